@@ -1,0 +1,63 @@
+import { type Dispersion, varianceOf } from './baseline.ts'
+
+/** Standard deviations above its expectation from where a count teaches no more. */
+const TEACH_SPREADS = 5
+/** And from where it counts no more in a longer window. */
+const SPAN_SPREADS = 4
+
+/**
+ * The counts that may teach: none above 5 standard deviations and a call over its leave-one-out
+ * mean, unless the same slot of the day reached as much on another day. An isolated outlier never
+ * counts, a pattern seen on two days does. `slots` is the number of windows in a day; the counts
+ * begin at slot `firstSlot`.
+ */
+export function capOutliers(
+  counts: Float64Array,
+  means: Float64Array,
+  dispersion: Dispersion,
+  { slots, firstSlot }: { readonly slots: number; readonly firstSlot: number },
+): Float64Array {
+  const seconds = secondLargest(counts, { slots, firstSlot })
+  const capped = Float64Array.from(counts)
+  for (let at = 0, slot = firstSlot; at < counts.length; at++, slot++) {
+    if (slot === slots) slot = 0
+    const count = counts[at] as number
+    const second = seconds[slot] as number
+    if (count <= second) continue
+    const most = Math.max(second, ceiling(means[at] as number, dispersion, TEACH_SPREADS))
+    if (count > most) capped[at] = most
+  }
+  return capped
+}
+
+/**
+ * The most one window counts inside a longer one, a whole number: 4 standard deviations and a call
+ * over its mean, so that one spike cannot fill a day.
+ * @example
+ * spanCap(4, { phi: 1, alpha: 0 }) // => 13
+ */
+export function spanCap(mean: number, dispersion: Dispersion): number {
+  return Math.ceil(ceiling(mean, dispersion, SPAN_SPREADS))
+}
+
+function ceiling(mean: number, dispersion: Dispersion, spreads: number): number {
+  return mean + spreads * Math.sqrt(varianceOf(dispersion, mean)) + 1
+}
+
+/** The second largest count of each slot of the day; 0 where a slot was seen only once. */
+function secondLargest(
+  counts: Float64Array,
+  { slots, firstSlot }: { readonly slots: number; readonly firstSlot: number },
+): Float64Array {
+  const largest = new Float64Array(slots)
+  const second = new Float64Array(slots)
+  for (let at = 0, slot = firstSlot; at < counts.length; at++, slot++) {
+    if (slot === slots) slot = 0
+    const count = counts[at] as number
+    if (count > (largest[slot] as number)) {
+      second[slot] = largest[slot] as number
+      largest[slot] = count
+    } else if (count > (second[slot] as number)) second[slot] = count
+  }
+  return second
+}

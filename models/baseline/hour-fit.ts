@@ -1,0 +1,103 @@
+import { runningSums } from '../series/counts.ts'
+import type { Dispersion } from './baseline.ts'
+import { capOutliers } from './cap.ts'
+import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
+import { hourOfWeekOf } from './hour-slots.ts'
+import { fitProfile, type Hours, type Profile, type ProfileNoise } from './profile.ts'
+
+/** What the hours of 28 days say. */
+export interface HourFit {
+  /** Count per unit of exposure by hour of the week, never 0. */
+  readonly rates: Float64Array
+  /** The same for each hour learned from, as if that hour had not been seen. */
+  readonly leftOut: Float64Array
+  readonly dispersion: Dispersion
+}
+
+/** What is believed of the scatter before the first pass. */
+const FIRST_GUESS = { phi: 1.5, alpha: 0.15, dayAlpha: 0.02 }
+const PASSES = 3
+const MOST_LEVERAGE = 0.9
+/** Slots under this share of the overall rate are quiet. */
+const QUIET_SHARE = 0.03
+
+/** A pass over the hours: its fit, with the counts it saw and what it expected of them. */
+interface Pass extends HourFit {
+  readonly counts: Float64Array
+  readonly means: Float64Array
+}
+
+/** Fit, cap, fit, cap, fit: what normal is, with outliers kept from teaching. */
+export function fitHours(hours: Hours, dayOnly: boolean): HourFit {
+  let passed = fitPass(hours, FIRST_GUESS, dayOnly)
+  for (let pass = 1; pass < PASSES; pass++) {
+    const counts = capOutliers(hours.counts, passed.means, passed.dispersion, {
+      slots: 24,
+      firstSlot: hours.firstHour % 24,
+    })
+    const noise = { ...passed.dispersion, dayAlpha: dayAlphaOf(passed) }
+    passed = fitPass({ ...hours, counts }, noise, dayOnly)
+  }
+  return { rates: passed.rates, leftOut: passed.leftOut, dispersion: passed.dispersion }
+}
+
+function fitPass(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Pass {
+  const profile = fitProfile(hours, noise, dayOnly)
+  const exact = leaveOneOut(hours, profile)
+  const floor = quietFloor(hours, exact)
+  const leftOut = exact.map((rate) => Math.max(rate, floor))
+  const means = leftOut.map((rate, at) => rate * (hours.exposure[at] as number))
+  return {
+    rates: profile.rates.map((rate) => Math.max(rate, floor)),
+    leftOut,
+    dispersion: fitDispersion(hours.counts, means, WINDOW_PRIOR),
+    counts: hours.counts,
+    means,
+  }
+}
+
+/** The rate expected of each hour had it not been seen itself. */
+function leaveOneOut({ firstHour, counts, exposure }: Hours, profile: Profile): Float64Array {
+  return counts.map((count, at) => {
+    const rate = profile.rates[hourOfWeekOf(firstHour + at)] as number
+    const exposed = exposure[at] as number
+    if (exposed === 0) return rate
+    const pull = Math.min(profile.leverage[at] as number, MOST_LEVERAGE)
+    const leftOut = count - (count - exposed * rate) / (1 - pull)
+    return Math.max(leftOut, 0) / exposed
+  })
+}
+
+/**
+ * What quiet hours brought although nothing was expected of them: never expect exactly 0. A quarter
+ * of a call over one more unit of exposure stands in where they brought none.
+ */
+function quietFloor({ counts, exposure, weights }: Hours, leftOut: Float64Array): number {
+  let [all, allExposure, quiet, quietExposure] = [0, 0, 0.25, 1]
+  for (let at = 0; at < counts.length; at++) {
+    all += counts[at] as number
+    allExposure += exposure[at] as number
+  }
+  const most = (QUIET_SHARE * all) / allExposure
+  for (let at = 0; at < counts.length; at++) {
+    if ((leftOut[at] as number) >= most) continue
+    quiet += (weights[at] as number) * (counts[at] as number)
+    quietExposure += (weights[at] as number) * (exposure[at] as number)
+  }
+  return Math.min(quiet / quietExposure, most)
+}
+
+/** How whole days scatter beyond chance: alpha of 24-hour sums, one every 8 hours. */
+function dayAlphaOf({ counts, means }: Pass): number {
+  const countSums = runningSums(counts)
+  const meanSums = runningSums(means)
+  const days = Math.floor((counts.length - 24) / 8) + 1
+  const spans = new Float64Array(Math.max(days, 0))
+  const sumOf = (sums: Float64Array, at: number): number =>
+    (sums[at * 8 + 24] as number) - (sums[at * 8] as number)
+  return fitDispersion(
+    spans.map((_, at) => sumOf(countSums, at)),
+    spans.map((_, at) => sumOf(meanSums, at)),
+    SPAN_PRIOR,
+  ).alpha
+}

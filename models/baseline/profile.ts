@@ -1,0 +1,151 @@
+import type { Dispersion } from './baseline.ts'
+import { hourOfWeekOf, WEEK_HOURS } from './hour-slots.ts'
+import { shrink } from './shrink.ts'
+
+/** Hourly counts in order, with what they are counted against (1 for calls; calls for errors). */
+export interface Hours {
+  /** Hours since the epoch. */
+  readonly firstHour: number
+  readonly counts: Float64Array
+  readonly exposure: Float64Array
+  /** Weight of each hour: the younger, the more. */
+  readonly weights: Float64Array
+}
+
+/** Count per unit of exposure by hour of the week, and how far each hour pulled its own value. */
+export interface Profile {
+  readonly rates: Float64Array
+  readonly leverage: Float64Array
+}
+
+/** How hours scatter, and days beyond that. */
+export interface ProfileNoise extends Dispersion {
+  readonly dayAlpha: number
+}
+
+/** One link of the chain: hours put into slots, each slot with the rate expected of it so far. */
+interface Level {
+  readonly hours: Hours
+  readonly slots: Uint8Array
+  readonly exposure: Float64Array
+  readonly parents: Float64Array
+  readonly noise: Dispersion
+  /** Variance of a slot's mean beyond that of its hours. */
+  readonly extra: (weight: number) => number
+}
+
+interface LevelFit {
+  readonly means: Float64Array
+  readonly weights: Float64Array
+  readonly exposures: Float64Array
+}
+
+const noExtra = (): number => 0
+const LEAST_DAYS = 0.5
+
+/**
+ * The seasonal profile by a chain of shrunken means: overall, hour of the day, times a factor for
+ * the day of the week, hour of the week. With `dayOnly` the chain stops at the hour of the day.
+ */
+export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Profile {
+  const ofWeek = new Uint8Array(hours.counts.length).map((_, at) =>
+    hourOfWeekOf(hours.firstHour + at),
+  )
+  const ofDay = ofWeek.map((hour) => hour % 24)
+  const overall = new Float64Array(24).fill(overallRate(hours))
+  const level = { hours, noise, extra: noExtra }
+  const day = fitLevel({ ...level, slots: ofDay, exposure: hours.exposure, parents: overall })
+  const dayLeverage = leverageOf(hours, ofDay, day)
+  if (dayOnly) {
+    return {
+      rates: Float64Array.from({ length: WEEK_HOURS }, (_, at) => day.means[at % 24] as number),
+      leverage: dayLeverage,
+    }
+  }
+  const factors = fitDayFactors(hours, noise, { ofDay, ofWeek }, day.means)
+  const parents = Float64Array.from(
+    { length: WEEK_HOURS },
+    (_, at) => (day.means[at % 24] as number) * (factors[Math.floor(at / 24)] as number),
+  )
+  const full = fitLevel({ ...level, slots: ofWeek, exposure: hours.exposure, parents })
+  const own = leverageOf(hours, ofWeek, full)
+  const leverage = own.map((value, at) =>
+    Math.max(
+      value,
+      (dayLeverage[at] as number) * (1 - (full.weights[ofWeek[at] as number] as number)),
+    ),
+  )
+  return { rates: full.means, leverage }
+}
+
+function overallRate({ counts, exposure, weights }: Hours): number {
+  let sum = 0
+  let total = 0
+  for (let at = 0; at < counts.length; at++) {
+    sum += (weights[at] as number) * (counts[at] as number)
+    total += (weights[at] as number) * (exposure[at] as number)
+  }
+  return sum / total
+}
+
+/** Factor of each day of the week on the hour of the day, shrunk to 1 by how much days differ anyway. */
+function fitDayFactors(
+  hours: Hours,
+  noise: ProfileNoise,
+  { ofDay, ofWeek }: { readonly ofDay: Uint8Array; readonly ofWeek: Uint8Array },
+  hourOfDay: Float64Array,
+): Float64Array {
+  return fitLevel({
+    hours,
+    noise,
+    slots: ofWeek.map((hour) => Math.floor(hour / 24)),
+    exposure: hours.exposure.map(
+      (exposure, at) => exposure * (hourOfDay[ofDay[at] as number] as number),
+    ),
+    parents: new Float64Array(7).fill(1),
+    extra: (weight) => noise.dayAlpha / Math.max(weight / 24, LEAST_DAYS),
+  }).means
+}
+
+function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): LevelFit {
+  const length = parents.length
+  const exposures = new Float64Array(length)
+  const sums = new Float64Array(length)
+  const variances = new Float64Array(length)
+  const weightSums = new Float64Array(length)
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] as number
+    const weight = hours.weights[at] as number
+    const weighted = weight * (exposure[at] as number)
+    const mean = (exposure[at] as number) * (parents[slot] as number)
+    exposures[slot] = (exposures[slot] as number) + weighted
+    sums[slot] = (sums[slot] as number) + weight * (hours.counts[at] as number)
+    weightSums[slot] = (weightSums[slot] as number) + weight
+    variances[slot] =
+      (variances[slot] as number) + weight * weight * mean * (noise.phi + noise.alpha * mean)
+  }
+  const means = Float64Array.from(parents)
+  for (let slot = 0; slot < length; slot++) {
+    const total = exposures[slot] as number
+    if (total === 0) continue
+    const parent = parents[slot] as number
+    const mean = (sums[slot] as number) / total
+    // The variance at the slot's own mean, half shrunk: a busy slot scatters more than its parent says.
+    const ratio = 0.5 * (1 + mean / parent)
+    means[slot] = mean
+    variances[slot] =
+      ((variances[slot] as number) * ratio) / (total * total) + extra(weightSums[slot] as number)
+  }
+  return { ...shrink({ means, parents, variances, exposures }), exposures }
+}
+
+/** The share of each hour in its own slot's value. */
+function leverageOf(hours: Hours, slots: Uint8Array, fit: LevelFit): Float64Array {
+  return hours.exposure.map((exposure, at) => {
+    const slot = slots[at] as number
+    const total = fit.exposures[slot] as number
+    return total === 0
+      ? 0
+      : ((fit.weights[slot] as number) * (hours.weights[at] as number) * exposure) / total
+  })
+}

@@ -1,0 +1,123 @@
+import { runningSums } from '../series/counts.ts'
+import { stepOf } from '../series/scales.ts'
+import type { Dispersion, ScaleDispersion } from './baseline.ts'
+import { capOutliers, spanCap } from './cap.ts'
+import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
+import type { HourFit } from './hour-fit.ts'
+import { shrink } from './shrink.ts'
+
+/** Counts of grid windows in whole days up to the day learned for, and the fit of their hours. */
+export interface Windows {
+  readonly counts: Float64Array
+  /** Per window: its part of an hour for calls, the calls in it for errors. */
+  readonly exposure: Float64Array
+  readonly weights: Float64Array
+  readonly windowsPerHour: number
+  readonly firstHour: number
+  readonly hourFit: HourFit
+}
+
+/** What the grid windows add to their hours. */
+export interface WindowFit {
+  /** Factor of each window inside its hour, mean 1. */
+  readonly withinHour: Float64Array
+  readonly dispersion: readonly ScaleDispersion[]
+}
+
+/**
+ * The dispersion of every window length judged, on leave-one-out expectations, and, where there are
+ * calls enough to see it (`shaped`), the shape of the hour.
+ */
+export function fitWindows(
+  windows: Windows,
+  scales: readonly number[],
+  shaped: boolean,
+): WindowFit {
+  const flat = new Float64Array(windows.windowsPerHour).fill(1)
+  const first = fitSingles(windows, flat, windows.hourFit.dispersion)
+  const withinHour = shaped ? hourShape(windows, first) : flat
+  const singles = fitSingles(windows, withinHour, first.dispersion)
+  return {
+    withinHour,
+    dispersion: [{ windows: 1, ...singles.dispersion }, ...spans(windows, singles, scales)],
+  }
+}
+
+interface Singles {
+  readonly means: Float64Array
+  readonly capped: Float64Array
+  readonly dispersion: Dispersion
+}
+
+function fitSingles(windows: Windows, withinHour: Float64Array, guess: Dispersion): Singles {
+  const { counts, exposure, windowsPerHour, hourFit, firstHour } = windows
+  const means = new Float64Array(counts.length)
+  for (let hour = 0, at = 0; at < means.length; hour++) {
+    const rate = hourFit.leftOut[hour] as number
+    for (let slot = 0; slot < windowsPerHour; slot++, at++) {
+      means[at] = rate * (exposure[at] as number) * (withinHour[slot] as number)
+    }
+  }
+  const slots = 24 * windowsPerHour
+  const firstSlot = (firstHour % 24) * windowsPerHour
+  const capped = capOutliers(counts, means, guess, { slots, firstSlot })
+  return { means, capped, dispersion: fitDispersion(capped, means, WINDOW_PRIOR) }
+}
+
+/** Shrunken factors of the windows of an hour, scaled so that the hour keeps its sum. */
+function hourShape(
+  { weights, windowsPerHour }: Windows,
+  { means, capped, dispersion }: Singles,
+): Float64Array {
+  const exposures = new Float64Array(windowsPerHour)
+  const sums = new Float64Array(windowsPerHour)
+  const variances = new Float64Array(windowsPerHour)
+  for (let at = 0; at < means.length; at++) {
+    const slot = at % windowsPerHour
+    const mean = means[at] as number
+    const weight = weights[Math.floor(at / windowsPerHour)] as number
+    exposures[slot] = (exposures[slot] as number) + weight * mean
+    sums[slot] = (sums[slot] as number) + weight * (capped[at] as number)
+    variances[slot] =
+      (variances[slot] as number) +
+      weight * weight * mean * (dispersion.phi + dispersion.alpha * mean)
+  }
+  const factors = shrink({
+    means: sums.map((sum, slot) => sum / (exposures[slot] as number)),
+    parents: new Float64Array(windowsPerHour).fill(1),
+    variances: variances.map((variance, slot) => variance / (exposures[slot] as number) ** 2),
+    exposures,
+  }).means
+  const mean = factors.reduce((sum, factor) => sum + factor, 0) / windowsPerHour
+  return factors.map((factor) => factor / mean)
+}
+
+/**
+ * The dispersion of longer windows, on the steps they are judged on. They overlap, and a
+ * season learned from the same days fits them too well, so only hours steadier than chance make
+ * them so.
+ */
+function spans(
+  { counts, hourFit, windowsPerHour, firstHour }: Windows,
+  { means, dispersion }: Singles,
+  scales: readonly number[],
+): readonly ScaleDispersion[] {
+  const countSums = runningSums(
+    counts.map((count, at) => Math.min(count, spanCap(means[at] as number, dispersion))),
+  )
+  const meanSums = runningSums(means)
+  const leastPhi = hourFit.dispersion.phi < 1 ? 0 : 1
+  return scales.slice(1).map((windows) => {
+    const step = stepOf(windows, { windowMinutes: 60 / windowsPerHour })
+    // Steps lie on the clock, as they do in the search, whatever hour the series began in.
+    const begin = (step - ((firstHour * windowsPerHour) % step)) % step
+    const spanCount = Math.max(0, Math.floor((counts.length - windows - begin) / step) + 1)
+    const sumsOf = (sums: Float64Array): Float64Array =>
+      new Float64Array(spanCount).map(
+        (_, at) =>
+          (sums[begin + at * step + windows] as number) - (sums[begin + at * step] as number),
+      )
+    const fitted = fitDispersion(sumsOf(countSums), sumsOf(meanSums), SPAN_PRIOR)
+    return { windows, alpha: fitted.alpha, phi: Math.max(fitted.phi, leastPhi) }
+  })
+}

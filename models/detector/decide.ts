@@ -1,0 +1,61 @@
+import type { Score } from './score.ts'
+import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
+
+/** `lingering`: not enough to begin an anomaly, enough to keep one going. */
+export type Verdict = 'alarm' | 'lingering' | 'quiet'
+
+/** What a score had to pass and did not. */
+export type Gate = 'surprise' | 'count' | 'ratio' | 'difference'
+
+/** Why a window raised no alarm: it had no score at all, or too little of something. */
+export type Held =
+  | { readonly gate: 'no-score' }
+  | { readonly gate: Gate; readonly has: number; readonly needs: number }
+
+/** Surprise by which an anomaly may sink before it counts as over. */
+const HYSTERESIS = 2
+/** Expected calls per hour under which a rise has to be one in plain numbers, too. */
+const RARE_HOURLY = 1
+
+interface Check {
+  readonly gate: Gate
+  readonly has: number
+  readonly needs: number
+}
+
+/** Whether a score is an alarm at this sensitivity. Under a floor it is nothing, however surprising. */
+export function decide(score: Score, sensitivity: Sensitivity): Verdict {
+  if (floorsOf(score, sensitivity).some(isHeldBy)) return 'quiet'
+  const needed = surpriseNeeded(sensitivity, score.family)
+  if (score.surprise >= needed) return 'alarm'
+  return score.surprise >= needed - HYSTERESIS ? 'lingering' : 'quiet'
+}
+
+/** The first gate that held a window back, for `explain`; null where none did. */
+export function whyNot(score: Score | undefined, sensitivity: Sensitivity): Held | null {
+  if (score === undefined) return { gate: 'no-score' }
+  const surprise: Check = {
+    gate: 'surprise',
+    has: score.surprise,
+    needs: surpriseNeeded(sensitivity, score.family),
+  }
+  const checks = [surprise, ...floorsOf(score, sensitivity)]
+  return checks.find(isHeldBy) ?? null
+}
+
+const isHeldBy = ({ has, needs }: Check): boolean => has < needs
+
+/** What the anomaly has to be at least, in plain numbers. */
+function floorsOf(score: Score, { floors }: Sensitivity): readonly Check[] {
+  const { count, expected, hourly, direction, metric } = score
+  const ratio: Check = { gate: 'ratio', has: count, needs: floors.ratio * expected }
+  if (score.family === 'pool-calls')
+    return [{ gate: 'count', has: count, needs: floors.calls }, ratio]
+  if (score.family === 'pool-errors')
+    return [{ gate: 'count', has: count, needs: floors.errors }, ratio]
+  const needs = metric === 'calls' ? floors.denseCalls : floors.denseErrors
+  const difference: Check = { gate: 'difference', has: Math.abs(count - expected), needs }
+  if (direction === 'down' || hourly >= RARE_HOURLY) return [difference]
+  const least: Check = { gate: 'count', has: count, needs: metric === 'calls' ? floors.calls : 0 }
+  return [difference, least, ratio]
+}

@@ -1,0 +1,60 @@
+import type { Baseline } from '../baseline/baseline.ts'
+import { exposureOf } from '../baseline/learn.ts'
+import { type Grid, windowsPerDay } from '../series/grid.ts'
+import type { SeriesHistory } from '../series/history.ts'
+import { stepOf } from '../series/scales.ts'
+import type { FallProof } from './fall-proof.ts'
+import { seasonTrail, shareTrail, type Trail } from './trail.ts'
+
+/** One dense series on one day: all that its scores are made of. */
+export interface DenseDay {
+  readonly series: SeriesHistory
+  /** Of the day scored. */
+  readonly baseline: Baseline
+  readonly grid: Grid
+  /** Dense series of the same metric in the account on that day. */
+  readonly denseCount: number
+  /** Calls only; null for errors, whose falls are no anomaly. */
+  readonly proof: FallProof | null
+}
+
+/** A dense day laid out for the scan. */
+export interface DensePlan extends DenseDay {
+  /** What the series' own season expects. */
+  readonly season: Trail
+  /** All that a rise must stand out from: the season, and for errors what is expected given the calls. */
+  readonly trails: readonly Trail[]
+  /** Ways to look at a window: its lengths times its sides. */
+  readonly looks: number
+}
+
+/** Lays out the two days that a dense day's windows may cover. */
+export function planOf(input: DenseDay): DensePlan {
+  const { series, baseline, grid, proof } = input
+  const { day, share } = baseline
+  const season = seasonTrail(series.counts, baseline, grid)
+  return {
+    ...input,
+    season,
+    trails:
+      share === null
+        ? [season]
+        : [season, shareTrail(series.counts, exposureOf(series), { day, share }, grid)],
+    looks: baseline.dispersion.length * (proof === null ? 1 : 2),
+  }
+}
+
+/**
+ * Windows of one length that are judged in a week.
+ * @example
+ * testsPerWeek(1, { windowMinutes: 5 }) // => 2016
+ * testsPerWeek(288, { windowMinutes: 5 }) // => 21
+ */
+export function testsPerWeek(windows: number, grid: Grid): number {
+  return (7 * windowsPerDay(grid)) / stepOf(windows, grid)
+}
+
+/** What a tail's -ln pays for the number of windows, lengths, sides and series it was looked for in. */
+export function penaltyOf({ looks, denseCount, grid }: DensePlan, windows: number): number {
+  return Math.log(testsPerWeek(windows, grid) * looks) + Math.log(denseCount)
+}

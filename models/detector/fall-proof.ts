@@ -1,0 +1,77 @@
+import { cellsBefore } from '../series/counts.ts'
+import { type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import type { Counts, SeriesHistory } from '../series/history.ts'
+
+/** Says of one day's windows whether the trail is known to have delivered when they ended. */
+export interface Delivery {
+  /** How many call series of the group had a call, per window from an hour before the day on. */
+  readonly active: Int32Array
+  /** Grid window of index 0. */
+  readonly origin: number
+}
+
+/** What a fall of one series on one day is held against. */
+export interface FallProof {
+  readonly counts: Counts
+  readonly delivery: Delivery
+  /** Longest stretch of windows without a call in the 28 days before the day. */
+  readonly longestSilence: number
+}
+
+/** A fall to nothing lasts longer than this many times the longest silence. */
+const SILENCE_RATIO = 2
+
+/** Where the group's series had calls, on a day and in the hour before it. */
+export function deliveryOf(group: readonly SeriesHistory[], day: number, grid: Grid): Delivery {
+  const origin = day * windowsPerDay(grid) - windowsPerHour(grid)
+  const until = (day + 1) * windowsPerDay(grid)
+  const active = new Int32Array(until - origin)
+  for (const { counts } of group) {
+    const end = cellsBefore(counts, until)
+    for (let cell = cellsBefore(counts, origin); cell < end; cell++) {
+      const at = (counts.at[cell] as number) - origin
+      active[at] = (active[at] as number) + 1
+    }
+  }
+  return { active, origin }
+}
+
+/** The longest pause between calls in the 28 days before a day, in windows. The pause it ends with is left out: it may be the fall. */
+export function longestSilence(
+  { counts, firstWindow }: SeriesHistory,
+  day: number,
+  grid: Grid,
+): number {
+  const from = Math.max((day - LEARN_DAYS) * windowsPerDay(grid), firstWindow)
+  const end = cellsBefore(counts, day * windowsPerDay(grid))
+  let longest = 0
+  let last = from - 1
+  for (let cell = cellsBefore(counts, from); cell < end; cell++) {
+    const at = counts.at[cell] as number
+    longest = Math.max(longest, at - last - 1)
+    last = at
+  }
+  return longest
+}
+
+/**
+ * Whether a count under its expectation is the API's own doing, as far as can be known when the
+ * window ends (grid window `until`): another series of the group had a call in the last hour, and
+ * where nothing came at all, the silence is longer than twice the longest known.
+ */
+export function fallIsProven(proof: FallProof, until: number, count: number, grid: Grid): boolean {
+  const { counts, delivery } = proof
+  const hourAgo = until - windowsPerHour(grid)
+  let active = 0
+  for (let window = hourAgo; window < until; window++) {
+    active += delivery.active[window - delivery.origin] as number
+  }
+  const own = cellsBefore(counts, until) - cellsBefore(counts, hourAgo)
+  if (active === own) return false
+  return count > 0 || silenceAt(counts, until) > SILENCE_RATIO * proof.longestSilence
+}
+
+/** Windows without a call up to a window. The series has an earlier call. */
+function silenceAt(counts: Counts, until: number): number {
+  return until - 1 - (counts.at[cellsBefore(counts, until) - 1] as number)
+}

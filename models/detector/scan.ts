@@ -1,0 +1,88 @@
+import { bandOf } from '../baseline/expect.ts'
+import { windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import { type DenseDay, type DensePlan, penaltyOf, planOf, testsPerWeek } from './dense-day.ts'
+import type { Judged } from './judge.ts'
+import type { Score } from './score.ts'
+import { search } from './search.ts'
+import { hotStretch, plainCount, scaleOf } from './trail.ts'
+
+/**
+ * Scores every complete window of a dense series' day against its own baseline, on both sides and
+ * in every length that ends with it; longer ones reach into the day before. Of each window the most
+ * surprising length and side is kept, if it could matter at the loosest sensitivity.
+ */
+export function scanDense(input: DenseDay): readonly Score[] {
+  const plan = planOf(input)
+  const best: (Judged | undefined)[] = new Array(windowsPerDay(input.grid))
+  const sides: readonly ('up' | 'down')[] = input.proof === null ? ['up'] : ['up', 'down']
+  const { dispersion } = input.baseline
+  for (let scaleAt = 0; scaleAt < dispersion.length; scaleAt++) {
+    for (const direction of sides) {
+      for (const judged of search(plan, { scaleAt, direction }, endsOf(plan, scaleAt))) {
+        const at = judged.look.end - windowsPerDay(input.grid) - 1
+        if (judged.surprise > (best[at]?.surprise ?? Number.NEGATIVE_INFINITY)) best[at] = judged
+      }
+    }
+  }
+  return best.filter((judged) => judged !== undefined).map((judged) => scoreOf(plan, judged))
+}
+
+/** The trail indices at which the day's complete windows end; none reaches before the first call. */
+export function endsOf(
+  { season, series, grid }: DensePlan,
+  scaleAt: number,
+): { readonly firstEnd: number; readonly untilEnd: number } {
+  const { windows } = scaleOf(season, { end: 0, scaleAt })
+  const perDay = windowsPerDay(grid)
+  return {
+    firstEnd: Math.max(perDay + 1, series.firstWindow - season.origin + windows),
+    untilEnd: Math.min(2 * perDay, series.untilWindow - season.origin) + 1,
+  }
+}
+
+function scoreOf(plan: DensePlan, judged: Judged): Score {
+  const { series, season, grid } = plan
+  const { look, direction, law, trail, surprise } = judged
+  const { windows } = scaleOf(trail, look)
+  const hot = hotStretch(trail, look, direction)
+  const untilWindow = season.origin + look.end
+  const fromWindow = untilWindow - windows
+  const { expected, low, high } = bandOf(law)
+  return {
+    key: series.key,
+    metric: series.metric,
+    family: series.metric === 'calls' ? 'dense-calls' : 'dense-errors',
+    direction,
+    fromWindow,
+    untilWindow,
+    hotFromWindow: season.origin + hot.from,
+    hotUntilWindow: season.origin + hot.until,
+    count: plainCount(season, look),
+    expected,
+    hourly: (law.mean / windows) * windowsPerHour(grid),
+    low,
+    high,
+    surprise,
+    firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
+    terms: termsOf(plan, judged),
+  }
+}
+
+function termsOf(plan: DensePlan, { look, count, law, logTail, trail }: Judged): Score['terms'] {
+  const { windows, phi, alpha } = scaleOf(trail, look)
+  return {
+    law: trail.test === 'season' ? 'own baseline' : 'own share of the calls',
+    windows,
+    countJudged: count,
+    mean: law.mean,
+    phi,
+    alpha,
+    variance: law.variance,
+    logTail,
+    testsPerWeek: testsPerWeek(windows, plan.grid),
+    looks: plan.looks,
+    denseSeries: plan.denseCount,
+    penalty: penaltyOf(plan, windows),
+    observedDays: plan.baseline.observedDays,
+  }
+}

@@ -1,0 +1,185 @@
+import type { Standing } from '../baseline/baseline.ts'
+import { type BurstLaw, type BurstSums, burstLaw } from '../baseline/burst-law.ts'
+import { classify, NEW_DAYS, type SeriesClass } from '../baseline/class.ts'
+import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
+import { learnBaseline } from '../baseline/learn.ts'
+import { dayOf, type Grid } from '../series/grid.ts'
+import type { AccountHistory, Metric, SeriesHistory } from '../series/history.ts'
+import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
+import { scanDense } from './scan.ts'
+import { scanSparse } from './scan-sparse.ts'
+import type { Score } from './score.ts'
+import { bySeries, type DaySpan, type Subject, subjectsOf, sumBursts } from './subject.ts'
+
+/** What one day was judged by. */
+export interface ScoredDay {
+  readonly day: number
+  /** Keys of the series with a baseline of their own, ascending. */
+  readonly denseKeys: Readonly<Record<Metric, readonly string[]>>
+  readonly laws: Readonly<Record<Metric, BurstLaw>>
+}
+
+interface OfSeries {
+  readonly key: string
+  readonly metric: Metric
+}
+
+export interface SeriesExpectation extends OfSeries {
+  readonly expectation: DayExpectation
+}
+
+export interface SeriesStanding extends OfSeries {
+  readonly standing: Standing
+}
+
+/** Everything that scoring an account's days brings. */
+export interface AccountScores {
+  /** By the window they end with, then key, then metric. */
+  readonly scores: readonly Score[]
+  readonly days: readonly ScoredDay[]
+  /** One per dense series and day, in the same order. */
+  readonly expectations: readonly SeriesExpectation[]
+  /** On the last day scored, of every series seen by then. */
+  readonly standings: readonly SeriesStanding[]
+}
+
+/** A series with its class on a day. */
+interface Classed extends Subject {
+  readonly seriesClass: SeriesClass
+}
+
+/** A day's series by class, with the laws of the day. */
+interface DayPlan extends ScoredDay {
+  /** Seen by then, in order. */
+  readonly seen: readonly Classed[]
+  readonly sums: Readonly<Record<Metric, BurstSums>>
+  readonly ageDays: number
+  readonly bornWindow: number
+}
+
+interface DayResult {
+  readonly scores: readonly Score[]
+  readonly expectations: readonly SeriesExpectation[]
+  readonly standings: readonly SeriesStanding[]
+}
+
+/**
+ * Scores an account's days in order, dense series against their own baselines, sparse ones against
+ * the account's law of bursts. A day's scores depend on that day and the `LOOKBACK_DAYS` before it,
+ * and on when each series and the account were first seen: however a history is cut into runs and
+ * its series are ordered, they are the same to the last bit. Days before the account's first are
+ * left out.
+ */
+export function scoreAccount(history: AccountHistory, span: DaySpan, grid: Grid): AccountScores {
+  const bornDay = dayOf(history.firstWindow, grid)
+  const subjects = subjectsOf(history.series, span, grid)
+  const days: ScoredDay[] = []
+  const results: DayResult[] = []
+  for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
+    const plan = planDay(subjects, day, { bornWindow: history.firstWindow, grid })
+    days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
+    results.push(scoreDay(plan, grid))
+  }
+  return {
+    scores: results
+      .flatMap((result) => result.scores)
+      .sort((one, other) => one.untilWindow - other.untilWindow || bySeries(one, other)),
+    days,
+    expectations: results.flatMap((result) => result.expectations),
+    standings: results.at(-1)?.standings ?? [],
+  }
+}
+
+function planDay(
+  subjects: readonly Subject[],
+  day: number,
+  { bornWindow, grid }: { readonly bornWindow: number; readonly grid: Grid },
+): DayPlan {
+  const seen = subjects
+    .filter((subject) => day >= subject.firstDay)
+    .map((subject) => ({
+      ...subject,
+      seriesClass: classify(subject.activity, day, subject.firstDay),
+    }))
+  const of = (metric: Metric, dense: boolean): readonly Classed[] =>
+    seen.filter(
+      ({ series, seriesClass }) => series.metric === metric && (seriesClass === 'dense') === dense,
+    )
+  const keysOf = (metric: Metric): readonly string[] =>
+    of(metric, true).map(({ series }) => series.key)
+  const ageDays = day - dayOf(bornWindow, grid)
+  const calls = sumBursts(of('calls', false), day, grid)
+  const errors = sumBursts(of('errors', false), day, grid)
+  return {
+    day,
+    ageDays,
+    bornWindow,
+    seen,
+    denseKeys: { calls: keysOf('calls'), errors: keysOf('errors') },
+    sums: { calls, errors },
+    laws: { calls: burstLaw(calls, ageDays), errors: burstLaw(errors, ageDays) },
+  }
+}
+
+function scoreDay(plan: DayPlan, grid: Grid): DayResult {
+  const deliveries = deliveriesOf(plan, grid)
+  const results = plan.seen.map((subject) =>
+    subject.seriesClass === 'dense'
+      ? scoreDenseDay(subject, plan, deliveries.get(subject.series.group), grid)
+      : scorePooledDay(subject, plan, grid),
+  )
+  return {
+    scores: results.flatMap((result) => result.scores),
+    expectations: results.flatMap((result) => result.expectations),
+    standings: results.flatMap((result) => result.standings),
+  }
+}
+
+/** Where the calls of each group are known to have been delivered. */
+function deliveriesOf({ day, seen }: DayPlan, grid: Grid): ReadonlyMap<string, Delivery> {
+  const groups = new Map<string, SeriesHistory[]>()
+  for (const { series } of seen) {
+    if (series.metric === 'errors') continue
+    const group = groups.get(series.group)
+    if (group === undefined) groups.set(series.group, [series])
+    else group.push(series)
+  }
+  return new Map([...groups].map(([group, series]) => [group, deliveryOf(series, day, grid)]))
+}
+
+function scoreDenseDay(
+  { series }: Subject,
+  { day, denseKeys }: DayPlan,
+  delivery: Delivery | undefined,
+  grid: Grid,
+): DayResult {
+  const { key, metric, counts } = series
+  const baseline = learnBaseline(series, day, grid)
+  const proof =
+    metric === 'errors' || delivery === undefined
+      ? null
+      : { counts, delivery, longestSilence: longestSilence(series, day, grid) }
+  const denseCount = denseKeys[metric].length
+  return {
+    scores: scanDense({ series, baseline, grid, denseCount, proof }),
+    expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
+    standings: [{ key, metric, standing: { kind: 'dense', baseline } }],
+  }
+}
+
+function scorePooledDay(
+  { series, seriesClass, firstDay }: Classed,
+  { day, sums, bornWindow }: DayPlan,
+  grid: Grid,
+): DayResult {
+  const { key, metric } = series
+  const standing: Standing =
+    seriesClass === 'learning'
+      ? { kind: 'learning', seenDays: day - firstDay, neededDays: NEW_DAYS }
+      : { kind: 'sparse' }
+  return {
+    scores: scanSparse({ series, day, grid, sums: sums[metric], bornWindow }),
+    expectations: [],
+    standings: [{ key, metric, standing }],
+  }
+}

@@ -1,0 +1,36 @@
+/** Which law judged: a series' own baseline, or the account's pooled law of bursts. */
+export type Family = 'dense-calls' | 'dense-errors' | 'pool-calls' | 'pool-errors'
+
+/**
+ * Surprise from which a score is kept: that of an account with a hundred alarms a week, and what
+ * lingers around them.
+ */
+export const LOOSEST: number = -Math.log(100) - 2
+
+/** How surprising one window is. Knows no threshold; kept for every window that could matter at the loosest sensitivity. */
+export interface Score {
+  readonly key: string
+  readonly metric: 'calls' | 'errors'
+  readonly family: Family
+  readonly direction: 'up' | 'down'
+  /** The window judged, in grid windows: `[fromWindow, untilWindow)`; several long where a slow rise fired. */
+  readonly fromWindow: number
+  readonly untilWindow: number
+  /** The stretch inside it that holds most of what is unusual: the largest excess (or shortfall) over its own expectation. */
+  readonly hotFromWindow: number
+  readonly hotUntilWindow: number
+  readonly count: number
+  /** Expected count in it. */
+  readonly expected: number
+  /** Expected calls per hour around it, for the floors. */
+  readonly hourly: number
+  /** 1 % and 99 % of the expected distribution. */
+  readonly low: number
+  readonly high: number
+  /** -ln of the windows like this one expected per week in the whole account, in its family. */
+  readonly surprise: number
+  /** The first window of the series ever. */
+  readonly firstSeen: boolean
+  /** Every number the surprise was made of, by name, in reading order. */
+  readonly terms: Readonly<Record<string, number | string>>
+}

@@ -1,0 +1,96 @@
+import { lawOf } from '../baseline/baseline.ts'
+import { lowerTail, upperTail } from '../distribution/count-tails.ts'
+import { stepOf } from '../series/scales.ts'
+import { type DensePlan, penaltyOf } from './dense-day.ts'
+import { FALL_FROM_MEAN, type Judged, judgeFall, judgeRise } from './judge.ts'
+import { LOOSEST } from './score.ts'
+import { meanOf, plainCount, risingCount, scaleOf } from './trail.ts'
+
+/** All windows of one length in a day, seen from one side; index 0 ends at `firstEnd`. */
+interface Lane {
+  readonly plan: DensePlan
+  readonly scaleAt: number
+  readonly direction: 'up' | 'down'
+  readonly firstEnd: number
+  /** From one end to the next. */
+  readonly step: number
+  readonly counts: Float64Array
+  readonly means: Float64Array
+  /** The least -ln of a tail that is kept. */
+  readonly needed: number
+}
+
+/** What a bound may be wrong by: the rounding of two tails. */
+const ROUNDING = 1e-6
+
+/**
+ * The windows of one length, ending on its steps in trail indices `[firstEnd, untilEnd)`, that
+ * surprise enough to be kept. Most are passed over without a tail of their own: a group of them
+ * surprises no more than its most extreme count would against its least favourable mean, since more
+ * calls are never less surprising and a larger mean never more.
+ */
+export function search(
+  plan: DensePlan,
+  { scaleAt, direction }: Pick<Lane, 'scaleAt' | 'direction'>,
+  { firstEnd, untilEnd }: { readonly firstEnd: number; readonly untilEnd: number },
+): readonly Judged[] {
+  const { season } = plan
+  const countOf = direction === 'up' ? risingCount : plainCount
+  const { windows } = scaleOf(season, { end: firstEnd, scaleAt })
+  const step = stepOf(windows, plan.grid)
+  const first = Math.ceil(firstEnd / step) * step
+  const length = Math.max(Math.ceil((untilEnd - first) / step), 0)
+  const lane: Lane = {
+    plan,
+    scaleAt,
+    direction,
+    firstEnd: first,
+    step,
+    counts: new Float64Array(length).map((_, at) =>
+      countOf(season, { end: first + at * step, scaleAt }),
+    ),
+    means: new Float64Array(length).map((_, at) =>
+      meanOf(season, { end: first + at * step, scaleAt }),
+    ),
+    needed: LOOSEST + penaltyOf(plan, windows),
+  }
+  const found: Judged[] = []
+  searchPart(lane, 0, length, found)
+  return found
+}
+
+/** Splits a part of the lane until it can be passed over or is one window. */
+function searchPart(lane: Lane, from: number, until: number, found: Judged[]): void {
+  if (until <= from || isQuiet(lane, from, until)) return
+  if (until - from > 1) {
+    const middle = (from + until) >> 1
+    searchPart(lane, from, middle, found)
+    searchPart(lane, middle, until, found)
+    return
+  }
+  const judge = lane.direction === 'up' ? judgeRise : judgeFall
+  const judged = judge(lane.plan, { end: lane.firstEnd + from * lane.step, scaleAt: lane.scaleAt })
+  if (judged !== undefined && judged.surprise >= LOOSEST) found.push(judged)
+}
+
+/** Whether no window of a part can be kept. Never true of one that would be. */
+function isQuiet(lane: Lane, from: number, until: number): boolean {
+  const { plan, scaleAt, direction, needed } = lane
+  const up = direction === 'up'
+  const count = extremeOf(lane.counts, from, until, up)
+  const mean = extremeOf(lane.means, from, until, !up)
+  if (up ? count <= mean : count >= mean || mean < FALL_FROM_MEAN) return true
+  const scale = scaleOf(plan.season, { end: lane.firstEnd, scaleAt })
+  if (until - from === 1) return false
+  const tail = up ? upperTail : lowerTail
+  return -tail(count, lawOf(scale, mean)) < needed - ROUNDING
+}
+
+function extremeOf(values: Float64Array, from: number, until: number, largest: boolean): number {
+  let extreme = values[from] as number
+  for (let at = from + 1; at < until; at++) {
+    const value = values[at] as number
+    if (largest ? value > extreme : value < extreme) extreme = value
+  }
+  return extreme
+}

@@ -1,0 +1,58 @@
+import { invariant } from '../invariant.ts'
+import type { Family } from './score.ts'
+
+/** What the user turns, in the user's units. */
+export interface Sensitivity {
+  /** Incidents per week asked for in the whole account, above 0. */
+  readonly alarmBudget: number
+  /** How the budget is split; shares of it, 0 to 1. */
+  readonly shares: {
+    readonly denseCalls: number
+    readonly poolCalls: number
+    readonly denseErrors: number
+    readonly poolErrors: number
+    readonly aggregates: number
+  }
+  /** What an anomaly is at least, however surprising. */
+  readonly floors: {
+    /** Calls, and times what is expected, where less than a call an hour is. */
+    readonly calls: number
+    readonly ratio: number
+    /** Errors of a sparse series. */
+    readonly errors: number
+    /** Away from what is expected, of a dense series. */
+    readonly denseCalls: number
+    readonly denseErrors: number
+  }
+}
+
+const SHARE_OF: Readonly<Record<Family, keyof Sensitivity['shares']>> = {
+  'dense-calls': 'denseCalls',
+  'pool-calls': 'poolCalls',
+  'dense-errors': 'denseErrors',
+  'pool-errors': 'poolErrors',
+}
+
+/**
+ * The sensitivity that an alarm budget means when nothing else is turned.
+ * @throws Error where the budget is not above 0.
+ * @example
+ * sensitivity(2).floors.calls // => 10
+ */
+export function sensitivity(alarmBudget: number): Sensitivity {
+  invariant(alarmBudget > 0, `an alarm budget is above 0, not ${alarmBudget}`)
+  return {
+    alarmBudget,
+    shares: { denseCalls: 0.4, poolCalls: 0.3, denseErrors: 0.1, poolErrors: 0.1, aggregates: 0.1 },
+    floors: { calls: 10, ratio: 2, errors: 5, denseCalls: 3, denseErrors: 2 },
+  }
+}
+
+/**
+ * The surprise a score must reach before anyone is told: -ln of the family's part of the budget.
+ * @example
+ * surpriseNeeded(sensitivity(2.5), 'dense-calls') // => -0
+ */
+export function surpriseNeeded({ alarmBudget, shares }: Sensitivity, family: Family): number {
+  return -Math.log(alarmBudget * shares[SHARE_OF[family]])
+}

@@ -1,0 +1,29 @@
+import type { BurstLaw } from '../baseline/burst-law.ts'
+import { logNormalTail } from '../distribution/log-normal.ts'
+import type { Metric } from '../series/history.ts'
+import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
+
+/** Larger bursts than this are not looked for: AWS itself throttles under it. */
+const LARGEST = 2 ** 40
+
+/**
+ * The fewest calls (or errors) in one burst of a sparse series that would raise an alarm: what a
+ * run can promise to notice at this sensitivity. At most 2^40.
+ * @example
+ * smallestBurst(burstLaw(NO_BURSTS, 28), sensitivity(2), 'calls') // => 10
+ */
+export function smallestBurst(law: BurstLaw, sensitivity: Sensitivity, metric: Metric): number {
+  const { floors } = sensitivity
+  const needed = surpriseNeeded(sensitivity, metric === 'calls' ? 'pool-calls' : 'pool-errors')
+  const noticed = (count: number): boolean =>
+    -Math.log(law.perWeek) - logNormalTail(count, law) >= needed &&
+    count >= floors.ratio * Math.exp(law.location)
+  let under = Math.max(1, metric === 'calls' ? floors.calls : floors.errors) - 1
+  let enough = LARGEST
+  while (enough - under > 1) {
+    const middle = under + Math.floor((enough - under) / 2)
+    if (noticed(middle)) enough = middle
+    else under = middle
+  }
+  return enough
+}

@@ -1,0 +1,144 @@
+import type { Baseline, ScaleDispersion } from '../baseline/baseline.ts'
+import { spanCap } from '../baseline/cap.ts'
+import { expectWindows } from '../baseline/expect.ts'
+import { hoursOfDay } from '../baseline/hour-slots.ts'
+import { runningSums, spread } from '../series/counts.ts'
+import { type Grid, windowsPerDay } from '../series/grid.ts'
+import type { Counts } from '../series/history.ts'
+
+/** Least mean a count is judged by: no baseline is sure that nothing comes. */
+const LEAST_MEAN = 1e-9
+
+/**
+ * A day and the day before it, window by window, with what the day's baseline expects of both; index
+ * 0 is the first window of the day before. Sums take any span of the two days at once.
+ */
+export interface Trail {
+  /** What its means come from: the season, or the calls that errors are a share of. */
+  readonly test: 'season' | 'share'
+  /** Grid window of index 0. */
+  readonly origin: number
+  readonly counts: Float64Array
+  readonly means: Float64Array
+  /** Counts as longer windows take them: no spike fills a day. */
+  readonly capped: Float64Array
+  readonly countSums: Float64Array
+  readonly cappedSums: Float64Array
+  readonly meanSums: Float64Array
+  readonly dispersion: readonly ScaleDispersion[]
+}
+
+/** One window of a trail: the index after its last grid window, and which of the lengths judged it has. */
+export interface Look {
+  readonly end: number
+  readonly scaleAt: number
+}
+
+/** The trail of a series' own seasonal mean. */
+export function seasonTrail(counts: Counts, baseline: Baseline, grid: Grid): Trail {
+  const { day, hourOfWeek, withinHour, windowMinutes, dispersion } = baseline
+  const means = [day - 1, day].map((each) =>
+    expectWindows({ day: each, windowMinutes, withinHour, hourly: hoursOfDay(hourOfWeek, each) }),
+  )
+  return trailOf(
+    twoDays(counts, day, grid),
+    Float64Array.from(means.flatMap((each) => [...each])),
+    {
+      test: 'season',
+      origin: (day - 1) * windowsPerDay(grid),
+      dispersion,
+    },
+  )
+}
+
+/** The trail of errors expected given the calls: their share of them. */
+export function shareTrail(
+  errors: Counts,
+  calls: Counts,
+  { day, share }: Pick<Baseline, 'day'> & { readonly share: NonNullable<Baseline['share']> },
+  grid: Grid,
+): Trail {
+  const perDay = windowsPerDay(grid)
+  const means = twoDays(calls, day, grid).map((count, at) => {
+    const hour = Math.floor(((at % perDay) / perDay) * 24)
+    return count * (share.hourOfDay[hour] as number)
+  })
+  return trailOf(twoDays(errors, day, grid), means, {
+    test: 'share',
+    origin: (day - 1) * perDay,
+    dispersion: share.dispersion,
+  })
+}
+
+function twoDays(counts: Counts, day: number, grid: Grid): Float64Array {
+  const perDay = windowsPerDay(grid)
+  return spread(counts, { from: (day - 1) * perDay, until: (day + 1) * perDay })
+}
+
+function trailOf(
+  counts: Float64Array,
+  means: Float64Array,
+  rest: Pick<Trail, 'test' | 'origin' | 'dispersion'>,
+): Trail {
+  const single = rest.dispersion[0] as ScaleDispersion
+  const capped = counts.map((count, at) => Math.min(count, spanCap(means[at] as number, single)))
+  return {
+    ...rest,
+    counts,
+    means,
+    capped,
+    countSums: runningSums(counts),
+    cappedSums: runningSums(capped),
+    meanSums: runningSums(means),
+  }
+}
+
+/** The length and scatter of a window. */
+export function scaleOf({ dispersion }: Trail, { scaleAt }: Look): ScaleDispersion {
+  return dispersion[scaleAt] as ScaleDispersion
+}
+
+/** The count a rise is judged by: as it is in a single window, capped in a longer one. */
+export function risingCount(trail: Trail, look: Look): number {
+  return spanSum(look.scaleAt === 0 ? trail.countSums : trail.cappedSums, trail, look)
+}
+
+/** The count as it is. A fall is judged by it, so no cap can feign one. */
+export function plainCount(trail: Trail, look: Look): number {
+  return spanSum(trail.countSums, trail, look)
+}
+
+/** The mean expected of a window, never quite 0. */
+export function meanOf(trail: Trail, look: Look): number {
+  return Math.max(spanSum(trail.meanSums, trail, look), LEAST_MEAN)
+}
+
+function spanSum(sums: Float64Array, trail: Trail, look: Look): number {
+  return (sums[look.end] as number) - (sums[look.end - scaleOf(trail, look).windows] as number)
+}
+
+/**
+ * The stretch of a window that holds the most of what is unusual: the sub-span with the largest
+ * excess over its expectation (or shortfall, where the window fell), in trail indices. The earliest
+ * and shortest of equals; never empty.
+ */
+export function hotStretch(
+  trail: Trail,
+  look: Look,
+  direction: 'up' | 'down',
+): { readonly from: number; readonly until: number } {
+  const judged = direction === 'up' && look.scaleAt > 0 ? trail.capped : trail.counts
+  const sign = direction === 'up' ? 1 : -1
+  let from = look.end - scaleOf(trail, look).windows
+  let best = { from, until: look.end, excess: Number.NEGATIVE_INFINITY }
+  let excess = 0
+  for (let at = from; at < look.end; at++) {
+    if (excess <= 0) {
+      from = at
+      excess = 0
+    }
+    excess += sign * ((judged[at] as number) - (trail.means[at] as number))
+    if (excess > best.excess) best = { from, until: at + 1, excess }
+  }
+  return { from: best.from, until: best.until }
+}

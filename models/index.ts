@@ -1,0 +1,125 @@
+// The one door into the models, room by room in reading order.
+
+export { invariant } from './invariant.ts'
+
+// series/: counts on a grid of windows.
+
+export { cellsBefore, runningSums, spread, sumEvery } from './series/counts.ts'
+export {
+  dayOf,
+  type Grid,
+  LEARN_DAYS,
+  LOOKBACK_DAYS,
+  type WindowSpan,
+  windowsPerDay,
+  windowsPerHour,
+} from './series/grid.ts'
+export type { AccountHistory, Counts, Metric, SeriesHistory } from './series/history.ts'
+export { type Run, runReach, runsOfDay } from './series/run.ts'
+export { scalesOf, stepOf } from './series/scales.ts'
+
+// distribution/: special functions and tails in logarithms, …
+
+export { type BetaCut, type BetaSplit, splitBeta } from './distribution/incomplete-beta.ts'
+export {
+  log1mExp,
+  logSumExp,
+  lowerOf,
+  type NearTail,
+  type Tails,
+  upperOf,
+} from './distribution/near-tail.ts'
+export { deviance, digamma, stirlingError } from './distribution/special.ts'
+
+// … the laws, …
+
+export { type LogNormalLaw, logNormalTail } from './distribution/log-normal.ts'
+export { negativeBinomialTail } from './distribution/negative-binomial.ts'
+export { logNormalSurvival, roundedNormalTail } from './distribution/normal.ts'
+export { poissonTail } from './distribution/poisson.ts'
+
+// … and the door to them: how surprising is a count?
+
+export {
+  type CountLaw,
+  countQuantile,
+  countTails,
+  lowerTail,
+  upperTail,
+} from './distribution/count-tails.ts'
+
+// baseline/: who gets a baseline, …
+
+export {
+  type Activity,
+  activityOf,
+  classify,
+  isBusy,
+  isDense,
+  NEW_DAYS,
+  type SeriesClass,
+} from './baseline/class.ts'
+
+// … what is normal for a dense series, …
+
+export {
+  type Baseline,
+  type Dispersion,
+  lawOf,
+  type ScaleDispersion,
+  type ShareBaseline,
+  type Standing,
+  varianceOf,
+} from './baseline/baseline.ts'
+export { type BaselineState, fromState, toState } from './baseline/baseline-state.ts'
+export { spanCap } from './baseline/cap.ts'
+export {
+  type Band,
+  band,
+  bandOf,
+  type DayExpectation,
+  dayExpectation,
+  expectCount,
+} from './baseline/expect.ts'
+export { hourOfWeekOf, hoursOfDay } from './baseline/hour-slots.ts'
+export { learnBaseline } from './baseline/learn.ts'
+
+// … and what an account's sparse series usually do.
+
+export {
+  addBurst,
+  type BurstLaw,
+  type BurstSums,
+  burstLaw,
+  joinBursts,
+  NO_BURSTS,
+} from './baseline/burst-law.ts'
+
+// detector/: how surprising is every window of an account, …
+
+export { type DenseDay, testsPerWeek } from './detector/dense-day.ts'
+export { type Delivery, deliveryOf, type FallProof, longestSilence } from './detector/fall-proof.ts'
+export { scanDense } from './detector/scan.ts'
+export { type SparseDay, scanSparse } from './detector/scan-sparse.ts'
+export { type Family, LOOSEST, type Score } from './detector/score.ts'
+export {
+  type AccountScores,
+  type ScoredDay,
+  type SeriesExpectation,
+  type SeriesStanding,
+  scoreAccount,
+} from './detector/score-account.ts'
+export type { DaySpan } from './detector/subject.ts'
+
+// … which are alarms at a sensitivity, and what becomes of them.
+
+export { decide, type Gate, type Held, type Verdict, whyNot } from './detector/decide.ts'
+export { type Episode, episodesOf } from './detector/episode.ts'
+export { type Incident, type IncidentMember, incidentsOf } from './detector/incident.ts'
+export { type Sensitivity, sensitivity, surpriseNeeded } from './detector/sensitivity.ts'
+export { onceInWeeks, severityOf } from './detector/severity.ts'
+export { smallestBurst } from './detector/smallest-burst.ts'
+
+// evaluation/: how well were labelled incidents found?
+
+export { type Outcomes, type Tally, tally } from './evaluation/tally.ts'

@@ -1,0 +1,59 @@
+import type { WindowSpan } from './grid.ts'
+import type { Counts } from './history.ts'
+
+/**
+ * Number of cells before a window: where a loop over the cells from that window on begins.
+ * @example
+ * cellsBefore({ at: Int32Array.of(3, 7), count: Int32Array.of(1, 2) }, 7) // => 1
+ */
+export function cellsBefore({ at }: Counts, window: number): number {
+  let low = 0
+  let high = at.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((at[middle] as number) < window) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * The counts of a span of windows one by one, quiet windows as 0; index 0 is the span's first window.
+ * @example
+ * [...spread({ at: Int32Array.of(3), count: Int32Array.of(9) }, { from: 2, until: 5 })] // => [0, 9, 0]
+ */
+export function spread(counts: Counts, { from, until }: WindowSpan): Float64Array {
+  const windows = new Float64Array(until - from)
+  const end = cellsBefore(counts, until)
+  for (let cell = cellsBefore(counts, from); cell < end; cell++) {
+    windows[(counts.at[cell] as number) - from] = counts.count[cell] as number
+  }
+  return windows
+}
+
+/**
+ * Sums over groups of `size` neighbours: windows to hours, say.
+ * @example
+ * [...sumEvery(Float64Array.of(1, 2, 3, 4), 2)] // => [3, 7]
+ */
+export function sumEvery(windows: Float64Array, size: number): Float64Array {
+  const sums = new Float64Array(windows.length / size)
+  for (let group = 0, at = 0; group < sums.length; group++) {
+    let sum = 0
+    for (const until = at + size; at < until; at++) sum += windows[at] as number
+    sums[group] = sum
+  }
+  return sums
+}
+
+/**
+ * Running sums with a leading 0: the sum of `[from, until)` is `sums[until] - sums[from]`.
+ * @example
+ * [...runningSums(Float64Array.of(2, 5))] // => [0, 2, 7]
+ */
+export function runningSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1)
+  for (let at = 0; at < values.length; at++)
+    sums[at + 1] = (sums[at] as number) + (values[at] as number)
+  return sums
+}

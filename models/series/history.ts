@@ -1,0 +1,30 @@
+/** Counts on a fixed grid of windows: ascending window numbers since the epoch, each with its count above zero. A window left out is 0, not a hole. */
+export interface Counts {
+  readonly at: Int32Array
+  readonly count: Int32Array
+}
+
+export type Metric = 'calls' | 'errors'
+
+/** One rate through time: an API's calls, or one of its error codes. */
+export interface SeriesHistory {
+  /** Opaque; unique within the account; decides nothing but ties. */
+  readonly key: string
+  readonly metric: Metric
+  /** What shares its delivery (an account's Region): where all of a group is silent, silence proves nothing. */
+  readonly group: string
+  readonly counts: Counts
+  /** Errors only: the calls they are a share of. */
+  readonly exposure: Counts | null
+  /** Window number of the first call ever seen (may lie before `counts`). */
+  readonly firstWindow: number
+  /** First window that is not complete yet: nothing at or after it is scored. */
+  readonly untilWindow: number
+}
+
+/** Everything one account's days are scored from. Counts reach back at least `LOOKBACK_DAYS` before the first day scored. */
+export interface AccountHistory {
+  readonly series: readonly SeriesHistory[]
+  /** Window number of the account's first call ever. */
+  readonly firstWindow: number
+}

@@ -1,0 +1,144 @@
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { Fault } from './fault.ts'
+
+const closed = { additionalProperties: false }
+const share = (value: number) => Type.Number({ minimum: 0, maximum: 1, default: value })
+
+/** Every setting with its default, range and meaning: one source for the file, `config print` and editors. */
+export const SettingsSchema = Type.Object(
+  {
+    windowMinutes: Type.Union(
+      [Type.Literal(1), Type.Literal(5), Type.Literal(15), Type.Literal(30), Type.Literal(60)],
+      { default: 5, description: 'Length of the detection window on the clock grid, minutes.' },
+    ),
+    profile: Type.Union([Type.Literal('offtrail'), Type.Literal('insights')], {
+      default: 'offtrail',
+      description: 'offtrail: reads and writes. insights: call rate of writes only, as AWS does.',
+    }),
+    alarmBudget: Type.Object(
+      {
+        account: Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 100,
+          default: 2,
+          description: 'Incidents a week and account that one is willing to look at.',
+        }),
+        organization: Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 1000,
+          default: 10,
+          description: 'The same over all accounts of the store; the stricter of the two wins.',
+        }),
+      },
+      { ...closed, default: {} },
+    ),
+    shares: Type.Object(
+      {
+        denseCalls: share(0.4),
+        poolCalls: share(0.3),
+        denseErrors: share(0.1),
+        poolErrors: share(0.1),
+        aggregates: share(0.1),
+      },
+      {
+        ...closed,
+        default: {},
+        description: 'How the budget is split over the families of tests.',
+      },
+    ),
+    floors: Type.Object(
+      {
+        calls: Type.Integer({ minimum: 1, default: 10 }),
+        ratio: Type.Number({ minimum: 1, default: 2 }),
+        errors: Type.Integer({ minimum: 1, default: 5 }),
+        denseCalls: Type.Integer({ minimum: 1, default: 3 }),
+        denseErrors: Type.Integer({ minimum: 1, default: 2 }),
+      },
+      {
+        ...closed,
+        default: {},
+        description:
+          'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API.',
+      },
+    ),
+    actorCap: Type.Integer({
+      minimum: 10,
+      maximum: 100_000,
+      default: 1000,
+      description:
+        'Distinct identities (agents, resources) counted per API and 5 minutes; beyond, only the total.',
+    }),
+    limits: Type.Object(
+      {
+        storedBytes: Type.Integer({ minimum: 1024, default: 64 * 2 ** 20 }),
+        inflatedBytes: Type.Integer({ minimum: 1024, default: 2 ** 30 }),
+        inflateRatio: Type.Integer({ minimum: 10, default: 200 }),
+        recordBytes: Type.Integer({ minimum: 1024, default: 2 * 2 ** 20 }),
+        wholeFileBytes: Type.Integer({ minimum: 1024, default: 64 * 2 ** 20 }),
+      },
+      { ...closed, default: {}, description: 'What one file may cost, bytes.' },
+    ),
+  },
+  closed,
+)
+
+export type Settings = Static<typeof SettingsSchema>
+
+/**
+ * Settings from what a file holds: defaults filled in, every key and range checked, frozen.
+ * Throws `SETTINGS_INVALID` naming each wrong place.
+ */
+export function settingsFrom(raw: unknown): Settings {
+  const filled = Value.Default(SettingsSchema, structuredClone(raw ?? {}))
+  if (Value.Check(SettingsSchema, filled)) return deepFreeze(filled)
+  throw new Fault(
+    'SETTINGS_INVALID',
+    `settings: ${settingsProblems(raw)
+      .map(({ path, words }) => `${path}: ${words}`)
+      .join('; ')}`,
+  )
+}
+
+/** Every wrong place of raw settings: its path (`alarmBudget.account`) and what is wrong there. Empty: they are valid. */
+export function settingsProblems(raw: unknown): readonly { path: string; words: string }[] {
+  const filled = Value.Default(SettingsSchema, structuredClone(raw ?? {}))
+  const problems = Value.Errors(SettingsSchema, filled)
+    .filter(({ keyword }) => keyword !== 'const' && keyword !== 'boolean')
+    .map(({ instancePath, keyword, message, params }) => ({
+      path: instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.'),
+      words: wordsFor(keyword, instancePath, message, params),
+    }))
+  return problems
+}
+
+function wordsFor(keyword: string, path: string, message: string, params: object): string {
+  const schema = schemaAt(path)
+  if (keyword === 'additionalProperties' && 'additionalProperties' in params) {
+    const unknown = params.additionalProperties as readonly string[]
+    return `${unknown.join(', ')} is not a setting here; these are: ${Object.keys(schema.properties ?? {}).join(', ')}`
+  }
+  const choices = schema.anyOf?.map((choice) => choice.const)
+  return keyword === 'anyOf' && choices !== undefined
+    ? `must be one of ${choices.join(', ')}`
+    : message
+}
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly anyOf?: readonly { const?: unknown }[]
+}
+
+function schemaAt(path: string): SchemaNode {
+  let node = SettingsSchema as SchemaNode
+  for (const key of path.split('/').slice(1)) node = node.properties?.[key] ?? {}
+  return node
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) deepFreeze(part)
+    Object.freeze(value)
+  }
+  return value
+}

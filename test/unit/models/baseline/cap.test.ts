@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { capOutliers, spanCap } from '../../../../models/baseline/cap.ts'
+
+const chance = { phi: 1, alpha: 0 }
+const means = new Float64Array(72).fill(4)
+const hourly = { slots: 24, firstSlot: 0 }
+
+describe('capOutliers', () => {
+  it('caps an isolated outlier at five standard deviations and a call', () => {
+    const counts = new Float64Array(72).fill(4)
+    counts[30] = 900
+    const capped = capOutliers(counts, means, chance, hourly)
+    expect(capped[30]).toBe(4 + 5 * 2 + 1)
+    expect(capped[31]).toBe(4)
+  })
+
+  it('keeps what the same hour reached on two days', () => {
+    const counts = new Float64Array(72).fill(4)
+    counts[30] = 900
+    counts[54] = 800
+    const capped = capOutliers(counts, means, chance, hourly)
+    expect([capped[30], capped[54]]).toEqual([800, 800])
+  })
+
+  it('knows the hour of the day where counts begin in mid-day', () => {
+    const counts = new Float64Array(30).fill(4)
+    counts[3] = 900
+    counts[27] = 900
+    const capped = capOutliers(counts, means, chance, { slots: 24, firstSlot: 20 })
+    expect(capped[27]).toBe(900)
+  })
+})
+
+describe('spanCap', () => {
+  it('is a whole number, so that counts stay counts', () => {
+    expect(spanCap(0.3, { phi: 1.2, alpha: 0.1 })).toBe(Math.ceil(0.3 + 4 * Math.sqrt(0.369) + 1))
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { hourOfWeekOf } from '../../../../models/baseline/hour-slots.ts'
+import { fitProfile, type Hours } from '../../../../models/baseline/profile.ts'
+import { poisson } from '../../../support/account-history.ts'
+import { seededRandom } from '../../../support/seeded-random.ts'
+
+const noise = { phi: 1, alpha: 0, dayAlpha: 0.01 }
+const firstHour = 19_000 * 24
+
+/** Four weeks whose expected rate is a function of the hour of the week. */
+function weeks(rateAt: (hourOfWeek: number) => number, length = 672): Hours {
+  const random = seededRandom(11)
+  return {
+    firstHour,
+    counts: new Float64Array(length).map((_, at) =>
+      poisson(random, rateAt(hourOfWeekOf(firstHour + at))),
+    ),
+    exposure: new Float64Array(length).fill(1),
+    weights: new Float64Array(length).fill(1),
+  }
+}
+
+/** Mean squared distance of the fitted week from the true one, relative to the mean rate squared. */
+function errorOf(rates: Float64Array, rateAt: (hourOfWeek: number) => number): number {
+  const squares = rates.map((rate, hour) => (rate - rateAt(hour)) ** 2)
+  return squares.reduce((sum, square) => sum + square, 0) / 168
+}
+
+describe('fitProfile', () => {
+  it('shrinks a flat series to one rate', () => {
+    const { rates } = fitProfile(
+      weeks(() => 20),
+      noise,
+      false,
+    )
+    expect(errorOf(rates, () => 20)).toBeLessThan(1)
+  })
+
+  it('finds hours of the day, days of the week and single hours of the week', () => {
+    const rateAt = (hour: number): number =>
+      (hour % 24 < 12 ? 5 : 40) * (hour >= 120 ? 0.2 : 1) + (hour === 50 ? 300 : 0)
+    const { rates } = fitProfile(weeks(rateAt), noise, false)
+    expect(rates[50]).toBeGreaterThan(200)
+    expect(rates[20]).toBeCloseTo(40, -1)
+    expect(rates[130]).toBeLessThan(3)
+    expect(rates[140]).toBeLessThan(12)
+  })
+
+  it('stops at the hour of the day when asked to', () => {
+    const { rates, leverage } = fitProfile(
+      weeks((hour) => (hour % 24) * 2),
+      noise,
+      true,
+    )
+    expect(rates.slice(0, 24)).toEqual(rates.slice(24, 48))
+    expect(leverage[0]).toBeGreaterThan(0)
+    expect(Math.max(...leverage)).toBeLessThanOrEqual(1 / 28)
+  })
+
+  it('lets the young weigh more', () => {
+    const hours = weeks(() => 10)
+    const counts = hours.counts.map((_, at) => (at < 336 ? 10 : 30))
+    const old = fitProfile({ ...hours, counts }, noise, false).rates
+    const weights = hours.weights.map((_, at) => 2 ** (at / 168))
+    const young = fitProfile({ ...hours, counts, weights }, noise, false).rates
+    expect(young[40]).toBeGreaterThan(old[40] as number)
+  })
+
+  it('gives hours without exposure no say, and expects of unseen slots what their parents do', () => {
+    const hours = weeks(() => 10, 200)
+    const exposure = hours.exposure.map((_, at) =>
+      hourOfWeekOf(firstHour + at) % 24 === 5 ? 0 : 1,
+    )
+    const counts = hours.counts.map((count, at) => count * (exposure[at] as number))
+    const { rates, leverage } = fitProfile({ ...hours, counts, exposure }, noise, false)
+    expect(rates[5]).toBeCloseTo(10, 0)
+    const blind = exposure.indexOf(0)
+    expect(leverage[blind]).toBe(0)
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { decide, whyNot } from '../../../../models/detector/decide.ts'
+import { sensitivity, surpriseNeeded } from '../../../../models/detector/sensitivity.ts'
+import { scoreOf } from '../../../support/scores.ts'
+
+const asked = sensitivity(2)
+const needed = surpriseNeeded(asked, 'dense-calls')
+
+describe('decide', () => {
+  it.each([
+    [needed, 'alarm'],
+    [needed - 0.01, 'lingering'],
+    [needed - 2, 'lingering'],
+    [needed - 2.01, 'quiet'],
+  ])('makes of a surprise of %d an %s', (surprise, verdict) => {
+    expect(decide(scoreOf({ surprise }), asked)).toBe(verdict)
+  })
+
+  it('takes what is surprising but small for nothing, so that it keeps no anomaly going', () => {
+    expect(decide(scoreOf({ count: 12, expected: 10 }), asked)).toBe('quiet')
+  })
+
+  it('alarms more where more incidents are asked for', () => {
+    const score = scoreOf({ surprise: needed - 1 })
+    expect(decide(score, sensitivity(20))).toBe('alarm')
+  })
+})
+
+describe('whyNot', () => {
+  it('has nothing against an alarm', () => {
+    expect(whyNot(scoreOf(), asked)).toBeNull()
+  })
+
+  it('knows a window without a score', () => {
+    expect(whyNot(undefined, asked)).toEqual({ gate: 'no-score' })
+  })
+
+  it('names what is missing, and how much of it', () => {
+    expect(whyNot(scoreOf({ surprise: 0 }), asked)).toEqual({
+      gate: 'surprise',
+      has: 0,
+      needs: needed,
+    })
+  })
+
+  it.each([
+    ['a rise by two calls', { count: 12, expected: 10 }, 'difference'],
+    ['a fall by two calls', { direction: 'down', count: 8, expected: 10 }, 'difference'],
+    ['nine calls where one is rare', { count: 9, expected: 0.1, hourly: 0.2 }, 'count'],
+    ['less than twice what is rare', { count: 19, expected: 10, hourly: 0.9 }, 'ratio'],
+    ['a burst of nine', { family: 'pool-calls', count: 9, expected: 1 }, 'count'],
+    ['a burst under twice the usual', { family: 'pool-calls', count: 19 }, 'ratio'],
+    ['four errors in a burst', { family: 'pool-errors', count: 4, expected: 1 }, 'count'],
+    ['one more error', { family: 'dense-errors', metric: 'errors', count: 11 }, 'difference'],
+  ] as const)('holds back %s', (_, rest, gate) => {
+    expect(whyNot(scoreOf(rest), asked)).toMatchObject({ gate })
+  })
+
+  it.each([
+    ['a fall to nothing', { direction: 'down', count: 0, expected: 15, hourly: 0.5 }],
+    ['ten calls where one is rare', { count: 10, expected: 0.1, hourly: 0.2 }],
+    [
+      'three errors where none is normal',
+      { family: 'dense-errors', metric: 'errors', count: 3, expected: 0.2, hourly: 0.1 },
+    ],
+    ['five errors in a burst', { family: 'pool-errors', metric: 'errors', count: 5, expected: 2 }],
+  ] as const)('lets %s pass', (_, rest) => {
+    expect(whyNot(scoreOf(rest), asked)).toBeNull()
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import {
+  deliveryOf,
+  type FallProof,
+  fallIsProven,
+  longestSilence,
+} from '../../../../models/detector/fall-proof.ts'
+import type { Counts } from '../../../../models/index.ts'
+import { countsAt, seriesOf } from '../../../support/account-history.ts'
+
+const grid = { windowMinutes: 5 }
+const day = 40
+const noon = day * 288 + 144
+/** A call every 20 minutes until an hour before noon. */
+const own = countsAt(
+  ...Array.from({ length: 200 }, (_, at): [number, number] => [noon - 12 - 4 * (199 - at), 3]),
+)
+const proofWith = (other: Counts, counts = own): FallProof => {
+  const series = seriesOf(counts)
+  return {
+    counts,
+    delivery: deliveryOf([series, seriesOf(other, { key: 'other' })], day, grid),
+    longestSilence: longestSilence(series, day, grid),
+  }
+}
+
+describe('longestSilence', () => {
+  it('is the longest pause between calls of the 28 days before', () => {
+    const counts = countsAt([12 * 288 - 9, 1], [12 * 288 + 5, 1], [12 * 288 + 8, 1], [day * 288, 1])
+    expect(longestSilence(seriesOf(counts), day, grid)).toBe(5)
+    expect(longestSilence(seriesOf(own), day, grid)).toBe(3)
+  })
+})
+
+describe('fallIsProven', () => {
+  it('is not where the group has been silent for an hour, but for the series itself', () => {
+    expect(fallIsProven(proofWith(countsAt([noon - 13, 9])), noon, 1, grid)).toBe(false)
+    expect(fallIsProven(proofWith(countsAt()), noon - 8, 1, grid)).toBe(false)
+  })
+
+  it('is where another series of the group had a call in the last hour', () => {
+    expect(fallIsProven(proofWith(countsAt([noon - 12, 9])), noon, 1, grid)).toBe(true)
+    expect(fallIsProven(proofWith(countsAt([noon - 1, 9])), noon, 1, grid)).toBe(true)
+  })
+
+  it('asks of nothing at all to be longer than twice the longest silence', () => {
+    const proof = proofWith(countsAt([noon - 6, 9]))
+    const last = noon - 12
+    expect(fallIsProven(proof, last + 1 + 6, 0, grid)).toBe(false)
+    expect(fallIsProven(proof, last + 1 + 7, 0, grid)).toBe(true)
+  })
+
+  it('looks at the hour before midnight, too', () => {
+    const early = day * 288 + 2
+    expect(fallIsProven(proofWith(countsAt([early - 11, 1])), early, 1, grid)).toBe(true)
+  })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { planOf } from '../../../../models/detector/dense-day.ts'
+import { judgeFall, judgeRise } from '../../../../models/detector/judge.ts'
+import { poisson } from '../../../support/account-history.ts'
+import { denseDayOf, errorDayOf } from '../../../support/dense-day.ts'
+import { seededRandom } from '../../../support/seeded-random.ts'
+
+const days = 29
+const flat = (mean: number, seed: number): Float64Array => {
+  const random = seededRandom(seed)
+  return new Float64Array(days * 288).map(() => poisson(random, mean))
+}
+const noon = 28 * 288 + 144
+/** The single window that ends at noon, in trail indices, and the three hours before noon. */
+const single = { end: 288 + 144, scaleAt: 0 }
+const threeHours = { end: 288 + 144, scaleAt: 2 }
+
+describe('judgeRise', () => {
+  const windows = flat(4, 1)
+  windows[noon - 1] = 60
+
+  it('is surprised by a rise', () => {
+    const judged = judgeRise(planOf(denseDayOf(windows)), single)
+    expect(judged).toMatchObject({ direction: 'up', count: 60 })
+    expect(judged?.surprise).toBeGreaterThan(30)
+  })
+
+  it('is less surprised in an account with more dense series, by the logarithm of how many', () => {
+    const [few, many] = [1, 100].map(
+      (denseCount) => judgeRise(planOf(denseDayOf(windows, { denseCount })), single)?.surprise,
+    )
+    expect((few as number) - (many as number)).toBeCloseTo(Math.log(100), 10)
+  })
+
+  it('lets one spike fill no longer window', () => {
+    const judged = judgeRise(planOf(denseDayOf(windows)), threeHours)
+    expect(judged?.count ?? 0).toBeLessThan(36 * 4 + 60)
+  })
+
+  it('finds no rise at or under what is expected', () => {
+    const quiet = flat(4, 2)
+    quiet[noon - 1] = 0
+    expect(judgeRise(planOf(denseDayOf(quiet)), single)).toBeUndefined()
+  })
+
+  it('takes errors that rise with their calls for no anomaly', () => {
+    const calls = flat(40, 3)
+    const errors = calls.map((count, at) =>
+      at % 2 === 0 ? Math.floor(count / 4) : Math.ceil(count / 4),
+    )
+    const alone = Float64Array.from(errors)
+    calls[noon - 1] = 400
+    errors[noon - 1] = 100
+    const together = judgeRise(planOf(errorDayOf(errors, calls)), single)
+    expect(together?.surprise ?? -99).toBeLessThan(0)
+    alone[noon - 1] = 40
+    const failing = judgeRise(planOf(errorDayOf(alone, flat(40, 3))), single)
+    expect(failing?.surprise).toBeGreaterThan(3)
+  })
+
+  it('takes fewer calls with as many errors for no anomaly, the season being kept', () => {
+    const calls = flat(40, 3)
+    const errors = calls.map((count) => Math.floor(count / 4))
+    calls[noon - 1] = 11
+    errors[noon - 1] = 11
+    expect(judgeRise(planOf(errorDayOf(errors, calls)), single)?.surprise ?? -99).toBeLessThan(-3)
+  })
+
+  it('finds none where the share of the calls did not rise at all', () => {
+    const calls = flat(40, 3)
+    const errors = calls.map((count) => Math.floor(count / 4))
+    calls[noon - 1] = 800
+    errors[noon - 1] = 30
+    expect(judgeRise(planOf(errorDayOf(errors, calls)), single)).toBeUndefined()
+  })
+})
+
+describe('a series like clockwork', () => {
+  const clockwork = new Float64Array(days * 288).fill(4)
+
+  it('is judged as chance on both sides, so one person calling beside it is no anomaly', () => {
+    const beside = Float64Array.from(clockwork)
+    beside.fill(7, noon - 2, noon)
+    const missing = Float64Array.from(clockwork)
+    missing.fill(0, noon - 7, noon - 2)
+    const plan = planOf(denseDayOf(beside))
+    expect(plan.baseline.dispersion.map(({ phi }) => phi < 1)).toEqual(new Array(5).fill(true))
+    for (const judged of [
+      judgeRise(plan, single),
+      judgeRise(plan, threeHours),
+      judgeFall(planOf(denseDayOf(missing)), threeHours),
+    ]) {
+      expect(judged?.law.variance).toBe(judged?.law.mean)
+      expect(judged?.surprise).toBeLessThan(0)
+    }
+  })
+})
+
+describe('judgeFall', () => {
+  const windows = flat(4, 5)
+  windows.fill(0, noon - 24, noon)
+
+  it('is surprised by silence where the trail delivers', () => {
+    const judged = judgeFall(planOf(denseDayOf(windows)), threeHours)
+    expect(judged?.direction).toBe('down')
+    expect(judged?.count).toBeLessThan(60)
+    expect(judged?.surprise).toBeGreaterThan(10)
+  })
+
+  it('says nothing of means under ten', () => {
+    expect(judgeFall(planOf(denseDayOf(windows)), single)).toBeUndefined()
+  })
+
+  it('says nothing where no fall is looked for, or none is proven', () => {
+    const day = denseDayOf(windows)
+    expect(judgeFall(planOf({ ...day, proof: null }), threeHours)).toBeUndefined()
+    const silent = { active: new Int32Array(300), origin: 28 * 288 - 12 }
+    const { counts, longestSilence } = day.proof as NonNullable<typeof day.proof>
+    const proof = { counts, longestSilence, delivery: silent }
+    expect(judgeFall(planOf({ ...day, proof }), threeHours)).toBeUndefined()
+  })
+
+  it('finds no fall at or over what is expected', () => {
+    const busy = flat(4, 6)
+    busy.fill(9, noon - 36, noon)
+    expect(judgeFall(planOf(denseDayOf(busy)), threeHours)).toBeUndefined()
+  })
+})

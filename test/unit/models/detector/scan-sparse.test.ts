@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addBurst, burstLaw, NO_BURSTS } from '../../../../models/baseline/burst-law.ts'
+import { decide, whyNot } from '../../../../models/detector/decide.ts'
+import { scanSparse } from '../../../../models/detector/scan-sparse.ts'
+import type { Score } from '../../../../models/detector/score.ts'
+import { sensitivity } from '../../../../models/detector/sensitivity.ts'
+import { logNormalTail } from '../../../../models/distribution/log-normal.ts'
+import type { Counts, SeriesHistory } from '../../../../models/index.ts'
+import { countsAt, seriesOf } from '../../../support/account-history.ts'
+
+const grid = { windowMinutes: 5 }
+const day = 40
+const midnight = day * 288
+const sums = [3, 5, 2, 9].reduce((all, calls) => addBurst(all, calls, 1), NO_BURSTS)
+const scan = (counts: Counts, rest: Partial<SeriesHistory> = {}): readonly Score[] =>
+  scanSparse({ series: seriesOf(counts, rest), day, grid, sums, bornWindow: midnight - 28 * 288 })
+const ends = (scores: readonly Score[]): readonly number[] =>
+  scores.map(({ untilWindow }) => untilWindow - midnight)
+
+describe('what a sparse series is held against', () => {
+  it('expects what the series itself does in as long a run, where that is more than a burst', () => {
+    const location = Math.exp(burstLaw(sums, 28).location)
+    const counts = countsAt([midnight - 288, 2400], [midnight + 10, 40], [midnight + 13, 40])
+    const scores = scan(counts)
+    expect(scores.map(({ hourly }) => hourly)).toEqual([100, 100])
+    expect(scores[0]?.expected).toBeCloseTo(100 / 12, 10)
+    expect(scores[1]?.expected).toBeCloseTo(400 / 12, 10)
+    const rare = countsAt([midnight - 28 * 288, 28], [midnight + 10, 40])
+    expect(scan(rare)[0]).toMatchObject({ hourly: 1 / 24, expected: location })
+  })
+
+  it('has no rate of its own to expect on its first day', () => {
+    const counts = countsAt([midnight + 10, 400], [midnight + 14, 400])
+    const expected = Math.exp(burstLaw(sums, 28).location)
+    expect(scan(counts)).toMatchObject([
+      { hourly: 0, expected },
+      { hourly: 0, expected },
+    ])
+  })
+
+  it("judges a run by its last hour alone in the account's first 24 hours, and whole after them", () => {
+    const cells = Array.from({ length: 40 }, (_, at): [number, number] => [midnight + 20 + at, 3])
+    const series = seriesOf(countsAt(...cells))
+    const [first, second] = [midnight + 20, midnight - 288].map((bornWindow) =>
+      scanSparse({ series, day, grid, sums: NO_BURSTS, bornWindow }).at(-1),
+    )
+    expect(first).toMatchObject({
+      fromWindow: midnight + 48,
+      untilWindow: midnight + 60,
+      count: 36,
+    })
+    expect(second).toMatchObject({ fromWindow: midnight + 20, untilWindow: midnight + 60 })
+    expect(second?.count).toBe(120)
+  })
+})
+
+describe('a service busy since yesterday', () => {
+  const steady = Array.from({ length: 576 }, (_, at): [number, number] => [midnight - 288 + at, 4])
+  const asked = sensitivity(2)
+
+  it('raises no alarm today at a steady rate: surprising as it is, its own rate holds it', () => {
+    const scores = scan(countsAt(...steady))
+    expect(scores).toHaveLength(288)
+    expect(scores.at(-1)).toMatchObject({ count: 288 * 4, expected: 288 * 4, hourly: 48 })
+    const held = scores.map((score) => whyNot(score, asked)?.gate)
+    expect(held).toEqual(new Array(288).fill('ratio'))
+  })
+
+  it('raises one with a burst on top', () => {
+    const burst = steady.map(([at, calls]): [number, number] => [
+      at,
+      at === midnight + 100 ? 2000 : calls,
+    ])
+    const alarms = scan(countsAt(...burst)).filter((score) => decide(score, asked) === 'alarm')
+    expect(alarms[0]?.untilWindow).toBe(midnight + 101)
+  })
+})
+
+describe('scanSparse', () => {
+  it('scores the burst so far at each window with calls', () => {
+    const scores = scan(countsAt([midnight + 10, 4], [midnight + 12, 30], [midnight + 40, 6]))
+    expect(ends(scores)).toEqual([11, 13, 41])
+    expect(scores.map(({ count }) => count)).toEqual([4, 34, 6])
+    expect(scores.map(({ fromWindow }) => fromWindow - midnight)).toEqual([10, 10, 40])
+  })
+
+  it('says all of a score', () => {
+    const law = burstLaw(sums, 28)
+    const [score] = scan(countsAt([midnight - 9000, 6], [midnight + 10, 40]))
+    expect(score).toMatchObject({
+      family: 'pool-calls',
+      direction: 'up',
+      hotFromWindow: midnight + 10,
+      hotUntilWindow: midnight + 11,
+      expected: Math.exp(law.location),
+      surprise: -Math.log(law.perWeek) - logNormalTail(40, law),
+      firstSeen: false,
+      low: 0,
+    })
+    expect(logNormalTail((score as Score).high + 1, law)).toBeLessThanOrEqual(Math.log(0.01))
+    expect(logNormalTail((score as Score).high, law)).toBeGreaterThan(Math.log(0.01))
+  })
+
+  it('knows the first calls ever, and how busy the series was before', () => {
+    expect(scan(countsAt([midnight + 10, 4]))[0]).toMatchObject({ firstSeen: true, hourly: 0 })
+    const counts = countsAt([midnight - 30 * 288, 500], [midnight - 9, 336], [midnight + 10, 4])
+    expect(scan(counts)[0]?.hourly).toBe(0.5)
+  })
+
+  it('looks back over midnight for 24 hours and no further', () => {
+    const cells = Array.from({ length: 400 }, (_, at): [number, number] => [midnight - 200 + at, 1])
+    const scores = scan(countsAt(...cells))
+    expect(scores[0]).toMatchObject({ fromWindow: midnight - 200, count: 201 })
+    expect(scores[199]).toMatchObject({ fromWindow: midnight - 88, count: 288 })
+  })
+
+  it('leaves what of a burst came yesterday out of the law that judges it', () => {
+    const crossing = scan(countsAt([midnight - 2, 9], [midnight + 1, 20], [midnight + 90, 5]))
+    const own = burstLaw(addBurst(sums, 9, -1), 28)
+    expect(crossing.map(({ terms }) => terms['burstsLearned'])).toEqual([3, 4])
+    expect(crossing[0]?.surprise).toBe(-Math.log(own.perWeek) - logNormalTail(29, own))
+    const apart = scan(countsAt([midnight - 20, 9], [midnight + 1, 20]))
+    expect(apart[0]?.terms['burstsLearned']).toBe(4)
+  })
+
+  it('takes a single call for no burst, and scores complete windows alone', () => {
+    expect(scan(countsAt([midnight + 10, 1]))).toEqual([])
+    const counts = countsAt([midnight + 10, 4], [midnight + 11, 4], [midnight + 300, 9])
+    expect(ends(scan(counts, { untilWindow: midnight + 11 }))).toEqual([11])
+    expect(ends(scan(counts))).toEqual([11, 12])
+  })
+
+  it('keeps nothing that is common even at the loosest', () => {
+    const busy = { bursts: 40_000, logs: 36_000, squares: 80_000 }
+    const series = seriesOf(countsAt([midnight + 10, 2]))
+    expect(scanSparse({ series, day, grid, sums: busy, bornWindow: midnight - 28 * 288 })).toEqual(
+      [],
+    )
+  })
+
+  it('names errors as such', () => {
+    expect(scan(countsAt([midnight + 3, 9]), { metric: 'errors' })[0]?.family).toBe('pool-errors')
+  })
+
+  it('is never less surprised by more calls', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 5000 }), fc.nat(5000), (count, more) => {
+        const [few] = scan(countsAt([midnight + 10, count]))
+        const [many] = scan(countsAt([midnight + 10, count + more]))
+        expect(many?.surprise).toBeGreaterThanOrEqual(few?.surprise as number)
+      }),
+      { seed: 2 },
+    )
+  })
+})

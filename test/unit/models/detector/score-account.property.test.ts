@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type AccountScores, scoreAccount } from '../../../../models/detector/score-account.ts'
+import { LOOKBACK_DAYS, type SeriesHistory } from '../../../../models/index.ts'
+import {
+  accountOf,
+  countsFrom,
+  seasonalWindows,
+  seriesOf,
+  sparseWindows,
+} from '../../../support/account-history.ts'
+import { seededRandom } from '../../../support/seeded-random.ts'
+
+const grid = { windowMinutes: 5 }
+const days = 50
+const runs = { seed: 20_240_229, numRuns: 8 }
+const span = { fromDay: 8, untilDay: days }
+
+/** Two busy series, errors of one of them, and a few sparse ones, in three groups. */
+function traffic(seed: number): readonly SeriesHistory[] {
+  const busy = [0, 1].map((at) =>
+    seasonalWindows(seededRandom(seed + at), { days, perHour: 12 * (at + 1) }),
+  )
+  const [first] = busy as [Float64Array]
+  const random = seededRandom(seed)
+  const errors = first.map((count) => (random() < 0.5 ? Math.ceil(count / 3) : 0))
+  const sparse = [2, 3, 4, 5].map((at) =>
+    sparseWindows(seededRandom(seed + at), { days, burstsPerWeek: at }),
+  )
+  return [
+    ...[...busy, ...sparse].map((windows, at) =>
+      seriesOf(countsFrom(windows), { key: `series-${at}`, group: `group-${at % 3}` }),
+    ),
+    seriesOf(countsFrom(errors), {
+      key: 'series-0',
+      metric: 'errors',
+      exposure: countsFrom(first),
+    }),
+  ].map((series) => ({ ...series, untilWindow: days * 288 }))
+}
+
+/** The counts that a run for days from `fromDay` on has to have. */
+function cutBefore(series: SeriesHistory, fromDay: number): SeriesHistory {
+  const from = (fromDay - LOOKBACK_DAYS) * 288
+  const keep = <T extends { at: Int32Array; count: Int32Array }>({ at, count }: T) => ({
+    at: at.filter((window) => window >= from),
+    count: count.filter((_, cell) => (at[cell] as number) >= from),
+  })
+  const { counts, exposure } = series
+  return { ...series, counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
+}
+
+describe('scoreAccount', () => {
+  it('gives the same whatever order the series come in', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(5), (seed, turn) => {
+        const series = traffic(seed)
+        const turned = [...series.slice(turn), ...series.slice(0, turn)].reverse()
+        expect(scoreAccount(accountOf(turned, 0), span, grid)).toEqual(
+          scoreAccount(accountOf(series, 0), span, grid),
+        )
+      }),
+      { ...runs, numRuns: 3 },
+    )
+  }, 60_000)
+
+  it('gives the same however the days are cut into runs, on no more than the look-back', () => {
+    const cuts = fc.uniqueArray(fc.integer({ min: 9, max: days - 1 }), { maxLength: 4 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9999 }), cuts, (seed, inner) => {
+        const series = traffic(seed)
+        const whole = scoreAccount(accountOf(series, 0), span, grid)
+        const edges = [span.fromDay, ...inner.toSorted((one, other) => one - other), days]
+        const parts: AccountScores[] = edges.slice(1).map((untilDay, at) => {
+          const fromDay = edges[at] as number
+          const cut = series.map((each) => cutBefore(each, fromDay))
+          return scoreAccount(accountOf(cut, 0), { fromDay, untilDay }, grid)
+        })
+        expect(parts.flatMap(({ scores }) => scores)).toEqual(whole.scores)
+        expect(parts.flatMap((part) => part.days)).toEqual(whole.days)
+        expect(parts.flatMap(({ expectations }) => expectations)).toEqual(whole.expectations)
+        expect(parts.at(-1)?.standings).toEqual(whole.standings)
+      }),
+      { ...runs, numRuns: 4 },
+    )
+  }, 60_000)
+
+  it('lets no day take part in what is expected of it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 32, max: days - 1 }),
+        fc.integer({ min: 0, max: 500 }),
+        (seed, day, factor) => {
+          const series = traffic(seed)
+          const changed = series.map((each) => {
+            const { at, count } = each.counts
+            const other = count.map((calls, cell) =>
+              (at[cell] as number) >= day * 288 ? calls * factor + 1 : calls,
+            )
+            return { ...each, counts: { at, count: other } }
+          })
+          const only = { fromDay: day, untilDay: day + 1 }
+          const before = scoreAccount(accountOf(series, 0), only, grid)
+          const after = scoreAccount(accountOf(changed, 0), only, grid)
+          expect(after.standings).toEqual(before.standings)
+          expect(after.expectations).toEqual(before.expectations)
+          expect(after.days).toEqual(before.days)
+        },
+      ),
+      runs,
+    )
+  }, 60_000)
+})

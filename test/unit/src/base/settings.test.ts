@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../../../src/base/fault.ts'
+import { settingsFrom, settingsProblems } from '../../../../src/base/settings.ts'
+
+describe('settingsFrom', () => {
+  it('fills in the defaults', () => {
+    expect(settingsFrom(null)).toMatchObject({
+      windowMinutes: 5,
+      alarmBudget: { account: 2, organization: 10 },
+    })
+  })
+  it('keeps what the file says', () => {
+    const { alarmBudget } = settingsFrom({ alarmBudget: { account: 0.5 } })
+    expect(alarmBudget).toEqual({ account: 0.5, organization: 10 })
+  })
+  it('is frozen all the way down', () => {
+    expect(Object.isFrozen(settingsFrom({}).alarmBudget)).toBe(true)
+  })
+  it('leaves what it was given as it was', () => {
+    const raw = {}
+    settingsFrom(raw)
+    expect(raw).toEqual({})
+  })
+  it.each([
+    [{ alarmbudget: 1 }, /alarmbudget is not a setting here; these are: windowMinutes/],
+    [{ windowMinutes: 7 }, /windowMinutes: must be one of 1, 5, 15, 30, 60/],
+    [{ alarmBudget: { account: -1 } }, /alarmBudget.account: must be > 0/],
+    [{ floors: { calls: 1.5 } }, /floors.calls: must be integer/],
+    [[], /must be object/],
+  ])('refuses %j', (raw, words) => {
+    expect(() => settingsFrom(raw)).toThrow(Fault)
+    expect(() => settingsFrom(raw)).toThrow(words)
+  })
+})
+
+describe('settingsProblems', () => {
+  it('names every wrong place', () => {
+    const problems = settingsProblems({ windowMinutes: 7, actorCap: 1 })
+    expect(problems.map(({ path }) => path)).toEqual(['windowMinutes', 'actorCap'])
+  })
+  it('finds nothing wrong with the defaults', () => expect(settingsProblems({})).toEqual([]))
+})
