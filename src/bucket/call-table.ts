@@ -1,0 +1,148 @@
+import type { ApiCall } from '../event/api-call.ts'
+import { ID_WORDS, writeId } from './event-id.ts'
+import { Interner, SeriesInterner } from './interner.ts'
+import type { SeriesKey } from './series-key.ts'
+
+export type { SeriesKey } from './series-key.ts'
+
+/** Stands for `null` in the columns of actor values. */
+export const NO_VALUE = -1
+
+/**
+ * One file's calls as columns: a row a call, no object a call. Texts stand once in `series`, `codes` and `values`; columns
+ * hold their places there. About 42 bytes a call.
+ */
+export interface CallTable {
+  readonly length: number
+  readonly series: readonly SeriesKey[]
+  /** Distinct error codes; the first is `null`, success. */
+  readonly codes: readonly (string | null)[]
+  /** Distinct identities, agents and resources. */
+  readonly values: readonly string[]
+  /** Distinct pairs of series and error code, each half a place in `series` and `codes`. */
+  readonly pairs: { readonly series: Int32Array; readonly code: Int32Array }
+  /** A call's place in `pairs`. */
+  readonly pair: Int32Array
+  /** Minutes since the epoch, UTC, and the second of that minute. */
+  readonly minute: Int32Array
+  readonly second: Uint8Array
+  /** Places in `values`, or `NO_VALUE`. */
+  readonly identity: Int32Array
+  readonly agent: Int32Array
+  readonly resource: Int32Array
+  /** 1: the call only reads. */
+  readonly readOnly: Uint8Array
+  /** Four words a call, most significant first. */
+  readonly id: Uint32Array
+  /** Rows that replace an earlier event, with its id (32 hexadecimal digits). Few. */
+  readonly replaces: ReadonlyMap<number, string>
+}
+
+const MINUTE_MS = 60_000
+const FIRST_ROWS = 64
+
+/** Fills a `CallTable`, a call at a time. */
+export class CallTableBuilder {
+  readonly #series = new SeriesInterner()
+  readonly #codes = new Interner<string | null>()
+  readonly #values = new Interner<string>()
+  /** By series: the pair of each error code. */
+  readonly #pairsOf: Map<number, number>[] = []
+  readonly #pairSeries: number[] = []
+  readonly #pairCode: number[] = []
+  readonly #replaces = new Map<number, string>()
+  #columns = columnsOf(FIRST_ROWS)
+  #length = 0
+
+  constructor() {
+    this.#codes.placeOf(null)
+  }
+
+  /** Appends a call. Its time counts to the second. */
+  add(call: ApiCall): void {
+    const row = this.#length
+    if (row === this.#columns.pair.length) this.#columns = widened(this.#columns)
+    const columns = this.#columns
+    const minute = Math.floor(call.timeMs / MINUTE_MS)
+    columns.pair[row] = this.#pairOf(call)
+    columns.minute[row] = minute
+    columns.second[row] = Math.floor((call.timeMs - minute * MINUTE_MS) / 1000)
+    columns.identity[row] = this.#valueOf(call.identity)
+    columns.agent[row] = this.#valueOf(call.userAgent)
+    columns.resource[row] = this.#valueOf(call.resource)
+    columns.readOnly[row] = call.readOnly ? 1 : 0
+    writeId(call.eventId, columns.id, row * ID_WORDS)
+    if (call.replaces !== null) this.#replaces.set(row, call.replaces)
+    this.#length = row + 1
+  }
+
+  /** The table of what was added so far; the builder is done with. */
+  build(): CallTable {
+    const { pair, minute, second, identity, agent, resource, readOnly, id } = this.#columns
+    const length = this.#length
+    return {
+      length,
+      series: this.#series.things,
+      codes: this.#codes.things,
+      values: this.#values.things,
+      pairs: { series: Int32Array.from(this.#pairSeries), code: Int32Array.from(this.#pairCode) },
+      pair: pair.subarray(0, length),
+      minute: minute.subarray(0, length),
+      second: second.subarray(0, length),
+      identity: identity.subarray(0, length),
+      agent: agent.subarray(0, length),
+      resource: resource.subarray(0, length),
+      readOnly: readOnly.subarray(0, length),
+      id: id.subarray(0, length * ID_WORDS),
+      replaces: this.#replaces,
+    }
+  }
+
+  #pairOf(call: ApiCall): number {
+    const series = this.#series.placeOf(call)
+    const code = this.#codes.placeOf(call.errorCode)
+    let pairs = this.#pairsOf[series]
+    if (pairs === undefined) {
+      pairs = new Map()
+      this.#pairsOf[series] = pairs
+    }
+    const known = pairs.get(code)
+    if (known !== undefined) return known
+    const pair = this.#pairSeries.push(series) - 1
+    this.#pairCode.push(code)
+    pairs.set(code, pair)
+    return pair
+  }
+
+  #valueOf(value: string | null): number {
+    return value === null ? NO_VALUE : this.#values.placeOf(value)
+  }
+}
+
+type Columns = ReturnType<typeof columnsOf>
+
+function columnsOf(rows: number) {
+  return {
+    pair: new Int32Array(rows),
+    minute: new Int32Array(rows),
+    second: new Uint8Array(rows),
+    identity: new Int32Array(rows),
+    agent: new Int32Array(rows),
+    resource: new Int32Array(rows),
+    readOnly: new Uint8Array(rows),
+    id: new Uint32Array(rows * ID_WORDS),
+  }
+}
+
+function widened(from: Columns): Columns {
+  const to = columnsOf(Math.ceil(from.pair.length * 1.5))
+  to.pair.set(from.pair)
+  to.minute.set(from.minute)
+  to.second.set(from.second)
+  to.identity.set(from.identity)
+  to.agent.set(from.agent)
+  to.resource.set(from.resource)
+  to.readOnly.set(from.readOnly)
+  to.id.set(from.id)
+  return to
+}

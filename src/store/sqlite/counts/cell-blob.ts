@@ -1,0 +1,74 @@
+import type { MinuteCells } from '../../store.ts'
+import { VarintReader, VarintWriter } from '../varint.ts'
+
+export const DAY_MINUTES = 1440
+
+/** A day's cells of one series as varints: minutes since the cell before (since midnight for the first), code, count. */
+export function cellsTo(cells: MinuteCells, day: number): Buffer {
+  const writer = new VarintWriter()
+  let last = day * DAY_MINUTES
+  for (let i = 0; i < cells.minutes.length; i++) {
+    const minute = cells.minutes[i] ?? 0
+    writer.put(minute - last)
+    writer.put(cells.codes[i] ?? 0)
+    writer.put(cells.counts[i] ?? 0)
+    last = minute
+  }
+  return writer.bytes()
+}
+
+/** Appends the cells of a day's blob that lie in `[fromMinute, untilMinute)`. */
+export function readCells(
+  blob: Uint8Array,
+  day: number,
+  into: CellList,
+  { fromMinute, untilMinute }: { readonly fromMinute: number; readonly untilMinute: number },
+): void {
+  const reader = new VarintReader(blob)
+  let minute = day * DAY_MINUTES
+  while (!reader.ended) {
+    minute += reader.take()
+    const code = reader.take()
+    const count = reader.take()
+    if (minute >= fromMinute && minute < untilMinute) into.push(minute, code, count)
+  }
+}
+
+const FIRST_CELLS = 64
+
+/** Cells in growing columns. */
+export class CellList {
+  #minutes = new Int32Array(FIRST_CELLS)
+  #codes = new Int32Array(FIRST_CELLS)
+  #counts = new Int32Array(FIRST_CELLS)
+  #length = 0
+
+  push(minute: number, code: number, count: number): void {
+    const at = this.#length
+    if (at === this.#minutes.length) this.#grow()
+    this.#minutes[at] = minute
+    this.#codes[at] = code
+    this.#counts[at] = count
+    this.#length = at + 1
+  }
+
+  cells(): MinuteCells {
+    return {
+      minutes: this.#minutes.subarray(0, this.#length),
+      codes: this.#codes.subarray(0, this.#length),
+      counts: this.#counts.subarray(0, this.#length),
+    }
+  }
+
+  #grow(): void {
+    this.#minutes = doubled(this.#minutes)
+    this.#codes = doubled(this.#codes)
+    this.#counts = doubled(this.#counts)
+  }
+}
+
+function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2)
+  to.set(from)
+  return to
+}

@@ -1,0 +1,106 @@
+import type { Db } from '../file/open-database.ts'
+import { prepared } from '../file/prepared.ts'
+import type { ActorEntry } from './actor-blob.ts'
+import { IntList, intsFrom } from './int-list.ts'
+import type { CellChange } from './merge-cells.ts'
+
+/**
+ * What one transaction changes in the counts, by row numbers. It is kept as one row and folded into the day blobs together
+ * with others later, so that a small file does not rewrite a day of every series it touches. Readers add what is pending.
+ */
+export class Delta {
+  readonly #cells = new IntList()
+  readonly #actors = new IntList()
+  readonly #pastCap = new IntList()
+  readonly #reads = new IntList()
+
+  addCell(series: number, minute: number, code: number, count: number): void {
+    this.#cells.push(series, minute, code, count)
+  }
+
+  addActor(series: number, slot: number, value: number, code: number, count: number): void {
+    this.#actors.push(series, slot, value, code, count)
+  }
+
+  markPastCap(series: number, slot: number): void {
+    this.#pastCap.push(series, slot)
+  }
+
+  addReads(series: number, count: number): void {
+    if (count !== 0) this.#reads.push(series, count)
+  }
+
+  /** Numbers held: how much work folding it will be. */
+  get size(): number {
+    return this.#cells.length / 4 + this.#actors.length / 5 + this.#pastCap.length / 2
+  }
+
+  save(db: Db): void {
+    if (this.size === 0 && this.#reads.length === 0) return
+    prepared(db, 'INSERT INTO delta (cells, actors, past_cap, reads) VALUES (?, ?, ?, ?)').run(
+      this.#cells.bytes(),
+      this.#actors.bytes(),
+      this.#pastCap.bytes(),
+      this.#reads.bytes(),
+    )
+  }
+}
+
+/** The pending changes of one series. */
+export interface SeriesChanges {
+  readonly cells: CellChange[]
+  readonly actors: ActorEntry[]
+  readonly pastCap: Set<number>
+  reads: number
+}
+
+export type PendingChanges = ReadonlyMap<number, SeriesChanges>
+
+interface DeltaRow {
+  readonly cells: Buffer
+  readonly actors: Buffer
+  readonly past_cap: Buffer
+  readonly reads: Buffer
+}
+
+/** Adds what is pending after row `seq` to `pending`, by series. */
+export function readPending(
+  db: Db,
+  pending: Map<number, SeriesChanges>,
+  seq: number,
+): PendingChanges {
+  const sql = 'SELECT cells, actors, past_cap, reads FROM delta WHERE seq > ? ORDER BY seq'
+  for (const row of prepared(db, sql).iterate(seq)) gather(row as DeltaRow, pending)
+  return pending
+}
+
+/** First and last row that is pending; 0: none is. Rows are numbered once and for ever. */
+export function pendingSpan(db: Db): { readonly first: number; readonly last: number } {
+  const sql = 'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM delta'
+  return prepared(db, sql).get() as { first: number; last: number }
+}
+
+function gather(row: DeltaRow, pending: Map<number, SeriesChanges>): void {
+  const of = (series: number) => changesOf(pending, series)
+  for (const [series = 0, minute = 0, code = 0, count = 0] of tuples(row.cells, 4)) {
+    of(series).cells.push({ minute, code, count })
+  }
+  for (const [series = 0, slot = 0, value = 0, code = 0, count = 0] of tuples(row.actors, 5)) {
+    of(series).actors.push({ slot, value, code, count })
+  }
+  for (const [series = 0, slot = 0] of tuples(row.past_cap, 2)) of(series).pastCap.add(slot)
+  for (const [series = 0, count = 0] of tuples(row.reads, 2)) of(series).reads += count
+}
+
+function* tuples(blob: Buffer, width: number): Generator<Int32Array> {
+  const numbers = intsFrom(blob)
+  for (let at = 0; at < numbers.length; at += width) yield numbers.subarray(at, at + width)
+}
+
+function changesOf(pending: Map<number, SeriesChanges>, series: number): SeriesChanges {
+  const known = pending.get(series)
+  if (known !== undefined) return known
+  const fresh = { cells: [], actors: [], pastCap: new Set<number>(), reads: 0 }
+  pending.set(series, fresh)
+  return fresh
+}

@@ -1,0 +1,53 @@
+import type { StoreReader } from '../../store.ts'
+import type { Db } from '../file/open-database.ts'
+import { plucked, prepared } from '../file/prepared.ts'
+import { textFrom } from '../names/stored-text.ts'
+import { CellList, readCells } from './cell-blob.ts'
+import { daySpan } from './day-span.ts'
+import { mergeCells } from './merge-cells.ts'
+import { firstMinutesOf, type Pending } from './pending.ts'
+
+type Cells = Pick<StoreReader, 'minuteCells' | 'codeFirstMinutes' | 'codeNames'>
+
+/** Questions about counts: what is folded plus what is pending. */
+export function cellsOf(db: Db, pending: Pending): Cells {
+  return {
+    codeNames: () => codeNames(db),
+
+    minuteCells(series, fromMinute, untilMinute) {
+      const kept = new CellList()
+      const days = daySpan(db, 'cells', { fromMinute, untilMinute })
+      for (let day = days.first; day <= days.last; day++) {
+        const blob = plucked(db, SELECT_CELLS).get(day, series)
+        if (blob !== undefined) readCells(blob as Buffer, day, kept, { fromMinute, untilMinute })
+      }
+      const changes = pending.of(series)?.cells ?? []
+      const inside = changes.filter(({ minute }) => minute >= fromMinute && minute < untilMinute)
+      return mergeCells(kept.cells(), inside)
+    },
+
+    codeFirstMinutes(series) {
+      const sql = 'SELECT code, first_minute FROM series_code WHERE series = ?'
+      const rows = prepared(db, sql).all(series) as { code: number; first_minute: number }[]
+      const firsts = new Map(rows.map(({ code, first_minute }) => [code, first_minute]))
+      const changes = pending.of(series)
+      if (changes === undefined) return firsts
+      for (const [code, minute] of firstMinutesOf(changes)) {
+        firsts.set(code, Math.min(minute, firsts.get(code) ?? minute))
+      }
+      return firsts
+    },
+  }
+}
+
+/** Error codes by number; `null` at 0 is success. */
+export function codeNames(db: Db): readonly (string | null)[] {
+  const names: (string | null)[] = []
+  for (const row of prepared(db, 'SELECT ref, name FROM code ORDER BY ref').all()) {
+    const { ref, name } = row as { ref: number; name: string | null }
+    names[ref] = name === null ? null : textFrom(name)
+  }
+  return names
+}
+
+const SELECT_CELLS = 'SELECT cells FROM cells WHERE day = ? AND series = ?'

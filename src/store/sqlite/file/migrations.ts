@@ -1,0 +1,22 @@
+import type Database from 'better-sqlite3'
+import { SCHEMA_1 } from './schema-1.ts'
+
+/** `OFFT`, in the header of every store file. */
+export const APPLICATION_ID = 0x4f464654
+
+/** What leads from each schema version to the next; version 0 is an empty file. Never changed once released. */
+const MIGRATIONS: readonly string[] = [SCHEMA_1]
+
+/** The schema version this Offtrail reads and writes. */
+export const SCHEMA_VERSION: number = MIGRATIONS.length
+
+/** Brings a store to the newest schema, in one transaction: it is at the old version or at the new one. */
+export function migrate(db: Database.Database): void {
+  if (Number(db.pragma('user_version', { simple: true })) === SCHEMA_VERSION) return
+  db.transaction(() => {
+    const from = Number(db.pragma('user_version', { simple: true }))
+    for (const step of MIGRATIONS.slice(from)) db.exec(step)
+    db.pragma(`application_id = ${APPLICATION_ID}`)
+    db.pragma(`user_version = ${SCHEMA_VERSION}`)
+  }).immediate()
+}

@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { Fault } from '../../../base/fault.ts'
+import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts'
+
+export type Db = Database.Database
+
+const BUSY_TIMEOUT_MS = 5000
+const MEMORY = ':memory:'
+const NEEDED_SQLITE = [3, 51, 3]
+
+/** Opens the store for writing: makes it where there is none, migrates an older one, leaves a newer one untouched. */
+export function openForWriting(path: string): Db {
+  if (path !== MEMORY) {
+    if (existsSync(path) && statSync(path).size > 0) inspect(path)
+    else mkdirSync(dirname(path), { recursive: true })
+  }
+  return settled(new Database(path, { timeout: BUSY_TIMEOUT_MS }), (db) => {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('wal_autocheckpoint = 4000')
+    db.pragma(`journal_size_limit = ${64 * 2 ** 20}`)
+    db.pragma('cache_size = -32768')
+    migrate(db)
+  })
+}
+
+/** Opens an existing store for reading, beside whoever writes it. */
+export function openForReading(path: string): Db {
+  if (!existsSync(path) || statSync(path).size === 0) throw missing(path)
+  inspect(path)
+  return settled(new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true }), (db) => {
+    const version = versionOf(db)
+    if (version === 0) throw missing(path)
+    if (version < SCHEMA_VERSION) {
+      throw new Fault(
+        'STORE_VERSION',
+        `${path} has schema ${version}, this Offtrail reads ${SCHEMA_VERSION}: offtrail run --store ${path} brings it up to date`,
+      )
+    }
+  })
+}
+
+/** Refuses a SQLite that may corrupt a store which one process reads while another writes (before 3.51.3). */
+export function refuseOldSqlite(version: string): void {
+  const parts = version.split('.').map(Number)
+  for (const [i, needed] of NEEDED_SQLITE.entries()) {
+    const part = parts[i] ?? 0
+    if (part > needed) return
+    if (part < needed) {
+      throw new Fault(
+        'STORAGE_FAILED',
+        `SQLite ${version} can damage a store that is read while it is written; ${NEEDED_SQLITE.join('.')} or newer is needed: npm install better-sqlite3@12.11.1`,
+      )
+    }
+  }
+}
+
+/** Looks at a file without writing to it: throws where it is not ours, or newer than we are. */
+export function inspect(path: string): void {
+  settled(new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true }), (db) => {
+    const application = Number(db.pragma('application_id', { simple: true }))
+    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
+    const empty = application === 0 && tables === 0
+    if (application !== APPLICATION_ID && !empty) {
+      throw new Fault('STORE_DAMAGED', `${path} is a database, but not one of Offtrail's`)
+    }
+    const version = versionOf(db)
+    if (version > SCHEMA_VERSION) {
+      throw new Fault(
+        'STORE_VERSION',
+        `${path} has schema ${version}, this Offtrail knows ${SCHEMA_VERSION}: install the newer Offtrail that wrote it, or name another store`,
+      )
+    }
+  }).close()
+}
+
+function settled(db: Db, settle: (db: Db) => void): Db {
+  try {
+    refuseOldSqlite(String(db.prepare('SELECT sqlite_version()').pluck().get()))
+    db.pragma('foreign_keys = ON')
+    db.pragma('trusted_schema = OFF')
+    settle(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function versionOf(db: Db): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}
+
+function missing(path: string): Fault {
+  return new Fault(
+    'STORE_MISSING',
+    `there is no store at ${path} yet: offtrail run --input DIR --store ${path} makes one`,
+  )
+}

@@ -1,0 +1,106 @@
+import { slotOf } from '../../../bucket/actors.ts'
+import type { CallTable } from '../../../bucket/call-table.ts'
+import type { BucketPartial } from '../../../bucket/partial.ts'
+import type { Delta } from '../counts/delta.ts'
+import { type Details, keptValue, NONE, WITHHELD } from '../seen/details.ts'
+import type { RowKeys } from '../seen/row-keys.ts'
+import type { Desk } from './desk.ts'
+
+/** Enters a partial into a delta under the store's own numbers; answers what its rows are called there. */
+export function postPartial(
+  partial: BucketPartial,
+  keys: RowKeys,
+  desk: Desk,
+  delta: Delta,
+): Posted {
+  const posted = new Posted(partial, keys, desk)
+  const { cells, pastCap, reads } = partial
+  for (let i = 0; i < cells.count.length; i++) {
+    const series = posted.series(cells.series[i] ?? 0)
+    const code = posted.code(cells.code[i] ?? 0)
+    delta.addCell(series, cells.minute[i] ?? 0, code, cells.count[i] ?? 0)
+  }
+  postActors(partial, posted, desk, delta)
+  for (let i = 0; i < pastCap.slot.length; i++) {
+    delta.markPastCap(posted.series(pastCap.series[i] ?? 0), pastCap.slot[i] ?? 0)
+  }
+  reads.forEach((count, place) => {
+    if (count !== 0) delta.addReads(posted.series(place), count)
+  })
+  return posted
+}
+
+function postActors({ actors }: BucketPartial, posted: Posted, desk: Desk, delta: Delta): void {
+  for (let i = 0; i < actors.count.length; i++) {
+    const series = posted.series(actors.series[i] ?? 0)
+    const slot = actors.slot[i] ?? 0
+    if (desk.pastCap.has(series, slot)) continue
+    const value = posted.value(actors.value[i] ?? 0)
+    delta.addActor(series, slot, value, posted.code(actors.code[i] ?? 0), actors.count[i] ?? 0)
+  }
+}
+
+/** The store's numbers for a partial's places, looked up once each. */
+export class Posted {
+  readonly #partial: BucketPartial
+  readonly #desk: Desk
+  readonly #keys: RowKeys
+  readonly #codes: Int32Array
+  readonly #values: Int32Array
+  readonly #pastCap: ReadonlySet<string>
+
+  constructor(partial: BucketPartial, keys: RowKeys, desk: Desk) {
+    this.#partial = partial
+    this.#desk = desk
+    this.#keys = keys
+    this.#codes = new Int32Array(partial.codes.length).fill(-1)
+    this.#values = new Int32Array(partial.values.length).fill(-1)
+    const { series, slot } = partial.pastCap
+    this.#pastCap = new Set(Array.from(slot, (number, i) => `${series[i]} ${number}`))
+  }
+
+  series(place: number): number {
+    const known = this.#keys.series[place]
+    if (known === undefined) throw new RangeError(`the partial has no series ${place}`)
+    return this.#desk.names.seriesRef(known)
+  }
+
+  code(place: number): number {
+    const known = this.#codes[place] ?? -1
+    if (known >= 0) return known
+    const ref = this.#desk.names.code(this.#partial.codes[place] ?? null)
+    this.#codes[place] = ref
+    return ref
+  }
+
+  value(place: number): number {
+    const known = this.#values[place] ?? -1
+    if (known >= 0) return known
+    const ref = this.#desk.names.value(this.#partial.values[place] ?? '')
+    this.#values[place] = ref
+    return ref
+  }
+
+  /** What is kept of a row, to take it back by. */
+  details(table: CallTable, row: number): Details {
+    const pair = table.pair[row] ?? 0
+    const place = table.pairs.series[pair] ?? 0
+    const slot = slotOf(table.minute[row] ?? 0, 0, this.#partial.rules.windowMinutes)
+    return {
+      series: this.series(place),
+      code: this.code(table.pairs.code[pair] ?? 0),
+      identity: this.#kept(place, slot, table.identity[row] ?? -1),
+      agent: this.#kept(place, slot + 1, table.agent[row] ?? -1),
+      resource: this.#kept(place, slot + 2, table.resource[row] ?? -1),
+      readOnly: table.readOnly[row] ?? 0,
+    }
+  }
+
+  #kept(place: number, slot: number, value: number): number {
+    if (value < 0) return NONE
+    const isPast =
+      (this.#pastCap.size > 0 && this.#pastCap.has(`${place} ${slot}`)) ||
+      this.#desk.pastCap.has(this.series(place), slot)
+    return isPast ? WITHHELD : keptValue(this.value(value))
+  }
+}

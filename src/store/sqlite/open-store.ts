@@ -1,0 +1,132 @@
+import type { Store } from '../store.ts'
+import { foldPending } from './counts/fold.ts'
+import { faultOf, withFaults } from './file/fault-of.ts'
+import { StoreLock } from './file/lock.ts'
+import { type Db, openForWriting } from './file/open-database.ts'
+import { prepared } from './file/prepared.ts'
+import { commitDetection } from './intake/commit-detection.ts'
+import { commitObject } from './intake/commit-object.ts'
+import { clearDesk, type Desk } from './intake/desk.ts'
+import { readerParts } from './reader-parts.ts'
+import { ledgerRow } from './rows/ledger.ts'
+import { replaceInsights } from './rows/replace-insights.ts'
+import { runWriterOf } from './rows/runs.ts'
+import { actorRulesOf, adoptRules, DEFAULT_ACTOR_CAP, DEFAULT_WINDOW_MINUTES } from './rules.ts'
+
+export interface StoreOptions {
+  /** This process, for the lock: its number, its host, and when it started (epoch milliseconds). */
+  readonly pid: number
+  readonly host: string
+  readonly startedMs?: number
+  /** Whether a process of this host lives. */
+  readonly isAlive: (pid: number) => boolean
+  /** Wall clock, for the lock alone. */
+  readonly now: () => number
+  /** The detection window; 5 unless said otherwise. */
+  readonly windowMinutes?: number
+  /** Distinct actor values counted per series, kind and window; 1000 unless said otherwise. */
+  readonly actorCap?: number
+  /** Events held in memory for de-duplication at most. */
+  readonly seenLimit?: number
+  /** Pending changes at which they are folded into the days. */
+  readonly foldAt?: number
+}
+
+/** About 65 MB. */
+const SEEN_LIMIT = 1_500_000
+const FOLD_AT = 100_000
+
+/**
+ * Opens the store for writing, and makes it where there is none. One process at a time: throws `STORE_LOCKED`, or
+ * `STORE_DAMAGED`, `STORE_VERSION`, `STORAGE_FAILED`, `SETTINGS_INVALID` where the store was made by other rules.
+ */
+export function openStore(path: string, options: StoreOptions): Store {
+  try {
+    const db = openForWriting(path)
+    try {
+      return withFaults(path, writerOver(db, options))
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  } catch (error) {
+    throw faultOf(error, path)
+  }
+}
+
+function writerOver(db: Db, options: StoreOptions): Store {
+  const { windowMinutes = DEFAULT_WINDOW_MINUTES, actorCap = DEFAULT_ACTOR_CAP } = options
+  const { foldAt = FOLD_AT, seenLimit = SEEN_LIMIT } = options
+  const lock = new StoreLock(db, { startedMs: Math.round(performance.timeOrigin), ...options })
+  lock.take()
+  try {
+    db.transaction(() => adoptRules(db, { windowMinutes, actorCap })).immediate()
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  const rules = actorRulesOf(db)
+  let desk = clearDesk(db, rules, seenLimit)
+  let pendingSize = Number.POSITIVE_INFINITY
+
+  /** One transaction; when it fails, what was remembered from it is forgotten. */
+  const write = <Answer>(work: (desk: Desk) => Answer): Answer => {
+    try {
+      return db
+        .transaction(() => {
+          lock.renew()
+          return work(desk)
+        })
+        .immediate()
+    } catch (error) {
+      desk = clearDesk(db, rules, seenLimit)
+      throw error
+    }
+  }
+  const fold = () => {
+    foldPending(db, rules)
+    desk.pastCap.forget()
+    pendingSize = 0
+  }
+  const runs = runWriterOf(db)
+
+  return {
+    ...readerParts(db, rules),
+    ledgerRow: (source, key) => ledgerRow(db, source, key),
+    commitObject: (commit) => {
+      const { tally, size } = write((open) => {
+        const committed = commitObject(commit, open)
+        if (pendingSize + committed.size >= foldAt) fold()
+        return committed
+      })
+      pendingSize += size
+      desk.seen.trim()
+      return tally
+    },
+    raiseWatermarks: (untilMs) =>
+      write(() => {
+        prepared(db, RAISE).run(Math.floor(untilMs))
+      }),
+    commitDetection: (commit) => write((open) => commitDetection(commit, open, windowMinutes)),
+    replaceInsights: (account, insights) => write(() => replaceInsights(db, account, insights)),
+    delivered: (sink) => runs.delivered(sink),
+    markDelivered: (sink, marks) => write(() => runs.markDelivered(sink, marks)),
+    beginRun: (startedMs) => write(() => runs.beginRun(startedMs)),
+    finishRun: (id, finishedMs, report) =>
+      write(() => {
+        fold()
+        runs.finishRun(id, finishedMs, report)
+      }),
+    setMeta: (name, value) => write(() => runs.setMeta(name, value)),
+    touch: () => lock.touch(),
+    close() {
+      try {
+        lock.release()
+      } finally {
+        db.close()
+      }
+    },
+  }
+}
+
+const RAISE = 'UPDATE watermark SET watermark_ms = max(watermark_ms, ?)'

@@ -1,0 +1,48 @@
+import type { ActorRules } from '../../bucket/actors.ts'
+import type { StoreReader } from '../store.ts'
+import { Pending } from './counts/pending.ts'
+import { actorsOf } from './counts/read-actors.ts'
+import { cellsOf } from './counts/read-cells.ts'
+import type { Db } from './file/open-database.ts'
+import { accountsOf } from './rows/accounts.ts'
+import { auditOf } from './rows/audit.ts'
+import { baselinesOf } from './rows/baselines.ts'
+import { readCounters, totalsFrom } from './rows/counters.ts'
+import { insightsOf } from './rows/insights.ts'
+import { ledgerOf } from './rows/ledger.ts'
+import { runsOf } from './rows/runs.ts'
+import { scoresOf } from './rows/scores.ts'
+import { seriesOf } from './rows/series-rows.ts'
+
+/** Everything a store answers, over one connection; each answer comes from one state of the store. */
+export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close'> {
+  const pending = new Pending(db)
+  const parts = {
+    totals: () => totalsFrom(readCounters(db)),
+    ...accountsOf(db),
+    ...seriesOf(db, pending),
+    ...cellsOf(db, pending),
+    ...actorsOf(db, pending, rules),
+    ...insightsOf(db),
+    ...scoresOf(db),
+    ...baselinesOf(db, pending),
+    ...runsOf(db),
+    ...ledgerOf(db),
+    ...auditOf(db, pending),
+  }
+  const snapshot = <Answer>(ask: () => Answer): Answer =>
+    db.inTransaction ? ask() : db.transaction(ask).deferred()
+  return { ...inSnapshots(parts, snapshot), snapshot }
+}
+
+/** Parts that ask more than one statement must not see the store change in between. */
+function inSnapshots<Parts extends object>(
+  parts: Parts,
+  snapshot: <Answer>(ask: () => Answer) => Answer,
+): Parts {
+  const wrapped = Object.entries(parts).map(([name, part]) => [
+    name,
+    (...args: unknown[]) => snapshot(() => part(...args)),
+  ])
+  return Object.fromEntries(wrapped)
+}

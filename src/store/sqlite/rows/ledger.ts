@@ -1,0 +1,71 @@
+import type { LedgerRow, ObjectCommit, Outcome, StoreReader, Tally } from '../../store.ts'
+import type { Db } from '../file/open-database.ts'
+import { prepared } from '../file/prepared.ts'
+import { build, run } from '../query.ts'
+import type { LedgerTable } from '../tables.ts'
+import { TALLY_PARTS } from './counters.ts'
+
+/** The ledger's row of one object. */
+export function ledgerRow(db: Db, source: string, key: string): LedgerRow | undefined {
+  const row = prepared(db, 'SELECT * FROM ledger WHERE source = ? AND key = ?').get(source, key)
+  return row === undefined ? undefined : rowFrom(row as LedgerTable)
+}
+
+/** Keeps an object's row, in place of an earlier one. */
+export function putLedgerRow(db: Db, ledger: ObjectCommit['ledger'], tally: Tally): void {
+  prepared(db, PUT).run(
+    ledger.source,
+    ledger.key,
+    ledger.version,
+    ledger.sha256,
+    ledger.outcome,
+    ledger.code,
+    ledger.message,
+    ledger.storedBytes,
+    ledger.inflatedBytes,
+    ledger.framing,
+    ledger.stampMs,
+    ledger.fromMs,
+    ledger.untilMs,
+    ...TALLY_PARTS.map((part) => tally[part]),
+  )
+}
+
+/** The file ledger, in order of source and key. */
+export function ledgerOf(db: Db): Pick<StoreReader, 'ledger'> {
+  return {
+    ledger({ outcome, overlapsMs }) {
+      let query = build.selectFrom('ledger').selectAll().orderBy('source').orderBy('key')
+      if (outcome !== undefined) query = query.where('outcome', '=', outcome)
+      if (overlapsMs !== undefined) {
+        const { fromMs, untilMs } = overlapsMs
+        query = query.where('from_ms', '<', untilMs).where('until_ms', '>=', fromMs)
+      }
+      return run(db, query).map(rowFrom)
+    },
+  }
+}
+
+function rowFrom(row: LedgerTable): LedgerRow {
+  const { read, counted, duplicate, late, rejected, insights, conflicts } = row
+  return {
+    source: row.source,
+    key: row.key,
+    version: row.version,
+    sha256: row.sha256,
+    outcome: row.outcome as Outcome,
+    code: row.code,
+    message: row.message,
+    storedBytes: row.stored_bytes,
+    inflatedBytes: row.inflated_bytes,
+    framing: row.framing,
+    stampMs: row.stamp_ms,
+    fromMs: row.from_ms,
+    untilMs: row.until_ms,
+    tally: { read, counted, duplicate, late, rejected, insights, conflicts },
+  }
+}
+
+const PUT = `INSERT OR REPLACE INTO ledger (source, key, version, sha256, outcome, code, message,
+  stored_bytes, inflated_bytes, framing, stamp_ms, from_ms, until_ms,
+  ${TALLY_PARTS.join(', ')}) VALUES (${Array.from({ length: 20 }, () => '?').join(', ')})`

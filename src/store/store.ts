@@ -1,0 +1,279 @@
+import type { Score } from '../../models/index.ts'
+import type { CallTable, SeriesKey } from '../bucket/call-table.ts'
+import type { Rejected } from '../event/api-call.ts'
+import type { Insight } from '../insight/insight.ts'
+import type { ObjectName } from '../source/object-name.ts'
+import type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
+
+export type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
+
+/** One row of the file ledger. */
+export interface LedgerRow {
+  readonly source: string
+  readonly key: string
+  readonly version: string | null
+  readonly sha256: string | null
+  readonly outcome: Outcome
+  readonly code: string | null
+  readonly message: string | null
+  readonly storedBytes: number
+  readonly inflatedBytes: number
+  readonly framing: string | null
+  readonly stampMs: number | null
+  /** First and last event time of its accepted records, epoch milliseconds. */
+  readonly fromMs: number | null
+  readonly untilMs: number | null
+  readonly tally: Tally
+}
+
+/** A finished object with everything it brings, committed in one transaction. */
+export interface ObjectCommit {
+  readonly ledger: Omit<LedgerRow, 'tally'>
+  /** What its key says, where it speaks CloudTrail. */
+  readonly name: ObjectName | null
+  /** Calls of the file as read (before de-duplication); absent for failed and skipped files. */
+  readonly calls: CallTable | null
+  readonly rejected: readonly Rejected[]
+  /** Rejections by code (`rejected` may hold fewer samples than there were). */
+  readonly rejectedCounts: ReadonlyMap<string, number>
+  readonly insights: number
+  readonly read: number
+}
+
+export interface SeriesRow extends SeriesKey {
+  /** Row number inside the store; means nothing outside. */
+  readonly ref: number
+  /** 16 hexadecimal digits, from the key. */
+  readonly id: string
+  readonly calls: number
+  readonly errors: number
+  readonly reads: number
+  readonly firstMinute: number
+  readonly lastMinute: number
+}
+
+/** Cells of one series: ascending epoch minutes, each with an error code and a count above zero. */
+export interface MinuteCells {
+  readonly minutes: Int32Array
+  /** Number of the error code; 0 is success. Names: `Store.codeNames()`. */
+  readonly codes: Int32Array
+  readonly counts: Int32Array
+}
+
+export interface ActorQuery {
+  readonly series: number
+  /** Epoch milliseconds on the actor grid. */
+  readonly fromMs: number
+  readonly untilMs: number
+  /** Only calls with this error code; undefined: all. */
+  readonly errorCode?: string
+}
+
+export type ActorKind = 'identity' | 'agent' | 'resource'
+
+/** Calls of one value in one actor window; a count of 0 stands for a value corrected away. */
+export interface ActorRow {
+  /** First epoch minute of the window. */
+  readonly minute: number
+  readonly kind: ActorKind
+  /** `null`: the window is past the cap of distinct values, and only totals are kept. */
+  readonly value: string | null
+  readonly errorCode: string | null
+  readonly calls: number
+}
+
+/** Counts by value, or null where one of the windows is past the cap of distinct values. */
+export type ActorCounts = Readonly<Record<ActorKind, ReadonlyMap<string, number> | null>>
+
+export interface WatermarkRow {
+  readonly account: string
+  readonly region: string
+  readonly watermarkMs: number
+}
+
+/** An account's day range to score again. */
+export interface AccountNews {
+  readonly account: string
+  /** Epoch minute of the account's first call ever. */
+  readonly firstMinute: number
+  /** Earliest epoch minute whose counts changed since the last scoring; null: none did. */
+  readonly dirtyMinute: number | null
+  /** Each Region's watermark, and the one its windows were last scored up to (null: never). */
+  readonly regions: readonly {
+    readonly region: string
+    readonly watermarkMs: number
+    readonly scoredMs: number | null
+  }[]
+}
+
+/** A score as kept: what `decide` needs again, and what `explain` shows. */
+export interface StoredScore {
+  readonly series: number
+  readonly errorCode: string | null
+  readonly score: Score
+}
+
+export interface StoredBaseline {
+  readonly series: number
+  readonly errorCode: string | null
+  readonly standing: unknown
+}
+
+export interface StoredExpectation {
+  readonly series: number
+  readonly errorCode: string | null
+  readonly day: number
+  readonly expectation: unknown
+}
+
+/** An account's scoring result, committed in one transaction. */
+export interface DetectionCommit {
+  readonly account: string
+  readonly fromDay: number
+  /** The watermarks scored up to: become `scoredMs` of the account's Regions. */
+  readonly scored: readonly { readonly region: string; readonly watermarkMs: number }[]
+  readonly scores: readonly StoredScore[]
+  readonly expectations: readonly StoredExpectation[]
+  readonly baselines: readonly StoredBaseline[]
+  readonly laws: readonly { readonly day: number; readonly law: unknown }[]
+}
+
+export interface InsightRevision {
+  readonly insight: Insight
+  readonly revision: number
+  /** `final`: stands; `retracted`: later or late events took it back. */
+  readonly status: 'final' | 'retracted'
+}
+
+/** Several values of one field are alternatives; fields are all required. Absent: everything. */
+export interface SeriesFilter {
+  readonly account?: readonly string[]
+  readonly region?: readonly string[]
+  readonly category?: readonly string[]
+  readonly eventSource?: readonly string[]
+  readonly eventName?: readonly string[]
+}
+
+export interface InsightFilter extends SeriesFilter {
+  /** Insights whose span overlaps [fromMs, untilMs). */
+  readonly fromMs?: number
+  readonly untilMs?: number
+  readonly insightType?: readonly string[]
+  readonly errorCode?: readonly string[]
+  readonly direction?: readonly string[]
+  readonly state?: readonly string[]
+  readonly principal?: readonly string[]
+  readonly incident?: readonly string[]
+  readonly minSeverity?: number
+  readonly minScore?: number
+  /** Retracted ones too; false unless asked. */
+  readonly retracted?: boolean
+}
+
+export type InsightOrder =
+  | 'startTime'
+  | '-startTime'
+  | 'severity'
+  | '-severity'
+  | 'score'
+  | '-score'
+
+/** A page: up to `limit` rows after the place named by `after`, which only the store understands. */
+export interface PageRequest {
+  readonly limit: number
+  readonly after: string | null
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  /** Where the next page begins; null: this was the last. */
+  readonly next: string | null
+}
+
+export interface RunRow {
+  readonly id: number
+  readonly startedMs: number
+  readonly finishedMs: number | null
+  /** The run's report as printed by `run --json`; null while it runs. */
+  readonly report: unknown
+}
+
+export interface RejectRow {
+  readonly code: string
+  readonly account: string | null
+  readonly objectKey: string
+  readonly sample: string
+}
+
+/** What everybody may ask: the command line, HTTP, detection. Never writes. */
+export interface StoreReader {
+  totals(): StoreTotals
+  watermarks(): readonly WatermarkRow[]
+  accounts(): readonly AccountNews[]
+  series(filter: SeriesFilter, page: PageRequest): Page<SeriesRow>
+  seriesById(id: string): SeriesRow | undefined
+  seriesByRef(ref: number): SeriesRow | undefined
+  codeNames(): readonly (string | null)[]
+  minuteCells(series: number, fromMinute: number, untilMinute: number): MinuteCells
+  /** First epoch minute ever of each error code of a series, by code number (0: success). */
+  codeFirstMinutes(series: number): ReadonlyMap<number, number>
+  actors(query: ActorQuery): ActorCounts
+  /** Every actor count of a series, ascending by window, kind, value and code. */
+  actorRows(series: number): readonly ActorRow[]
+  insights(filter: InsightFilter, order: InsightOrder, page: PageRequest): Page<InsightRevision>
+  insightById(id: string): InsightRevision | undefined
+  scores(of: {
+    series?: number
+    account?: string
+    fromMinute: number
+    untilMinute: number
+  }): readonly StoredScore[]
+  baseline(series: number, errorCode: string | null): StoredBaseline | undefined
+  baselines(
+    filter: SeriesFilter,
+    page: PageRequest,
+  ): Page<{ series: SeriesRow; baseline: StoredBaseline }>
+  expectations(
+    series: number,
+    errorCode: string | null,
+    fromDay: number,
+    untilDay: number,
+  ): readonly StoredExpectation[]
+  /** The account's pooled law as of `day` (the newest at or before it). */
+  law(account: string, day: number): unknown
+  runs(limit: number): readonly RunRow[]
+  rejects(limit: number): readonly RejectRow[]
+  ledger(filter: {
+    outcome?: Outcome
+    overlapsMs?: { fromMs: number; untilMs: number }
+  }): readonly LedgerRow[]
+  meta(name: string): string | null
+  /** Checks the whole store; takes as long as reading it. */
+  audit(): StoreAudit
+  /** Answers several questions from one state, whatever is written meanwhile. */
+  snapshot<Answer>(ask: () => Answer): Answer
+  close(): void
+}
+
+/** The one writer. Every method that writes is one transaction. */
+export interface Store extends StoreReader {
+  /** The ledger's word on an object, to skip what is finished. */
+  ledgerRow(source: string, key: string): LedgerRow | undefined
+  commitObject(commit: ObjectCommit): Tally
+  /** For `--as-of`: lifts every watermark of the store to at least this. */
+  raiseWatermarks(untilMs: number): void
+  /** Replaces the account's scores, expectations, laws from `fromDay` on, and its baselines; clears its news. */
+  commitDetection(commit: DetectionCommit): void
+  /** Makes the account's insights equal to these: new revisions for what changed, retractions for what is gone. */
+  replaceInsights(
+    account: string,
+    insights: readonly Insight[],
+  ): { readonly added: number; readonly changed: number; readonly retracted: number }
+  delivered(sink: string): ReadonlySet<string>
+  markDelivered(sink: string, marks: readonly string[]): void
+  beginRun(startedMs: number): number
+  finishRun(id: number, finishedMs: number, report: unknown): void
+  setMeta(name: string, value: string): void
+  /** Says that the run lives, where it works long without writing. */
+  touch(): void
+}

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import type { Score } from '../../../../../../models/index.ts'
+import { everyPage } from '../../../../../../src/store/every-page.ts'
+import type { DetectionCommit, StoredScore } from '../../../../../../src/store/store.ts'
+import { aCall, anId, commitOf, MIDNIGHT_MS } from '../../../../../support/small-files.ts'
+import { memoryStore } from '../../../../../support/temporary-store.ts'
+
+const ACCOUNT = '111111111111'
+const DAY = MIDNIGHT_MS / 86_400_000
+const WINDOWS = 288
+
+function scoreOf(fromWindow: number, untilWindow: number): Score {
+  return {
+    ...{
+      key: 'k',
+      metric: 'calls',
+      family: 'dense-calls',
+      direction: 'up',
+      fromWindow,
+      untilWindow,
+    },
+    ...{ hotFromWindow: fromWindow, hotUntilWindow: untilWindow, count: 47, expected: 0.1 + 0.2 },
+    ...{ hourly: 1e-300, low: 0, high: 4, surprise: Number.POSITIVE_INFINITY, firstSeen: false },
+    terms: { ratio: 156.66666666666666, family: 'dense' },
+  }
+}
+
+function filled() {
+  const store = memoryStore()
+  const calls = ['A', 'B'].map((eventName, i) =>
+    aCall({ eventName, eventId: anId(i), errorCode: i === 1 ? 'E' : null }),
+  )
+  store.commitObject(commitOf({ key: 'a', stampMs: null, calls }))
+  const [a, b] = store.series({}, { limit: 2, after: null }).rows.map(({ ref }) => ref)
+  return { store, a: a ?? -1, b: b ?? -1 }
+}
+
+const commitFrom = (fromDay: number, parts: Partial<DetectionCommit>): DetectionCommit => ({
+  ...{
+    account: ACCOUNT,
+    fromDay,
+    scored: [],
+    scores: [],
+    expectations: [],
+    baselines: [],
+    laws: [],
+    ...parts,
+  },
+})
+
+it('keeps scores to the last bit, and replaces those that end on the day scored again or later', () => {
+  const { store, a, b } = filled()
+  const today = DAY * WINDOWS
+  const before: StoredScore = { series: a, errorCode: null, score: scoreOf(today - 10, today) }
+  const across: StoredScore = { series: a, errorCode: null, score: scoreOf(today - 5, today + 1) }
+  const after: StoredScore = { series: b, errorCode: 'E', score: scoreOf(today + 3, today + 4) }
+  store.commitDetection(commitFrom(DAY - 1, { scores: [after, before, across] }))
+  const ever = { fromMinute: 0, untilMinute: Number.MAX_SAFE_INTEGER }
+  expect(store.scores({ account: ACCOUNT, ...ever })).toEqual([before, across, after])
+  expect(store.scores({ series: b, ...ever })).toEqual([after])
+  expect(store.scores({ account: 'nobody', ...ever })).toEqual([])
+  expect(store.scores({ fromMinute: (today - 6) * 5, untilMinute: (today - 5) * 5 })).toEqual([
+    before,
+  ])
+  store.commitDetection(commitFrom(DAY, { scores: [] }))
+  expect(store.scores(ever)).toEqual([before])
+  store.close()
+})
+
+it('keeps baselines, expectations and laws, and finds the law in force on a day', () => {
+  const { store, a, b } = filled()
+  store.commitDetection(
+    commitFrom(DAY, {
+      baselines: [
+        { series: b, errorCode: 'E', standing: { kind: 'learning' } },
+        { series: b, errorCode: null, standing: { kind: 'dense' } },
+        { series: a, errorCode: null, standing: { kind: 'sparse' } },
+      ],
+      expectations: [0, 1, 2].map((i) => ({
+        series: a,
+        errorCode: null,
+        day: DAY + i,
+        expectation: { i },
+      })),
+      laws: [0, 2].map((i) => ({ day: DAY + i, law: { i } })),
+    }),
+  )
+  const names = [...everyPage((page) => store.baselines({}, { ...page, limit: 1 }))]
+  expect(names.map(({ series, baseline }) => [series.eventName, baseline.errorCode])).toEqual([
+    ['A', null],
+    ['B', null],
+    ['B', 'E'],
+  ])
+  expect(store.baseline(b, 'E')?.standing).toEqual({ kind: 'learning' })
+  expect(store.baseline(a, 'E')).toBeUndefined()
+  expect(store.expectations(a, null, DAY + 1, DAY + 2).map(({ day }) => day)).toEqual([DAY + 1])
+  const laws = [-1, 0, 1, 2, 9].map((i) => store.law(ACCOUNT, DAY + i))
+  expect(laws).toEqual([null, { i: 0 }, { i: 0 }, { i: 2 }, { i: 2 }])
+  store.commitDetection(commitFrom(DAY + 1, {}))
+  expect(store.baseline(b, 'E')).toBeUndefined()
+  expect(store.expectations(a, null, DAY, DAY + 9).map(({ day }) => day)).toEqual([DAY])
+  expect(store.law(ACCOUNT, DAY + 9)).toEqual({ i: 0 })
+  store.close()
+})
+
+it('remembers runs, deliveries and named facts', () => {
+  const { store } = filled()
+  const [first, second] = [store.beginRun(1), store.beginRun(2)]
+  store.finishRun(first, 3, { ok: true })
+  expect(store.runs(9)).toEqual([
+    { id: second, startedMs: 2, finishedMs: null, report: null },
+    { id: first, startedMs: 1, finishedMs: 3, report: { ok: true } },
+  ])
+  store.markDelivered('folder', ['x', 'y'])
+  store.markDelivered('folder', ['y', 'z'])
+  expect(store.delivered('folder')).toEqual(new Set(['x', 'y', 'z']))
+  expect(store.delivered('other')).toEqual(new Set())
+  store.setMeta('since', '1')
+  store.setMeta('since', '2')
+  expect([store.meta('since'), store.meta('nothing')]).toEqual(['2', null])
+  store.close()
+})
