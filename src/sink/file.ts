@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Fault } from '../base/fault.ts'
+
+/**
+ * Writes a file whole or not at all: a reader sees the old content or the new one, and after a crash
+ * it is one of them. Missing folders are made; a link keeps pointing where it points; a device or
+ * FIFO (`/dev/stdout`) is written to, never replaced.
+ * Throws `STORAGE_FAILED` with the path and the operating system's reason.
+ */
+export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const target = await targetOf(path)
+    await (target.replaceable ? replace(target.path, content) : writeFile(target.path, content))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = `cannot write ${path} (${reason}): make room, or name a place that can be written to`
+    throw new Fault('STORAGE_FAILED', message, { cause: error })
+  }
+}
+
+interface Target {
+  readonly path: string
+  /** A regular file, or nothing yet. */
+  readonly replaceable: boolean
+}
+
+async function targetOf(path: string): Promise<Target> {
+  try {
+    const real = await realpath(path)
+    const found = await stat(real)
+    if (found.isDirectory()) throw new Error('it is a folder, a file name is needed')
+    return { path: real, replaceable: found.isFile() }
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    return { path, replaceable: true }
+  }
+}
+
+async function replace(path: string, content: Uint8Array | string): Promise<void> {
+  const folder = dirname(path)
+  const draft = join(folder, `.offtrail-${randomUUID()}.tmp`)
+  try {
+    const file = await open(draft, 'wx')
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+/** Makes the new name itself survive a power cut, where the file system can. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null)
+  if (handle === null) return
+  try {
+    await handle.sync()
+  } catch (error) {
+    if (!['EINVAL', 'EPERM', 'EISDIR', 'ENOTSUP'].includes(codeOf(error) ?? '')) throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code
+}

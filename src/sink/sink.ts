@@ -1,0 +1,9 @@
+import type { Insight } from '../insight/insight.ts'
+
+/** A place insights go to. Delivering the same insights again must leave the place as it was. */
+export interface Sink {
+  /** For people: what it is and where. */
+  readonly name: string
+  /** Throws a `Fault` when the place does not take them. */
+  deliver(insights: readonly Insight[]): Promise<void>
+}
