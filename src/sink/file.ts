@@ -6,14 +6,21 @@ import { Fault } from '../base/fault.ts'
 /**
  * Writes a file whole or not at all: a reader sees the old content or the new one, and after a crash
  * it is one of them. Missing folders are made; a link keeps pointing where it points; a device or
- * FIFO (`/dev/stdout`) is written to, never replaced.
+ * FIFO (`/dev/stdout`) is written to, never replaced. `durable: false` does not wait for the disk, for files that can be
+ * made again.
  * Throws `STORAGE_FAILED` with the path and the operating system's reason.
  */
-export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: Uint8Array | string,
+  { durable }: { readonly durable: boolean } = { durable: true },
+): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true })
     const target = await targetOf(path)
-    await (target.replaceable ? replace(target.path, content) : writeFile(target.path, content))
+    await (target.replaceable
+      ? replace(target.path, content, durable)
+      : writeFile(target.path, content))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const message = `cannot write ${path} (${reason}): make room, or name a place that can be written to`
@@ -39,14 +46,18 @@ async function targetOf(path: string): Promise<Target> {
   }
 }
 
-async function replace(path: string, content: Uint8Array | string): Promise<void> {
+async function replace(
+  path: string,
+  content: Uint8Array | string,
+  durable: boolean,
+): Promise<void> {
   const folder = dirname(path)
   const draft = join(folder, `.offtrail-${randomUUID()}.tmp`)
   try {
     const file = await open(draft, 'wx')
     try {
       await file.writeFile(content)
-      await file.sync()
+      if (durable) await file.sync()
     } finally {
       await file.close()
     }
@@ -55,7 +66,7 @@ async function replace(path: string, content: Uint8Array | string): Promise<void
     await rm(draft, { force: true })
     throw error
   }
-  await syncFolder(folder)
+  if (durable) await syncFolder(folder)
 }
 
 /** Makes the new name itself survive a power cut, where the file system can. */

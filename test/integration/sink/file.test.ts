@@ -23,6 +23,13 @@ afterEach(() => {
 })
 
 describe('writeAtomically', () => {
+  it('writes the same where it need not wait for the disk', async () => {
+    await writeAtomically(join(root, 'quick', 'text.txt'), 'first', { durable: false })
+    await writeAtomically(join(root, 'quick', 'text.txt'), 'second', { durable: false })
+    expect(readFileSync(join(root, 'quick', 'text.txt'), 'utf8')).toBe('second')
+    expect(readdirSync(join(root, 'quick'))).toEqual(['text.txt'])
+  })
+
   it('writes text and bytes, makes missing folders and leaves no draft behind', async () => {
     await writeAtomically(join(root, 'a', 'b', 'text.txt'), 'Zoë')
     await writeAtomically(join(root, 'a', 'b', 'bytes.bin'), new Uint8Array([0, 255]))

@@ -30,6 +30,12 @@ describe('safe', () => {
 })
 
 describe('safeJson', () => {
+  it('indents where asked, and escapes as it does on one line', () => {
+    expect(safeJson({ a: ['\n\u009b\u202e'] }, { indent: 2 })).toBe(
+      '{\n  "a": [\n    "\\n\\u009b\\u202e"\n  ]\n}',
+    )
+  })
+
   it('parses to the same value and leaves nothing that steers', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ name: anyText })), (value) => {
