@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import { addDocument } from './document.ts'
+import { addGate } from './gate.ts'
+import type { House, HttpApp } from './http-types.ts'
+import { limitServer, REQUEST_LIMITS } from './limits.ts'
+import { isLoopback } from './loopback.ts'
+import { addMetrics } from './metrics/metrics.ts'
+import { pagerWith } from './query/pager.ts'
+import { faultReply } from './reply/fault-reply.ts'
+import { addPlainJson } from './reply/plain-json.ts'
+import { addBaselineRoutes } from './routes/baseline-routes.ts'
+import { addCoverageRoutes } from './routes/coverage-routes.ts'
+import { addExplainRoute } from './routes/explain-route.ts'
+import { addHealthRoutes } from './routes/health-routes.ts'
+import { addIncidentRoutes } from './routes/incident-routes.ts'
+import { addIndexRoute } from './routes/index-route.ts'
+import { addInsightRoutes } from './routes/insight-routes.ts'
+import { addProblemRoutes } from './routes/problem-routes.ts'
+import { addSeriesRoutes } from './routes/series-routes.ts'
+
+/** What the server is made of. */
+export interface AppOptions extends House {
+  /** Where requests and bugs are logged; nowhere unless given. */
+  readonly log?: FastifyBaseLogger
+  /** The text of `faults.md`, for `/problems/CODE`. */
+  readonly faultsText?: string
+}
+
+/**
+ * The HTTP API over a store, ready to `inject` into or to `listen` with. It only reads: nothing is ingested, scored
+ * or learned here. `close()` ends it; the store stays open and is the caller's.
+ */
+export async function buildApp(options: AppOptions): Promise<HttpApp> {
+  const { settings, log, faultsText } = options
+  const app: HttpApp = Fastify({
+    ...REQUEST_LIMITS,
+    ...(log === undefined ? { logger: false } : { loggerInstance: log }),
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    requestIdHeader: false,
+    genReqId: ({ headers }) => requestId(headers['x-request-id']),
+    trustProxy: false,
+    frameworkErrors: faultReply,
+  })
+  limitServer(app.server)
+  app.setErrorHandler(faultReply)
+  addGate(app, settings.hostNames)
+  addPlainJson(app)
+  await app.register(rateLimit, {
+    max: settings.requestsPerSecond,
+    timeWindow: 1_000,
+    enableDraftSpec: true,
+    allowList: ({ ip }) => isLoopback(ip),
+  })
+  await addDocument(app)
+  addMetrics(app, options)
+  const house = { ...options, pager: pagerWith(settings.cursorKey) }
+  addInsightRoutes(app, house)
+  addIncidentRoutes(app, house)
+  addSeriesRoutes(app, house)
+  addBaselineRoutes(app, house)
+  addExplainRoute(app, house)
+  addCoverageRoutes(app, house)
+  addHealthRoutes(app, house)
+  addProblemRoutes(app, faultsText ?? '')
+  addIndexRoute(app)
+  await app.ready()
+  return app
+}
+
+/** The caller's own id, if it is one that can stand in a log line; else a new one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+}

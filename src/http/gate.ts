@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { HttpApp } from './http-types.ts'
+import { URL_LIMITS } from './limits.ts'
+import { hostName, isLoopback } from './loopback.ts'
+import { sendProblem } from './reply/fault-reply.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+
+/** What every request passes before its route: headers on its answer, then host, length and method. Comes before any route. */
+export function addGate(app: HttpApp, hostNames: readonly string[]): void {
+  const paths: RegExp[] = []
+  app.addHook('onRoute', ({ url }) => {
+    paths.push(new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`))
+  })
+  const known = new Set(['localhost', ...hostNames.map((name) => name.toLowerCase())])
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id })
+    if (!addressesUs(request.headers.host, known)) return misdirected(request, reply)
+    if (tooLong(request.url)) return urlTooLong(request, reply)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuseMethod(paths, request, reply)
+    return undefined
+  })
+  app.setNotFoundHandler((request, reply) => nothingHere(request, reply))
+}
+
+/** A page elsewhere can give its own name our address, and would then read as if it were ours. */
+function addressesUs(host: string | undefined, known: ReadonlySet<string>): boolean {
+  if (host === undefined) return true
+  const name = hostName(host)
+  return name !== null && (known.has(name) || isLoopback(name))
+}
+
+function tooLong(url: string): boolean {
+  if (url.length > URL_LIMITS.characters) return true
+  return url.split('&', URL_LIMITS.parameters + 1).length > URL_LIMITS.parameters
+}
+
+function misdirected(request: FastifyRequest, reply: FastifyReply) {
+  const detail = `the Host header says '${request.headers.host}': address the server as localhost or 127.0.0.1`
+  return sendProblem(request, reply, { code: 'MISDIRECTED', detail })
+}
+
+function urlTooLong(request: FastifyRequest, reply: FastifyReply) {
+  const { characters, parameters } = URL_LIMITS
+  const detail = `a URL has at most ${characters} characters and ${parameters} parameters: ask in several requests`
+  return sendProblem(request, reply, { code: 'URL_TOO_LONG', detail })
+}
+
+/** Allowed methods differ from route to route nowhere, but a path without a route stays unknown. */
+function refuseMethod(paths: readonly RegExp[], request: FastifyRequest, reply: FastifyReply) {
+  const path = pathOf(request)
+  if (!paths.some((pattern) => pattern.test(path))) return nothingHere(request, reply)
+  reply.header('allow', 'GET, HEAD')
+  const detail = `${request.method} is not answered here: nothing is written over HTTP, ask with GET`
+  return sendProblem(request, reply, { code: 'METHOD_NOT_ALLOWED', detail })
+}
+
+function nothingHere(request: FastifyRequest, reply: FastifyReply) {
+  const detail = `there is no ${pathOf(request)}: / and /v1/openapi.json list what there is`
+  return sendProblem(request, reply, { code: 'NOT_FOUND', detail })
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? ''
+}

@@ -1,0 +1,86 @@
+import { FAULTS, type FaultCode } from '../../base/fault.ts'
+
+interface ProblemKind {
+  readonly status: number
+  readonly title: string
+}
+
+/** Problems that only HTTP has, with what to do about each. */
+export const HTTP_PROBLEMS = {
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'Only GET and HEAD are answered',
+    remedy:
+      'Nothing is written over HTTP here. Ask with GET; events come in by `offtrail run --input DIR --store FILE`.',
+  },
+  REQUEST_TOO_LARGE: {
+    status: 413,
+    title: 'The request is too large',
+    remedy: 'Requests have no body. Send the question as query parameters.',
+  },
+  URL_TOO_LONG: {
+    status: 414,
+    title: 'The URL is too long',
+    remedy: 'A URL has at most 4096 characters and 64 query parameters. Ask in several requests.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: 'The media type is not supported',
+    remedy: 'Requests have no body: leave out Content-Type.',
+  },
+  MISDIRECTED: {
+    status: 421,
+    title: 'The Host header names another server',
+    remedy:
+      'Address the server as localhost or by its loopback address. This keeps web pages from reading it through a name of theirs.',
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    title: 'Too many requests',
+    remedy:
+      'Wait as long as `Retry-After` says. Larger pages (`limit`, at most 500) need fewer requests.',
+  },
+  INTERNAL: {
+    status: 500,
+    title: 'Offtrail has a bug here',
+    remedy: 'The log has the details under the request id of the answer. Please report them.',
+  },
+  BUSY: {
+    status: 503,
+    title: 'The answer took too long',
+    remedy: 'Ask for a shorter span or a smaller page, or again later.',
+  },
+} as const satisfies Record<string, ProblemKind & { readonly remedy: string }>
+
+const FAULT_TITLES: Readonly<Record<FaultCode, string>> = {
+  USAGE: 'The request cannot be read',
+  SETTINGS_INVALID: 'The settings are not valid',
+  INPUT_INCOMPLETE: 'The input is incomplete',
+  INPUT_NOT_FOUND: 'The input does not exist',
+  NOT_FOUND: 'There is nothing here',
+  NOT_ENOUGH_BASELINE: 'There is not enough history',
+  AWS_ACCESS: 'AWS refused access',
+  STORE_DAMAGED: 'The store is damaged',
+  STORE_VERSION: 'The store was written by a newer version',
+  STORE_MISSING: 'There is no store yet',
+  STORAGE_FAILED: 'The storage failed',
+  STORE_LOCKED: 'The store is locked by another run',
+}
+
+export type ProblemCode = FaultCode | keyof typeof HTTP_PROBLEMS
+
+/** Every code an answer's problem `type` may end in. */
+export const PROBLEM_CODES: readonly ProblemCode[] = [
+  ...(Object.keys(FAULTS) as FaultCode[]),
+  ...(Object.keys(HTTP_PROBLEMS) as (keyof typeof HTTP_PROBLEMS)[]),
+]
+
+/** HTTP status and title of a problem. */
+export function problemKind(code: ProblemCode): ProblemKind {
+  return code in HTTP_PROBLEMS
+    ? HTTP_PROBLEMS[code as keyof typeof HTTP_PROBLEMS]
+    : {
+        status: FAULTS[code as FaultCode].status,
+        title: FAULT_TITLES[code as FaultCode],
+      }
+}

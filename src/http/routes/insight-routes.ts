@@ -1,0 +1,154 @@
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { Fault } from '../../base/fault.ts'
+import { recordsOf } from '../../insight/record.ts'
+import { insightsAsCsv } from '../../sink/insights-as-csv.ts'
+import { safeJson } from '../../sink/safe.ts'
+import type { InsightOrder, InsightRevision, StoreReader } from '../../store/store.ts'
+import type { HttpApp, PagedHouse } from '../http-types.ts'
+import { defaulted } from '../query/defaulted.ts'
+import { insightFields, insightFilterFrom } from '../query/filters.ts'
+import { pageFields } from '../query/pager.ts'
+import { InsightItem, InsightReply } from '../reply/schemas.ts'
+import { oneOf, pageOf, refTo } from '../reply/shapes.ts'
+import { insightItem, insightReply } from '../reply/views.ts'
+
+const closed = { additionalProperties: false }
+
+const ORDERS = [
+  'startTime',
+  '-startTime',
+  'severity',
+  '-severity',
+  'score',
+  '-score',
+] as const satisfies readonly InsightOrder[]
+
+const ListQuery = Type.Object(
+  {
+    ...insightFields,
+    sort: defaulted(
+      Type.Unsafe<InsightOrder>({
+        ...oneOf(ORDERS, 'Order of the list; - is falling.'),
+        default: '-startTime',
+      }),
+    ),
+    ...pageFields,
+  },
+  closed,
+)
+
+const IdParams = Type.Object({ id: Type.String({ maxLength: 100 }) }, closed)
+const RecordsQuery = Type.Object(
+  {
+    strict: Type.Optional(
+      Type.Boolean({
+        description: "AWS's own fields only, and no record where they would mislead.",
+      }),
+    ),
+  },
+  closed,
+)
+
+/** `/v1/insights`: what left its normal range; one by itself; its records as AWS writes them. */
+export function addInsightRoutes(app: HttpApp, house: PagedHouse): void {
+  addList(app, house)
+  const { store } = house
+  app.get(
+    '/v1/insights/:id',
+    {
+      schema: {
+        summary: 'One insight: who made the calls, and every number behind its score.',
+        params: IdParams,
+        response: { 200: refTo(InsightReply) },
+      },
+    },
+    async ({ params }) => insightReply(insightById(store, params.id)),
+  )
+  app.get(
+    '/v1/insights/:id/records',
+    {
+      schema: {
+        summary: 'Its Start and End records as CloudTrail Insights writes them.',
+        params: IdParams,
+        querystring: RecordsQuery,
+        response: {
+          200: Type.Object({
+            Records: Type.Array(Type.Object({}, { additionalProperties: true })),
+          }),
+        },
+      },
+    },
+    async ({ params, query }) => ({
+      Records: recordsOf(insightById(store, params.id).insight, { strict: query.strict ?? false }),
+    }),
+  )
+}
+
+function addList(app: HttpApp, { store, now, pager }: PagedHouse): void {
+  app.get(
+    '/v1/insights',
+    {
+      schema: {
+        summary: 'What left its normal range. Also as application/x-ndjson and text/csv (Accept).',
+        querystring: ListQuery,
+        response: {
+          200: {
+            description: 'One page.',
+            content: {
+              'application/json': { schema: pageOf(refTo(InsightItem)) },
+              'application/x-ndjson': { schema: Type.String() },
+              'text/csv': { schema: Type.String() },
+            },
+          },
+        },
+      },
+    },
+    async ({ query, headers }, reply) => {
+      const turn = pager.turn('/v1/insights', query, now())
+      const filter = insightFilterFrom(query, turn.nowMs)
+      const { rows, next } = store.insights(filter, query.sort, turn.page)
+      const place = pager.next(reply, turn, next)
+      return listAs(formOf(headers.accept), rows, place, reply)
+    },
+  )
+}
+
+type Form = 'application/json' | 'application/x-ndjson' | 'text/csv'
+
+/** The first form that is named; JSON for whoever takes anything. */
+function formOf(accept = ''): Form {
+  const named = accept.split(',').map((range) => range.split(';', 1)[0]?.trim())
+  const found = named.find((type) => type === 'text/csv' || type === 'application/x-ndjson')
+  return named.includes('application/json') || found === undefined
+    ? 'application/json'
+    : (found as Form)
+}
+
+function listAs(
+  form: Form,
+  rows: readonly InsightRevision[],
+  place: { readonly nextCursor?: string },
+  reply: FastifyReply,
+) {
+  reply.header('vary', 'accept')
+  if (form === 'application/json') return { items: rows.map(insightReply), ...place }
+  const extension = form === 'text/csv' ? 'csv' : 'ndjson'
+  return reply
+    .type(`${form}; charset=utf-8`)
+    .header('content-disposition', `attachment; filename="insights.${extension}"`)
+    .serializer((text: string) => text)
+    .send(
+      form === 'text/csv'
+        ? insightsAsCsv(rows.map(({ insight }) => insight))
+        : rows.map((row) => `${safeJson(insightItem(row))}\n`).join(''),
+    )
+}
+
+function insightById(store: StoreReader, id: string): InsightRevision {
+  const found = store.insightById(id)
+  if (found === undefined) {
+    throw new Fault('NOT_FOUND', `there is no insight '${id}': /v1/insights lists them`)
+  }
+  return found
+}

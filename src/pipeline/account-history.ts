@@ -1,0 +1,129 @@
+import type { AccountHistory, Counts, SeriesHistory } from '../../models/index.ts'
+import { everyPage } from '../store/every-page.ts'
+import type { MinuteCells, SeriesRow, StoreReader } from '../store/store.ts'
+
+/** What one series of the models is in the store: the API's calls, or one of its error codes. */
+export interface SeriesName {
+  readonly series: SeriesRow
+  readonly errorCode: string | null
+}
+
+/** An account's counts as the models read them, and the names behind their opaque keys. */
+export interface LoadedAccount {
+  readonly history: AccountHistory
+  readonly names: ReadonlyMap<string, SeriesName>
+}
+
+/** Minutes to load, and the grid to count them on. */
+export interface LoadSpan {
+  readonly fromMinute: number
+  readonly untilMinute: number
+  readonly windowMinutes: number
+}
+
+/**
+ * Loads one account's counts for the models. Keys are content, not row numbers, so that ties break the same in every store.
+ */
+export function loadAccount(store: StoreReader, account: string, span: LoadSpan): LoadedAccount {
+  const codeNames = store.codeNames()
+  const complete = completeWindows(store, account, span)
+  const names = new Map<string, SeriesName>()
+  const series: SeriesHistory[] = []
+  let firstMinute = Number.POSITIVE_INFINITY
+  for (const row of allSeries(store, account)) {
+    firstMinute = Math.min(firstMinute, row.firstMinute)
+    const untilWindow = complete.get(row.region) ?? 0
+    const cells = store.minuteCells(row.ref, span.fromMinute, span.untilMinute)
+    const firsts = store.codeFirstMinutes(row.ref)
+    for (const part of partsOf(row, cells, {
+      codeNames,
+      firsts,
+      windowMinutes: span.windowMinutes,
+    })) {
+      names.set(part.key, { series: row, errorCode: part.errorCode })
+      const { key, metric, counts, exposure, firstWindow } = part
+      series.push({ key, metric, group: row.region, counts, exposure, firstWindow, untilWindow })
+    }
+  }
+  series.sort((a, b) => (a.key < b.key ? -1 : 1))
+  return { history: { series, firstWindow: Math.floor(firstMinute / span.windowMinutes) }, names }
+}
+
+/** Every series of an account, in the store's own order. */
+export function allSeries(store: StoreReader, account: string): Iterable<SeriesRow> {
+  return everyPage((page) => store.series({ account: [account] }, page))
+}
+
+function completeWindows(store: StoreReader, account: string, span: LoadSpan): Map<string, number> {
+  const rows = store.watermarks().filter((row) => row.account === account)
+  return new Map(
+    rows.map(({ region, watermarkMs }) => [
+      region,
+      Math.floor(Math.min(watermarkMs / 60_000, span.untilMinute) / span.windowMinutes),
+    ]),
+  )
+}
+
+interface PartContext {
+  readonly codeNames: readonly (string | null)[]
+  readonly firsts: ReadonlyMap<number, number>
+  readonly windowMinutes: number
+}
+
+interface Part {
+  readonly key: string
+  readonly metric: 'calls' | 'errors'
+  readonly errorCode: string | null
+  readonly counts: Counts
+  readonly exposure: Counts | null
+  readonly firstWindow: number
+}
+
+function partsOf(
+  row: SeriesRow,
+  cells: MinuteCells,
+  { codeNames, firsts, windowMinutes }: PartContext,
+): readonly Part[] {
+  const calls = onGrid(cells, windowMinutes, null)
+  if (calls.at.length === 0) return []
+  const firstWindow = Math.floor(row.firstMinute / windowMinutes)
+  const whole: Part = {
+    key: row.id,
+    metric: 'calls',
+    errorCode: null,
+    counts: calls,
+    exposure: null,
+    firstWindow,
+  }
+  const errors = [...new Set(cells.codes)]
+    .filter((code) => code !== 0)
+    .map((code): Part => {
+      const errorCode = codeNames[code] ?? null
+      const counts = onGrid(cells, windowMinutes, code)
+      const key = `${row.id} ${errorCode}`
+      const first = Math.floor((firsts.get(code) ?? 0) / windowMinutes)
+      return { key, metric: 'errors', errorCode, counts, exposure: calls, firstWindow: first }
+    })
+  return [whole, ...errors]
+}
+
+/** Minute cells summed onto the window grid; `code` null sums over all of them. */
+export function onGrid(
+  { minutes, codes, counts }: MinuteCells,
+  windowMinutes: number,
+  code: number | null,
+): Counts {
+  const at: number[] = []
+  const sums: number[] = []
+  for (let i = 0; i < minutes.length; i++) {
+    if (code !== null && codes[i] !== code) continue
+    const window = Math.floor((minutes[i] ?? 0) / windowMinutes)
+    const last = at.length - 1
+    if (at[last] === window) sums[last] = (sums[last] ?? 0) + (counts[i] ?? 0)
+    else {
+      at.push(window)
+      sums.push(counts[i] ?? 0)
+    }
+  }
+  return { at: Int32Array.from(at), count: Int32Array.from(sums) }
+}

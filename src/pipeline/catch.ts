@@ -1,0 +1,53 @@
+import type { Insight } from '../insight/insight.ts'
+import type { LabelledIncident } from '../simulate/simulate.ts'
+
+/** A labelled incident with the insight that caught it first; null: missed. */
+export interface Catch {
+  readonly incident: LabelledIncident
+  readonly insight: Insight | null
+  /** Minutes from the incident's first call to the end of the window that fired. */
+  readonly delay: number | null
+}
+
+/** An anomaly that begins this long after an incident's end still belongs to it. */
+const GRACE_MS = 2 * 3_600_000
+/** … and one that begins this long before, since windows lie on a grid and may be 24 hours long. */
+const LEAD_MS = 24 * 3_600_000
+
+/** Which labelled incidents were caught: by an insight about the calls or errors of the same account, Region and API that fired meanwhile. */
+export function catches(
+  incidents: readonly LabelledIncident[],
+  insights: readonly Insight[],
+): { readonly caught: readonly Catch[]; readonly extra: readonly Insight[] } {
+  const caught = incidents.map((incident): Catch => {
+    const hits = insights
+      .filter((insight) => isAbout(insight, incident))
+      .sort((a, b) => a.detectedMs - b.detectedMs)
+    const insight = hits[0] ?? null
+    return {
+      incident,
+      insight,
+      delay: insight && Math.max(0, (insight.detectedMs - incident.startMs) / 60_000),
+    }
+  })
+  const extra = insights.filter(
+    (insight) => !incidents.some((incident) => isAbout(insight, incident)),
+  )
+  return { caught, extra }
+}
+
+function isAbout(insight: Insight, incident: LabelledIncident): boolean {
+  return (
+    insight.account === incident.account &&
+    insight.region === incident.region &&
+    insight.startMs >= incident.startMs - LEAD_MS &&
+    insight.detectedMs > incident.startMs &&
+    insight.detectedMs <= incident.endMs + GRACE_MS &&
+    (incident.eventSource === null || insight.eventSource === incident.eventSource) &&
+    (incident.eventName === null || insight.eventName === incident.eventName) &&
+    (incident.kind === 'drop') === (insight.direction === 'down') &&
+    (incident.eventName !== null ||
+      incident.principal === null ||
+      insight.principal === incident.principal)
+  )
+}

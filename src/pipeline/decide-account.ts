@@ -1,0 +1,127 @@
+import {
+  decide,
+  episodesOf,
+  incidentsOf,
+  type Score,
+  type Sensitivity,
+  type Verdict,
+} from '../../models/index.ts'
+import type { Settings } from '../base/settings.ts'
+import { incidentId } from '../insight/identity.ts'
+import type { Insight } from '../insight/insight.ts'
+import type { SeriesRow, StoredScore, StoreReader } from '../store/store.ts'
+import { insightOf, isRead } from './insight-of.ts'
+
+/** What the settings allow an account at a moment: grows stricter as the organisation's accounts become known. */
+export type SensitivityAt = (window: number) => Sensitivity
+
+/**
+ * Every insight of one account, from its stored scores: episodes by series, code and direction, put into words, gathered
+ * into incidents. Nothing is learned or scored here, so that another sensitivity is exact and quick.
+ */
+export function decideAccount(
+  store: StoreReader,
+  account: string,
+  settings: Settings,
+): readonly Insight[] {
+  const sensitivityAt = sensitivityOf(store, settings)
+  const watermarks = new Map(
+    store
+      .watermarks()
+      .filter((row) => row.account === account)
+      .map((row) => [row.region, row.watermarkMs]),
+  )
+  const windowMs = settings.windowMinutes * 60_000
+  const insights: Insight[] = []
+  for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
+    if (isOutOfProfile(series, errorCode, settings)) continue
+    const untilWindow = Math.floor((watermarks.get(series.region) ?? 0) / windowMs)
+    const verdictOf = (score: Score): Verdict => decide(score, sensitivityAt(score.untilWindow))
+    const grid = { windowMinutes: settings.windowMinutes, untilWindow }
+    for (const episode of episodesOf(scores, verdictOf, grid)) {
+      insights.push(insightOf(store, { series, errorCode, episode, windowMs }))
+    }
+  }
+  return withIncidents(insights, windowMs)
+}
+
+/** The budget of one account at a window: its own, or its part of the organisation's, whichever is stricter. */
+export function sensitivityOf(store: StoreReader, settings: Settings): SensitivityAt {
+  const firsts = store
+    .accounts()
+    .map(({ firstMinute }) => firstMinute)
+    .sort((a, b) => a - b)
+  const { alarmBudget, shares, floors, windowMinutes } = settings
+  return (window) => {
+    const minute = window * windowMinutes
+    const known = Math.max(1, firsts.filter((first) => first <= minute).length)
+    return {
+      alarmBudget: Math.min(alarmBudget.account, alarmBudget.organization / known),
+      shares,
+      floors,
+    }
+  }
+}
+
+interface ScoresOfSeries {
+  readonly series: SeriesRow
+  readonly errorCode: string | null
+  readonly scores: readonly Score[]
+}
+
+/** Stored scores apart by series, code and direction, each in order of time. */
+function* scoresBySeries(store: StoreReader, account: string): Generator<ScoresOfSeries> {
+  const apart = new Map<string, StoredScore[]>()
+  for (const stored of store.scores({
+    account,
+    fromMinute: 0,
+    untilMinute: Number.MAX_SAFE_INTEGER,
+  })) {
+    const key = JSON.stringify([stored.series, stored.errorCode, stored.score.direction])
+    const list = apart.get(key)
+    if (list === undefined) apart.set(key, [stored])
+    else list.push(stored)
+  }
+  for (const list of apart.values()) {
+    const [first] = list
+    const series = first && store.seriesByRef(first.series)
+    if (series === undefined || first === undefined) continue
+    yield { series, errorCode: first.errorCode, scores: list.map(({ score }) => score) }
+  }
+}
+
+/** The `insights` profile looks at the call rate of writes only, as AWS does. */
+function isOutOfProfile(
+  series: SeriesRow,
+  errorCode: string | null,
+  { profile }: Settings,
+): boolean {
+  return (
+    profile === 'insights' &&
+    errorCode === null &&
+    series.category === 'Management' &&
+    isRead(series)
+  )
+}
+
+function withIncidents(insights: readonly Insight[], windowMs: number): readonly Insight[] {
+  const members = insights.map((insight) => ({
+    id: insight.id,
+    account: insight.account,
+    principal: insight.principal,
+    service: insight.eventSource,
+    region: insight.region,
+    startWindow: insight.startMs / windowMs,
+    endWindow: insight.endMs === null ? null : insight.endMs / windowMs,
+    surprise: insight.peakScore,
+  }))
+  const incidentOf = new Map<string, string>()
+  for (const { members: together } of incidentsOf(members, { windowMinutes: windowMs / 60_000 })) {
+    const id = incidentId(together[0]?.id ?? '')
+    for (const member of together) incidentOf.set(member.id, id)
+  }
+  return insights.map((insight) => ({
+    ...insight,
+    incident: incidentOf.get(insight.id) ?? insight.incident,
+  }))
+}

@@ -1,0 +1,162 @@
+import { LOOKBACK_DAYS, scoreAccount } from '../../models/index.ts'
+import { invariant } from '../base/invariant.ts'
+import type { Settings } from '../base/settings.ts'
+import type { AccountNews, DetectionCommit, Store } from '../store/store.ts'
+import { type LoadedAccount, loadAccount } from './account-history.ts'
+import { decideAccount } from './decide-account.ts'
+import { isDecisionDue, keepDecision, oweDecision } from './decided-with.ts'
+
+const DAY_MINUTES = 1440
+/** Days scored from one loading of counts: bounds memory, changes nothing (scores look back a bounded time). */
+const BLOCK_DAYS = 28
+
+/** What scoring and deciding changed. */
+export interface DetectReport {
+  readonly accountsScored: number
+  readonly daysScored: number
+  readonly insights: {
+    readonly added: number
+    readonly changed: number
+    readonly retracted: number
+  }
+}
+
+export interface DetectProgress {
+  readonly account: string
+  readonly daysDone: number
+  readonly days: number
+}
+
+/**
+ * Scores every account that has news, then decides again: insights are a function of the counts, the watermarks and the
+ * settings alone, however they came in.
+ */
+export function detect(
+  store: Store,
+  settings: Settings,
+  onProgress: (progress: DetectProgress) => void = () => {},
+): DetectReport {
+  let accountsScored = 0
+  let daysScored = 0
+  for (const news of store.accounts()) {
+    const span = daysToScore(news)
+    if (span === null) continue
+    accountsScored += 1
+    oweDecision(store)
+    daysScored += scoreDays(
+      store,
+      news,
+      { ...span, windowMinutes: settings.windowMinutes },
+      onProgress,
+    )
+  }
+  return { accountsScored, daysScored, insights: decideAll(store, settings) }
+}
+
+interface DaySpan {
+  readonly fromDay: number
+  readonly untilDay: number
+}
+
+/** From the first day whose counts or watermark are news to the last day with a complete window; null: nothing is new. */
+function daysToScore({ dirtyMinute, regions, firstMinute }: AccountNews): DaySpan | null {
+  const moved = regions.filter(({ watermarkMs, scoredMs }) => watermarkMs !== scoredMs)
+  if (dirtyMinute === null && moved.length === 0) return null
+  const starts = moved.map(({ scoredMs }) => (scoredMs === null ? firstMinute : scoredMs / 60_000))
+  const fromMinute = Math.max(
+    firstMinute,
+    Math.min(dirtyMinute ?? Number.POSITIVE_INFINITY, ...starts),
+  )
+  const untilMinute = Math.max(...regions.map(({ watermarkMs }) => watermarkMs / 60_000))
+  const untilDay = Math.ceil(untilMinute / DAY_MINUTES)
+  // Calls may lie after the watermark, even a day: the last complete day is scored again, for the baselines it leaves.
+  return { fromDay: Math.min(Math.floor(fromMinute / DAY_MINUTES), untilDay - 1), untilDay }
+}
+
+function scoreDays(
+  store: Store,
+  news: AccountNews,
+  { fromDay, untilDay, windowMinutes }: DaySpan & { windowMinutes: number },
+  onProgress: (progress: DetectProgress) => void,
+): number {
+  const days = untilDay - fromDay
+  const parts: DetectionCommit[] = []
+  for (let day = fromDay; day < untilDay; day += BLOCK_DAYS) {
+    const until = Math.min(untilDay, day + BLOCK_DAYS)
+    const loaded = loadAccount(store, news.account, {
+      fromMinute: (day - LOOKBACK_DAYS) * DAY_MINUTES,
+      untilMinute: until * DAY_MINUTES,
+      windowMinutes,
+    })
+    const scored = scoreAccount(
+      loaded.history,
+      { fromDay: day, untilDay: until },
+      { windowMinutes },
+    )
+    parts.push(commitOf(news, loaded, scored, day))
+    store.touch()
+    onProgress({ account: news.account, daysDone: until - fromDay, days })
+  }
+  store.commitDetection(joined(news, fromDay, parts))
+  return days
+}
+
+function commitOf(
+  { account, regions }: AccountNews,
+  { names }: LoadedAccount,
+  scored: ReturnType<typeof scoreAccount>,
+  fromDay: number,
+): DetectionCommit {
+  const nameOf = (key: string) => {
+    const name = names.get(key)
+    invariant(name !== undefined, `the models were given every series they score, not ${key}`)
+    return { series: name.series.ref, errorCode: name.errorCode }
+  }
+  return {
+    account,
+    fromDay,
+    scored: regions,
+    scores: scored.scores.map((score) => ({ ...nameOf(score.key), score })),
+    expectations: scored.expectations.map(({ key, expectation }) => ({
+      ...nameOf(key),
+      day: expectation.day,
+      expectation,
+    })),
+    baselines: scored.standings.map(({ key, standing }) => ({ ...nameOf(key), standing })),
+    laws: scored.days.map(({ day, laws, denseKeys }) => ({
+      day,
+      law: { ...laws, dense: { calls: denseKeys.calls.length, errors: denseKeys.errors.length } },
+    })),
+  }
+}
+
+/** One commit for an account, so that a crash between two blocks leaves its news standing. */
+function joined(
+  news: AccountNews,
+  fromDay: number,
+  parts: readonly DetectionCommit[],
+): DetectionCommit {
+  return {
+    account: news.account,
+    fromDay,
+    scored: news.regions,
+    scores: parts.flatMap(({ scores }) => scores),
+    expectations: parts.flatMap(({ expectations }) => expectations),
+    baselines: parts.at(-1)?.baselines ?? [],
+    laws: parts.flatMap(({ laws }) => laws),
+  }
+}
+
+/** Decides where scores, the settings that decide, or the accounts known changed. */
+function decideAll(store: Store, settings: Settings): DetectReport['insights'] {
+  const sum = { added: 0, changed: 0, retracted: 0 }
+  if (!isDecisionDue(store, settings)) return sum
+  for (const { account } of store.accounts()) {
+    const change = store.replaceInsights(account, decideAccount(store, account, settings))
+    sum.added += change.added
+    sum.changed += change.changed
+    sum.retracted += change.retracted
+  }
+  keepDecision(store, settings)
+  return sum
+}

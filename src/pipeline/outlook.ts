@@ -1,0 +1,68 @@
+import { type BurstLaw, type Standing, smallestBurst } from '../../models/index.ts'
+import type { Settings } from '../base/settings.ts'
+import { everyPage } from '../store/every-page.ts'
+import type { StoreReader } from '../store/store.ts'
+import { allSeries } from './account-history.ts'
+import { sensitivityOf } from './decide-account.ts'
+import { standing } from './deliver.ts'
+
+/** What a user can see now: said at the end of every run. */
+export interface Outlook {
+  readonly accounts: number
+  readonly series: { readonly dense: number; readonly sparse: number; readonly learning: number }
+  /** Days from the first counted minute to the newest watermark. */
+  readonly days: number
+  /** The smallest burst on a rarely used API that would be noticed, by account. */
+  readonly smallestBurst: readonly { readonly account: string; readonly calls: number }[]
+  /** Incidents a week on this history, and the weeks they are counted over. */
+  readonly incidentsPerWeek: number
+  readonly weeks: number
+  readonly openInsights: number
+  /** The trail seems to hold writes only: reconnaissance cannot be seen. */
+  readonly writesOnly: boolean
+}
+
+/** Sums up a store for the closing lines of a run. */
+export function outlookOf(store: StoreReader, settings: Settings): Outlook {
+  const accounts = store.accounts()
+  const firstMs = Math.min(...accounts.map(({ firstMinute }) => firstMinute * 60_000))
+  const untilMs = Math.max(...store.watermarks().map(({ watermarkMs }) => watermarkMs))
+  const days = accounts.length === 0 ? 0 : Math.max(0, (untilMs - firstMs) / 86_400_000)
+  const insights = [...standing(store)]
+  const incidents = new Set(insights.map(({ incident }) => incident)).size
+  const weeks = days / 7
+  return {
+    accounts: accounts.length,
+    series: standingsOf(store),
+    days,
+    smallestBurst: accounts.map(({ account }) => ({
+      account,
+      calls: burstOf(store, settings, account, untilMs),
+    })),
+    incidentsPerWeek: weeks > 0 ? incidents / weeks : 0,
+    weeks,
+    openInsights: insights.filter(({ state }) => state === 'open').length,
+    writesOnly:
+      accounts.length > 0 &&
+      accounts.every(({ account }) =>
+        [...allSeries(store, account)].every(({ reads }) => reads === 0),
+      ),
+  }
+}
+
+function standingsOf(store: StoreReader): Outlook['series'] {
+  const series = { dense: 0, sparse: 0, learning: 0 }
+  for (const { baseline } of everyPage((page) => store.baselines({}, page))) {
+    if (baseline.errorCode === null) series[(baseline.standing as Standing).kind] += 1
+  }
+  return series
+}
+
+function burstOf(store: StoreReader, settings: Settings, account: string, untilMs: number): number {
+  const day = Math.floor(untilMs / 86_400_000)
+  const law = (store.law(account, day) as { calls: BurstLaw } | null)?.calls
+  const windows = untilMs / (settings.windowMinutes * 60_000)
+  return law
+    ? smallestBurst(law, sensitivityOf(store, settings)(windows), 'calls')
+    : settings.floors.calls
+}

@@ -1,0 +1,74 @@
+import type { Settings } from '../base/settings.ts'
+import type { Sink } from '../sink/sink.ts'
+import type { Source } from '../source/source.ts'
+import type { Store } from '../store/store.ts'
+import { type DeliveryReport, deliver } from './deliver.ts'
+import { type DetectProgress, type DetectReport, detect } from './detect.ts'
+import { ingest } from './ingest.ts'
+import { type IngestProgress, type IngestReport, sumOfReports } from './ingest-report.ts'
+import { type Outlook, outlookOf } from './outlook.ts'
+import { conserve } from './tally.ts'
+
+export interface RunOptions {
+  readonly settings: Settings
+  readonly account: string | null
+  /** Data is complete until here, whatever the files say; epoch milliseconds. */
+  readonly asOfMs: number | null
+  /** Insights that start before this are history, not news; null: the end of the first run's data. */
+  readonly deliverSinceMs: number | null
+  readonly sinks: readonly Sink[]
+  readonly onIngest?: (progress: IngestProgress) => void
+  readonly onDetect?: (progress: DetectProgress) => void
+  /** Wall clock for the run's own record; decides nothing. */
+  readonly now: () => number
+}
+
+/** What one run did, and what can be seen now. */
+export interface RunReport {
+  readonly ingest: IngestReport
+  readonly detect: DetectReport
+  readonly delivery: readonly DeliveryReport[]
+  readonly outlook: Outlook
+  readonly elapsedMs: number
+}
+
+/** One batch run, front door to back door: trail files in, insights out. The caller holds the store's lock. */
+export async function run(
+  sources: readonly Source[],
+  store: Store,
+  options: RunOptions,
+): Promise<RunReport> {
+  const { settings, now } = options
+  const startedMs = now()
+  const id = store.beginRun(startedMs)
+  const ingested = await ingestAll(sources, store, options)
+  conserve(ingested.tally)
+  if (options.asOfMs !== null) store.raiseWatermarks(options.asOfMs)
+  const detected = detect(store, settings, options.onDetect)
+  const delivery = await deliver(store, options)
+  const finishedMs = now()
+  const report: RunReport = {
+    ingest: ingested,
+    detect: detected,
+    delivery,
+    outlook: outlookOf(store, settings),
+    elapsedMs: finishedMs - startedMs,
+  }
+  store.finishRun(id, finishedMs, report)
+  return report
+}
+
+async function ingestAll(
+  sources: readonly Source[],
+  store: Store,
+  options: RunOptions,
+): Promise<IngestReport> {
+  const reports: IngestReport[] = []
+  for (const source of sources) {
+    const { settings, account, onIngest } = options
+    reports.push(
+      await ingest(source, store, { settings, account, ...(onIngest && { onProgress: onIngest }) }),
+    )
+  }
+  return sumOfReports(reports)
+}

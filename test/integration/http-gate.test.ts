@@ -1,0 +1,152 @@
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Fault } from '../../src/base/fault.ts'
+import type { HttpApp } from '../../src/http/http-types.ts'
+import { listen } from '../../src/http/listen.ts'
+import { appOver, ask } from '../support/http-world.ts'
+import { anInsight } from '../support/insights.ts'
+
+describe('headers of every answer', () => {
+  it.each([
+    '/livez',
+    '/v1/insights',
+    '/nothing',
+    '/v1/insights?foo',
+    '/metrics',
+    '/',
+    '/v1/openapi.json',
+  ])('keeps %s out of frames, caches, other origins and guesses', async (url) => {
+    const { headers } = await ask(await appOver({}), url)
+    expect(headers).toMatchObject({
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/),
+    })
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+    expect(headers).not.toHaveProperty('server')
+  })
+})
+
+describe('the Host header', () => {
+  it.each([
+    'localhost',
+    'LOCALHOST:8787',
+    '127.0.0.1:80',
+    '127.9.9.9',
+    '[::1]:8787',
+    'offtrail.internal',
+  ])('lets %s in', async (host) => {
+    const app = await appOver({}, { hostNames: ['Offtrail.internal'] })
+    expect((await ask(app, '/livez', { host })).status).toBe(200)
+  })
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '10.0.0.1',
+    '127.0.0.1.evil.example',
+    'a b',
+    'x@localhost',
+  ])('refuses %s, which a page elsewhere could have pointed here', async (host) => {
+    const { status, body } = await ask(await appOver({}), '/livez', { host })
+    expect([status, body['type']]).toEqual([421, '/problems/MISDIRECTED'])
+  })
+})
+
+describe('the rate limit', () => {
+  it('stops an address after its requests of a second, and never loopback', async () => {
+    const app = await appOver({}, { requestsPerSecond: 3 })
+    const statuses = async (remoteAddress: string) => {
+      const seen: number[] = []
+      for (let i = 0; i < 5; i++)
+        seen.push((await app.inject({ url: '/livez', remoteAddress })).statusCode)
+      return seen
+    }
+    expect(await statuses('10.0.0.9')).toEqual([200, 200, 200, 429, 429])
+    expect(await statuses('10.0.0.10')).toEqual([200, 200, 200, 429, 429])
+    expect(await statuses('127.0.0.1')).toEqual([200, 200, 200, 200, 200])
+    expect(await statuses('::ffff:127.0.0.1')).toEqual([200, 200, 200, 200, 200])
+    const refused = await app.inject({ url: '/livez', remoteAddress: '10.0.0.9' })
+    expect(refused.headers['retry-after']).toBeDefined()
+    expect(refused.json()).toMatchObject({ type: '/problems/TOO_MANY_REQUESTS', status: 429 })
+  })
+})
+
+describe('listen', () => {
+  let app: HttpApp | undefined
+  afterEach(() => app?.close())
+
+  it('answers over a real socket on loopback, with every limit set, and stops gracefully', async () => {
+    app = await appOver({ insights: [anInsight()] })
+    const url = await listen(app, { port: 0 })
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const response = await fetch(`${url}/v1/insights?eventSource=ec2`)
+    expect(await response.json()).toMatchObject({ items: [{ eventName: 'RunInstances' }] })
+    expect(app.server).toMatchObject({
+      requestTimeout: 15_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 30_000,
+      timeout: 30_000,
+      maxRequestsPerSocket: 1_000,
+      maxConnections: 512,
+      maxHeadersCount: 64,
+    })
+    await app.close()
+    await expect(fetch(`${url}/livez`)).rejects.toThrow()
+  })
+
+  it.each([
+    [
+      'GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+    ],
+    ['GET / HTTP/1.1\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
+    ['nonsense\r\n\r\n', 400],
+  ])('closes the connection of a request that is none', async (bytes, status) => {
+    app = await appOver({})
+    const { port } = new URL(await listen(app, { port: 0 }))
+    expect(await exchange(Number(port), bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  })
+
+  it.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', ''])(
+    'refuses to listen on %s',
+    async (host) => {
+      app = await appOver({})
+      await expect(listen(app, { host, port: 0 })).rejects.toThrow(
+        /loopback addresses only.*ssh -L/,
+      )
+      await expect(listen(app, { host, port: 0 })).rejects.toBeInstanceOf(Fault)
+    },
+  )
+
+  it('says so when the port is taken, or none', async () => {
+    app = await appOver({})
+    const { port } = new URL(await listen(app, { host: 'localhost', port: 0 }))
+    const other = await appOver({})
+    await expect(listen(other, { port: Number(port) })).rejects.toThrow(/the port is taken/)
+    await other.close()
+    const third = await appOver({})
+    await expect(listen(third, { port: 70_000 })).rejects.toThrow(/from 0 to 65535/)
+    await third.close()
+  })
+})
+
+/** Sends bytes and resolves to all that comes back until the other side closes. */
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('close', () => resolve(text))
+    socket.on('error', reject)
+  })
+}
