@@ -66,6 +66,15 @@ export default {
     forbid('web-knows-only-models', { path: '^src/web/' }, { path: '^src/(?!web/)' }),
     forbid('nobody-imports-web', { path: '^(models|src/(?!web/))' }, { path: '^src/web/' }),
     forbid('nothing-imports-tests', { path: '^(models|src)/' }, { path: '^test/' }),
+    forbid(
+      'no-dead-files',
+      { path: '^src/main[.]ts$' },
+      {
+        path: '^(models|src)/.*[.]ts$',
+        pathNot: '^(models|src)/index[.]ts$', // entered by others: as a library
+        reachable: false,
+      },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,0 +1,88 @@
+import type { Command } from 'commander'
+import type { House } from './house.ts'
+
+/** A command by name; its options, and all it needs, are loaded when it is named. */
+export interface CommandEntry {
+  readonly name: string
+  readonly group: 'Find' | 'Look' | 'Keep'
+  readonly description: string
+  readonly load: () => Promise<(command: Command, house: House) => void>
+}
+
+/** Every command, in the order help shows them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    group: 'Find',
+    description:
+      'make labelled traffic of three accounts, find what is in it, and say what was caught',
+    load: async () => (await import('./demo.ts')).addDemo,
+  },
+  {
+    name: 'run',
+    group: 'Find',
+    description: 'count what is new, score it, and print the insights that came of it',
+    load: async () => (await import('./run.ts')).addRun,
+  },
+  {
+    name: 'serve',
+    group: 'Find',
+    description: 'answer over HTTP: insights, series, baselines, why and why not',
+    load: async () => (await import('./serve.ts')).addServe,
+  },
+  {
+    name: 'insights',
+    group: 'Look',
+    description: 'what was found: list, show',
+    load: async () => (await import('./insights.ts')).addInsights,
+  },
+  {
+    name: 'explain',
+    group: 'Look',
+    description:
+      'why an insight was raised, or with --why-not why a window stayed quiet: every number',
+    load: async () => (await import('./explain.ts')).addExplain,
+  },
+  {
+    name: 'series',
+    group: 'Look',
+    description: 'APIs that were seen, with their counts',
+    load: async () => (await import('./series.ts')).addSeries,
+  },
+  {
+    name: 'baseline',
+    group: 'Look',
+    description: 'what is normal: list, show',
+    load: async () => (await import('./baseline.ts')).addBaseline,
+  },
+  {
+    name: 'export',
+    group: 'Keep',
+    description: 'counts for other tools, or the canonical state',
+    load: async () => (await import('./export.ts')).addExport,
+  },
+  {
+    name: 'quarantine',
+    group: 'Keep',
+    description: 'what could not be counted, and why',
+    load: async () => (await import('./quarantine.ts')).addQuarantine,
+  },
+  {
+    name: 'doctor',
+    group: 'Keep',
+    description: 'check the store: whole, and everything adds up',
+    load: async () => (await import('./doctor.ts')).addDoctor,
+  },
+  {
+    name: 'config',
+    group: 'Keep',
+    description: 'settings: print, validate, schema',
+    load: async () => (await import('./config.ts')).addConfig,
+  },
+  {
+    name: 'simulate',
+    group: 'Keep',
+    description: 'write trail files of made-up accounts, with labelled incidents (labels.json)',
+    load: async () => (await import('./simulate.ts')).addSimulate,
+  },
+]

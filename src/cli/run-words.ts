@@ -1,0 +1,129 @@
+import type { IngestReport, Trouble } from '../pipeline/ingest-report.ts'
+import type { Outlook } from '../pipeline/outlook.ts'
+import type { RunReport } from '../pipeline/run.ts'
+import { shellWord } from '../pipeline/shell-word.ts'
+import { safe } from '../sink/safe.ts'
+import { bytesText, counted, grouped } from './progress.ts'
+
+const TROUBLES_SHOWN = 5
+
+/** What a run says at its end, on stderr: what was read and became of it, what changed, what can be seen now. */
+export function closingWords(report: RunReport, { store }: { readonly store: string }): string {
+  const { ingest, detect, delivery, outlook, elapsedMs } = report
+  const nothingNew =
+    ingest.listed > 0 && ingest.objects.unchanged === ingest.listed && detect.accountsScored === 0
+  const lines = [
+    ...(nothingNew ? ['Nothing new: every file was read before, and nothing changed.'] : []),
+    filesLine(ingest),
+    ...recordLines(ingest),
+    ...ingest.troubles.slice(0, TROUBLES_SHOWN).map(troubleLine),
+    ...moreTroubles(ingest.troubles, store),
+    insightsLine(report),
+    ...delivery.map(
+      ({ sink, delivered, history }) =>
+        `Delivered ${counted(delivered, 'insight')} to ${safe(sink)}${history > 0 ? ` (${grouped(history)} older than the delivery line kept back)` : ''}.`,
+    ),
+    ...(outlook.accounts > 0 ? outlookLines(outlook) : []),
+    `Done in ${(elapsedMs / 1000).toFixed(1)} s. Store: ${safe(store)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** What even a quiet run says: the files that failed and were not known to. */
+export function newTroubles({ ingest }: RunReport): string {
+  const lines = ingest.troubles.filter(({ known }) => !known).map(troubleLine)
+  return lines.map((line) => `${line.trimStart()}\n`).join('')
+}
+
+function filesLine({
+  listed,
+  objects,
+  skippedByCode,
+  storedBytes,
+  inflatedBytes,
+}: IngestReport): string {
+  if (listed === 0) return 'Files    none found there'
+  const skips = Object.entries(skippedByCode).map(
+    ([code, count]) => `${SKIPS.get(code) ?? code} ${count}`,
+  )
+  const parts = [
+    `${grouped(objects.done)} done`,
+    ...(objects.partial > 0 ? [`${grouped(objects.partial)} partial`] : []),
+    ...(objects.failed > 0 ? [`${grouped(objects.failed)} failed`] : []),
+    ...(objects.skipped > 0 ? [`${grouped(objects.skipped)} skipped (${skips.join(', ')})`] : []),
+    ...(objects.unchanged > 0 ? [`${grouped(objects.unchanged)} unchanged`] : []),
+  ]
+  const size =
+    storedBytes > 0 ? `; ${bytesText(storedBytes)}, ${bytesText(inflatedBytes)} inflated` : ''
+  return `Files    ${grouped(listed)} listed = ${parts.join(' + ')}${size}`
+}
+
+const SKIPS: ReadonlyMap<string, string> = new Map([
+  ['EMPTY', 'empty'],
+  ['DIGEST', 'digests'],
+  ['INSIGHT', 'Insights files'],
+  ['NOT_CLOUDTRAIL', 'not CloudTrail'],
+])
+
+function recordLines({ listed, objects, tally, rejectedByCode }: IngestReport): readonly string[] {
+  if (tally.read === 0) {
+    return objects.skipped > 0 && objects.skipped === listed
+      ? ['Records  none: nothing there is a CloudTrail log']
+      : []
+  }
+  const codes = Object.entries(rejectedByCode).map(([code, count]) => `${code} ${grouped(count)}`)
+  const parts = [
+    `${grouped(tally.counted)} counted`,
+    `${grouped(tally.duplicate)} duplicate`,
+    `${grouped(tally.late)} late`,
+    `${grouped(tally.rejected)} rejected${codes.length > 0 ? ` (${codes.join(', ')})` : ''}`,
+    ...(tally.insights > 0 ? [`${grouped(tally.insights)} Insight records, not counted`] : []),
+  ]
+  const conflict = `${counted(tally.conflicts, 'event id')} seen with more than one content: each is counted`
+  return [
+    `Records  ${grouped(tally.read)} read = ${parts.join(' + ')}`,
+    ...(tally.conflicts > 0 ? [conflict] : []),
+  ]
+}
+
+function troubleLine({ key, code, message, known }: Trouble): string {
+  return `  ! ${safe(key)}: ${safe(message)} [${code}]${known ? ' (as before)' : ''}`
+}
+
+function moreTroubles(troubles: readonly Trouble[], store: string): readonly string[] {
+  const more = troubles.length - TROUBLES_SHOWN
+  return more > 0
+    ? [
+        `  ! … and ${grouped(more)} more: offtrail quarantine list --store ${safe(shellWord(store))}`,
+      ]
+    : []
+}
+
+function insightsLine({ detect }: RunReport): string {
+  const { added, changed, retracted } = detect.insights
+  if (added + changed + retracted === 0) return 'Insights none new'
+  const parts = [
+    `${grouped(added)} new`,
+    ...(changed > 0 ? [`${grouped(changed)} changed`] : []),
+    ...(retracted > 0 ? [`${grouped(retracted)} retracted`] : []),
+  ]
+  return `Insights ${parts.join(', ')}`
+}
+
+function outlookLines(outlook: Outlook): readonly string[] {
+  const { dense, sparse, learning } = outlook.series
+  const bursts = outlook.smallestBurst.map(({ calls }) => calls)
+  const [least, most] = [Math.min(...bursts), Math.max(...bursts)]
+  const range = least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`
+  const which = least === most ? '' : ', depending on the account'
+  return [
+    `Series   ${grouped(dense)} dense, ${grouped(sparse)} sparse, ${grouped(learning)} learning, in ${counted(outlook.accounts, 'account')} over ${outlook.days.toFixed(1)} days`,
+    `The smallest burst noticed on a rarely used API: ${range} calls${which}.`,
+    `This history of ${outlook.weeks.toFixed(1)} weeks holds ${outlook.incidentsPerWeek.toFixed(1)} incidents a week.`,
+    ...(outlook.writesOnly
+      ? [
+          '! This trail holds writes only: reconnaissance (List, Describe, Get) cannot be seen. Log read events to see it.',
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,60 @@
+import { type Command, Option } from 'commander'
+import { buildApp } from '../http/app.ts'
+import { httpSettings } from '../http/http-settings.ts'
+import { DEFAULT_ADDRESS, listen } from '../http/listen.ts'
+import { whyOf } from '../pipeline/why.ts'
+import { faultsText } from '../source/faults-text.ts'
+import type { House } from './house.ts'
+import { configOption, storeOption, wholeNumber } from './options.ts'
+import { requestLog } from './request-log.ts'
+import { settingsFor, withReader } from './stores.ts'
+
+interface Flags {
+  readonly store: string
+  readonly config?: string
+  readonly host: string
+  readonly port: number
+  readonly log: 'json' | 'none'
+}
+
+/** `offtrail serve`: the HTTP API over a store; reads while a run writes. */
+export function addServe(command: Command, house: House): void {
+  command
+    .addOption(storeOption())
+    .addOption(configOption())
+    .option('--host <address>', 'loopback address to listen on', DEFAULT_ADDRESS.host)
+    .option(
+      '--port <number>',
+      'port; 0 takes any free one',
+      wholeNumber('--port', { min: 0, max: 65_535 }),
+      DEFAULT_ADDRESS.port,
+    )
+    .addOption(
+      new Option('--log <form>', 'access log on stderr').choices(['json', 'none']).default('none'),
+    )
+    .action((flags: Flags) => serve(flags, house))
+}
+
+async function serve(
+  { store: path, config, host, port, log }: Flags,
+  { terminal }: House,
+): Promise<void> {
+  await withReader(path, async (store) => {
+    const settings = settingsFor(store, config === undefined ? {} : { config })
+    const app = await buildApp({
+      store,
+      settings: httpSettings(settings),
+      now: terminal.now,
+      why: whyOf(store, settings),
+      faultsText: faultsText(),
+      ...(log === 'json' ? { log: requestLog(terminal) } : {}),
+    })
+    const stopped = new Promise<void>((resolve) => terminal.onStop(resolve))
+    const url = await listen(app, { host, port })
+    terminal.err(
+      `Serving ${path} on ${url} (Ctrl-C stops). Try: curl -s ${url}/v1/insights?limit=3\n`,
+    )
+    await stopped
+    await app.close()
+  })
+}

@@ -1,0 +1,75 @@
+import { Fault } from '../base/fault.ts'
+import { localFiles } from '../source/local-files.ts'
+import { lookupEvents } from '../source/lookup-events.ts'
+import type { Source } from '../source/source.ts'
+import { standardInput } from '../source/standard-input.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface SourceOptions {
+  readonly from?: number
+  readonly to?: number
+  readonly profile?: string
+  readonly endpointUrl?: string
+  readonly account?: string
+}
+
+const DAY_MS = 86_400_000
+/** LookupEvents keeps 90 days. */
+const LOOKUP_DAYS = 90
+
+/**
+ * Throws `USAGE` where nothing is named to read, and `INPUT_NOT_FOUND` for a path that does not exist: before a store is
+ * made, so that a mistyped path leaves none behind.
+ */
+export async function refuseMissing(inputs: readonly string[]): Promise<void> {
+  if (inputs.length === 0) {
+    throw new Fault(
+      'USAGE',
+      'say what to read: a file or folder of CloudTrail logs, - for standard input, or lookup://REGION',
+    )
+  }
+  const paths = pathsAmong(inputs)
+  if (paths.length > 0) await localFiles(paths).list()[Symbol.asyncIterator]().next()
+}
+
+/** The inputs of a command line as sources: paths, `-`, `lookup://REGION`. Paths go together, so that totals are known. */
+export function sourcesOf(
+  inputs: readonly string[],
+  options: SourceOptions,
+  terminal: Terminal,
+): readonly Source[] {
+  const paths = pathsAmong(inputs)
+  const rest = [...new Set(inputs)].filter((input) => !paths.includes(input))
+  return [
+    ...(paths.length > 0 ? [localFiles(paths)] : []),
+    ...rest.map((input) =>
+      input === '-' ? standardInput(terminal.input) : lookupOf(input, options, terminal),
+    ),
+  ]
+}
+
+function pathsAmong(inputs: readonly string[]): readonly string[] {
+  return inputs.filter((input) => input !== '-' && !input.startsWith('lookup:'))
+}
+
+function lookupOf(input: string, options: SourceOptions, terminal: Terminal): Source {
+  const region = /^lookup:\/\/([a-z0-9-]+)\/?$/.exec(input)?.[1]
+  if (region === undefined) {
+    throw new Fault(
+      'USAGE',
+      `'${input}' is no LookupEvents input: write lookup://REGION, for example lookup://eu-west-1`,
+    )
+  }
+  const { profile, endpointUrl, from, to } = options
+  const nowMs = terminal.now()
+  return lookupEvents({
+    region,
+    fromMs: from ?? nowMs - LOOKUP_DAYS * DAY_MS,
+    untilMs: to ?? nowMs,
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    ...(options.account === undefined ? {} : { account: options.account }),
+    clock: { now: terminal.now, sleep: terminal.sleep },
+    random: terminal.random,
+  })
+}

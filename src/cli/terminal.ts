@@ -1,0 +1,32 @@
+import type { Readable } from 'node:stream'
+
+/** What the command line is given of the process: handed in, so that commands run anywhere. */
+export interface Terminal {
+  /** Results. */
+  readonly out: (text: string) => void
+  /** Progress, warnings, errors. */
+  readonly err: (text: string) => void
+  readonly input: Readable
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+  /** Columns of the terminal; 120 where there is none. */
+  readonly width: number
+  readonly colour: boolean
+  readonly cwd: string
+  readonly now: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  readonly random: () => number
+  readonly pid: number
+  readonly host: string
+  /** Is this process of this host still there? */
+  readonly isAlive: (pid: number) => boolean
+  /** Calls back once when the user or the system asks to stop. */
+  readonly onStop: (stop: () => void) => void
+  /** Resident memory, bytes. */
+  readonly residentBytes: () => number
+}
+
+/** Where long lines are cut: at a terminal's edge; elsewhere they stay whole (null). */
+export function cutAt({ outIsTerminal, width }: Terminal): number | null {
+  return outIsTerminal ? width : null
+}

@@ -1,0 +1,117 @@
+import type { ChildProcess } from 'node:child_process'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { place, valuesOf } from '../support/offtrail.ts'
+import { dayText, writeDays } from '../support/pipeline-world.ts'
+
+const { offtrail, start, path } = place()
+
+beforeAll(() => {
+  writeDays(path('trail'), { from: 0, until: 10 }, (day) =>
+    day === 8 ? [{ minute: 720, count: 300 }] : [],
+  )
+})
+
+describe('the built program', () => {
+  it('helps with every command', () => {
+    const { code, out } = offtrail(['--help'])
+    expect(code).toBe(0)
+    for (const command of ['demo', 'run', 'serve', 'insights', 'explain', 'doctor', 'simulate']) {
+      expect(out).toMatch(new RegExp(`^ +${command} +[a-z]`, 'm'))
+    }
+    expect(offtrail(['help', 'run']).out).toContain('Usage: offtrail run [options] [input...]')
+    expect(offtrail(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('finds an insight once, prints it to stdout, and says the rest on stderr', () => {
+    const first = offtrail(['run', 'trail'])
+    expect(first.code).toBe(0)
+    expect(valuesOf(first.out)).toMatchObject([{ eventName: 'RunInstances' }])
+    expect(first.err).toContain('Store: offtrail.db')
+    const second = offtrail(['run', '--input', 'trail', '--fail-on', 'info'])
+    expect(second).toMatchObject({ code: 0, out: '' })
+    expect(second.err).toContain('Nothing new')
+    expect(offtrail(['insights']).out).toBe(first.out)
+  })
+
+  it('reads standard input', () => {
+    const { code, err } = offtrail(['run', '-', '--store', 'pipe.db'], dayText(0))
+    expect(code).toBe(0)
+    expect(err).toContain('144 read = 144 counted')
+  })
+
+  it.each([
+    { code: 1, args: ['run', 'trail', '--fail-on', 'info', '--store', 'new.db'] },
+    { code: 2, args: ['run'] },
+    { code: 2, args: [] },
+    { code: 4, args: ['explain', 'nothing'] },
+  ])('ends with $code after $args', ({ code, args }) => {
+    expect(offtrail(args).code).toBe(code)
+  })
+
+  it('ends without complaint when its reader stops early', async () => {
+    const child = start(['export', '--canonical'])
+    child.stdout.destroy()
+    expect(await endingOf(child)).toEqual({ code: 0, err: '' })
+  })
+
+  it('makes a demo, and says which incidents it caught', () => {
+    const { code, out, err } = offtrail(['demo', '--days', '14', '--out', 'a demo'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^SEV +SCORE +WHEN/)
+    expect(out).toMatch(/^caught {2}2026-09-\d\dT\d\d:\d\dZ {2}\S.* after \d+ min$/m)
+    const [, caught, all] = /^(\d+) of (\d+) labelled incidents caught/m.exec(out) ?? []
+    expect(Number(caught)).toBeGreaterThan(Number(all) / 2)
+    expect(err).toMatch(/^Generated 14 days of CloudTrail \(seed 7\): /)
+    expect(err).toContain("npx offtrail serve --store 'a demo/offtrail.db'")
+    const [, id = ''] = /npx offtrail explain ([\da-f]{8}) /.exec(err) ?? []
+    expect(offtrail(['explain', id, '--store', 'a demo/offtrail.db']).code).toBe(0)
+  })
+})
+
+describe('offtrail serve', () => {
+  it('answers while a run writes the same store, and ends with 0 when told to stop', async () => {
+    offtrail(['run', 'trail', '--store', 'served.db', '-q'])
+    const server = start(['serve', '--store', 'served.db', '--port', '0'])
+    const ended = endingOf(server)
+    const url = await addressOf(server)
+    const answer = async (route: string) => {
+      const reply = await fetch(url + route)
+      const isJson = reply.headers.get('content-type')?.includes('json') === true
+      return { status: reply.status, body: isJson ? await reply.json() : await reply.text() }
+    }
+    writeDays(path('more'), { from: 10, until: 24 })
+    const writer = start(['run', 'more', '--store', 'served.db', '-q'])
+    const written = endingOf(writer)
+    const [live, insights, baselines] = await Promise.all(
+      ['/livez', '/v1/insights', '/v1/baselines'].map(answer),
+    )
+    expect([live?.status, insights?.status, baselines?.status]).toEqual([200, 200, 200])
+    expect(JSON.stringify(insights?.body)).toContain('RunInstances')
+    const window = 'eventSource=ec2&eventName=RunInstances&at=2026-03-10T12:00:00Z'
+    const why = await answer(`/v1/explain?${window}`)
+    expect(why).toMatchObject({ status: 200, body: { verdict: 'alarm', count: 300 } })
+    expect((await written).code).toBe(0)
+    expect(JSON.stringify((await answer('/v1/runs')).body)).toContain('"finishTime":"')
+    server.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
+  })
+})
+
+function endingOf(child: ChildProcess): Promise<{ code: number | null; err: string }> {
+  let err = ''
+  child.stderr?.on('data', (text: Buffer) => {
+    err += text.toString()
+  })
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, err })))
+}
+
+/** Where a server says that it serves. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stderr?.on('data', (text: Buffer) => {
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(text.toString()) ?? []
+      if (url !== undefined) resolve(url)
+    })
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)))
+  })
+}
