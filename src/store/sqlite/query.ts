@@ -6,7 +6,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { Db } from './file/open-database.ts'
+import type { Db } from './file/db.ts'
+import { prepared } from './file/prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** Builds typed queries; it knows no database. `run` asks one. */
@@ -22,5 +23,5 @@ export const build: Kysely<Tables> = new Kysely<Tables>({
 /** The rows a built query finds. */
 export function run<Row>(db: Db, query: Compilable<Row>): readonly Row[] {
   const { sql, parameters } = query.compile()
-  return db.prepare<unknown[], Row>(sql).all(...parameters)
+  return prepared(db, sql).all(...parameters) as Row[]
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../../base/fault.ts'
 import type { ActorRules } from '../../bucket/actors.ts'
-import type { Db } from './file/open-database.ts'
+import type { Db } from './file/db.ts'
 import { prepared } from './file/prepared.ts'
 import { metaOf, setMeta } from './rows/runs.ts'
 

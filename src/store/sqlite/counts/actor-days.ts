@@ -1,5 +1,5 @@
 import type { ActorRules } from '../../../bucket/actors.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked } from '../file/prepared.ts'
 import { actorsFrom, firstSlot } from './actor-blob.ts'
 import { DAY_MINUTES } from './cell-blob.ts'

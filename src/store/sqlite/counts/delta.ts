@@ -1,4 +1,4 @@
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 import type { ActorEntry } from './actor-blob.ts'
 import { IntList, intsFrom } from './int-list.ts'
@@ -70,7 +70,7 @@ export function readPending(
   seq: number,
 ): PendingChanges {
   const sql = 'SELECT cells, actors, past_cap, reads FROM delta WHERE seq > ? ORDER BY seq'
-  for (const row of prepared(db, sql).iterate(seq)) gather(row as DeltaRow, pending)
+  for (const row of prepared(db, sql).all(seq)) gather(row as DeltaRow, pending)
   return pending
 }
 

@@ -1,6 +1,6 @@
 import { invariant } from '../../../base/invariant.ts'
 import type { ActorRules } from '../../../bucket/actors.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { type ActorEntry, actorsFrom, actorsTo, firstSlot } from './actor-blob.ts'
 import { CellList, cellsTo, DAY_MINUTES, readCells } from './cell-blob.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked } from '../file/prepared.ts'
 
 /** Slots `[from, until)` of one series. */

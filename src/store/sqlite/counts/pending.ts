@@ -1,4 +1,4 @@
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { type PendingChanges, pendingSpan, readPending, type SeriesChanges } from './delta.ts'
 
 /** The pending changes as of now; only what is new is read. */

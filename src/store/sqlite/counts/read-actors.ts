@@ -7,7 +7,7 @@ import {
 } from '../../../bucket/actors.ts'
 import { compareText } from '../../../bucket/series-key.ts'
 import type { ActorCounts, ActorRow, StoreReader } from '../../store.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked } from '../file/prepared.ts'
 import { textFrom, textTo } from '../names/stored-text.ts'
 import type { ActorEntry } from './actor-blob.ts'

@@ -1,5 +1,5 @@
 import { Fault } from '../../../base/fault.ts'
-import type { Db } from './open-database.ts'
+import type { Db } from './db.ts'
 import { prepared } from './prepared.ts'
 
 /** Who holds the store for writing. */

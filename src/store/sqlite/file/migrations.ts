@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { pragma } from './prepared.ts'
 import { SCHEMA_1 } from './schema-1.ts'
 
 /** `OFFT`, in the header of every store file. */
@@ -12,11 +13,11 @@ export const SCHEMA_VERSION: number = MIGRATIONS.length
 
 /** Brings a store to the newest schema, in one transaction: it is at the old version or at the new one. */
 export function migrate(db: Database.Database): void {
-  if (Number(db.pragma('user_version', { simple: true })) === SCHEMA_VERSION) return
+  if (Number(pragma(db, 'user_version')) === SCHEMA_VERSION) return
   db.transaction(() => {
-    const from = Number(db.pragma('user_version', { simple: true }))
+    const from = Number(pragma(db, 'user_version'))
     for (const step of MIGRATIONS.slice(from)) db.exec(step)
-    db.pragma(`application_id = ${APPLICATION_ID}`)
-    db.pragma(`user_version = ${SCHEMA_VERSION}`)
+    pragma(db, `application_id = ${APPLICATION_ID}`)
+    pragma(db, `user_version = ${SCHEMA_VERSION}`)
   }).immediate()
 }

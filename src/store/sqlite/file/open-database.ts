@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Fault } from '../../../base/fault.ts'
+import type { Db } from './db.ts'
+import { keep } from './kept.ts'
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts'
-
-export type Db = Database.Database
+import { plucked, pragma } from './prepared.ts'
 
 const BUSY_TIMEOUT_MS = 5000
 const MEMORY = ':memory:'
@@ -16,12 +17,12 @@ export function openForWriting(path: string): Db {
     if (existsSync(path) && statSync(path).size > 0) inspect(path)
     else mkdirSync(dirname(path), { recursive: true })
   }
-  return settled(new Database(path, { timeout: BUSY_TIMEOUT_MS }), (db) => {
-    db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = NORMAL')
-    db.pragma('wal_autocheckpoint = 4000')
-    db.pragma(`journal_size_limit = ${64 * 2 ** 20}`)
-    db.pragma('cache_size = -32768')
+  return settled(path, {}, (db) => {
+    pragma(db, 'journal_mode = WAL')
+    pragma(db, 'synchronous = NORMAL')
+    pragma(db, 'wal_autocheckpoint = 4000')
+    pragma(db, `journal_size_limit = ${64 * 2 ** 20}`)
+    pragma(db, 'cache_size = -32768')
     migrate(db)
   })
 }
@@ -30,7 +31,7 @@ export function openForWriting(path: string): Db {
 export function openForReading(path: string): Db {
   if (!existsSync(path) || statSync(path).size === 0) throw missing(path)
   inspect(path)
-  return settled(new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true }), (db) => {
+  return settled(path, { readonly: true }, (db) => {
     const version = versionOf(db)
     if (version === 0) throw missing(path)
     if (version < SCHEMA_VERSION) {
@@ -59,9 +60,9 @@ export function refuseOldSqlite(version: string): void {
 
 /** Looks at a file without writing to it: throws where it is not ours, or newer than we are. */
 export function inspect(path: string): void {
-  settled(new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true }), (db) => {
-    const application = Number(db.pragma('application_id', { simple: true }))
-    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
+  settled(path, { readonly: true }, (db) => {
+    const application = Number(pragma(db, 'application_id'))
+    const tables = plucked(db, 'SELECT count(*) FROM sqlite_schema').get()
     const empty = application === 0 && tables === 0
     if (application !== APPLICATION_ID && !empty) {
       throw new Fault('STORE_DAMAGED', `${path} is a database, but not one of Offtrail's`)
@@ -76,11 +77,12 @@ export function inspect(path: string): void {
   }).close()
 }
 
-function settled(db: Db, settle: (db: Db) => void): Db {
+function settled(path: string, options: Database.Options, settle: (db: Db) => void): Db {
+  const db = keep(new Database(path, { timeout: BUSY_TIMEOUT_MS, ...options }))
   try {
-    refuseOldSqlite(String(db.prepare('SELECT sqlite_version()').pluck().get()))
-    db.pragma('foreign_keys = ON')
-    db.pragma('trusted_schema = OFF')
+    refuseOldSqlite(String(plucked(db, 'SELECT sqlite_version()').get()))
+    pragma(db, 'foreign_keys = ON')
+    pragma(db, 'trusted_schema = OFF')
     settle(db)
     return db
   } catch (error) {
@@ -90,7 +92,7 @@ function settled(db: Db, settle: (db: Db) => void): Db {
 }
 
 function versionOf(db: Db): number {
-  return Number(db.pragma('user_version', { simple: true }))
+  return Number(pragma(db, 'user_version'))
 }
 
 function missing(path: string): Fault {

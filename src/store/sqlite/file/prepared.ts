@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
-import type { Db } from './open-database.ts'
+import type { Db } from './db.ts'
+import { keep } from './kept.ts'
 
 type Statement = Database.Statement<unknown[], unknown>
 type Kept = Map<string, Statement>
@@ -30,8 +31,16 @@ function kept(
   }
   let statement = statements.get(sql)
   if (statement === undefined) {
-    statement = shape(db.prepare<unknown[], unknown>(sql))
+    statement = shape(keep(db.prepare<unknown[], unknown>(sql)))
     statements.set(sql, statement)
   }
   return statement
+}
+
+/** Asks or sets a pragma: its first value, or undefined where it answers nothing. */
+export function pragma(db: Db, text: string): unknown {
+  const statement = prepared(db, `PRAGMA ${text}`)
+  if (statement.reader) return Object.values(statement.get() ?? {})[0]
+  statement.run()
+  return undefined
 }

@@ -1,6 +1,6 @@
 import type { ActorRules } from '../../../bucket/actors.ts'
 import { PastCap } from '../counts/past-cap.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { Names } from '../names/names.ts'
 import { Replacements } from '../seen/replacements.ts'
 import { SeenDays } from '../seen/seen-days.ts'

@@ -1,5 +1,5 @@
 import type { ObjectCommit } from '../../store.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { textTo } from '../names/stored-text.ts'
 

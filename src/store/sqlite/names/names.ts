@@ -2,7 +2,7 @@ import type { SeriesKey } from '../../../bucket/call-table.ts'
 import { type Fingerprint, fingerprintOf } from '../../../bucket/fingerprint.ts'
 import { SeriesInterner } from '../../../bucket/interner.ts'
 import { seriesId } from '../../../bucket/series-key.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { textTo } from './stored-text.ts'
 

@@ -1,8 +1,8 @@
 import type { Outcome, StoreAudit, StoreReader } from '../../store.ts'
 import { CellList, readCells } from '../counts/cell-blob.ts'
 import { type Pending, totalsOf } from '../counts/pending.ts'
-import type { Db } from '../file/open-database.ts'
-import { plucked, prepared } from '../file/prepared.ts'
+import type { Db } from '../file/db.ts'
+import { plucked, pragma, prepared } from '../file/prepared.ts'
 import { ENTRY_WORDS } from '../seen/id-set.ts'
 import { readCounters, TALLY_PARTS, tallyFrom, totalsFrom } from './counters.ts'
 
@@ -15,7 +15,7 @@ export function auditOf(db: Db, pending: Pending): Pick<StoreReader, 'audit'> {
       const series = callsInSeries(db, pending)
       return {
         quickCheck: plucked(db, 'PRAGMA quick_check').all() as string[],
-        schemaVersion: Number(db.pragma('user_version', { simple: true })),
+        schemaVersion: Number(pragma(db, 'user_version')),
         foreignRows: prepared(db, 'PRAGMA foreign_key_check').all().length,
         totals: totalsFrom(counters),
         cellCalls: sum(cells.values()),
@@ -34,11 +34,13 @@ export function auditOf(db: Db, pending: Pending): Pick<StoreReader, 'audit'> {
 
 function callsInCells(db: Db, pending: Pending): Map<number, number> {
   const calls = new Map<number, number>()
-  for (const row of prepared(db, 'SELECT day, series, cells FROM cells').iterate()) {
-    const { day, series, cells } = row as { day: number; series: number; cells: Buffer }
-    const list = new CellList()
-    readCells(cells, day, list, { fromMinute: 0, untilMinute: Number.POSITIVE_INFINITY })
-    add(calls, series, sum(list.cells().counts))
+  for (const day of plucked(db, 'SELECT DISTINCT day FROM cells').all() as number[]) {
+    for (const row of prepared(db, 'SELECT series, cells FROM cells WHERE day = ?').all(day)) {
+      const { series, cells } = row as { series: number; cells: Buffer }
+      const list = new CellList()
+      readCells(cells, day, list, { fromMinute: 0, untilMinute: Number.POSITIVE_INFINITY })
+      add(calls, series, sum(list.cells().counts))
+    }
   }
   for (const [series, changes] of pending.all()) add(calls, series, totalsOf(changes).calls)
   return calls

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DetectionCommit, StoreReader } from '../../store.ts'
 import type { Pending } from '../counts/pending.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import type { Names } from '../names/names.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'

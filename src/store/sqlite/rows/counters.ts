@@ -1,5 +1,5 @@
 import type { StoreTotals, Tally } from '../../store.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 
 /** The parts of a tally. */

@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Insight } from '../../../insight/insight.ts'
 import type { InsightFilter, InsightOrder, InsightRevision, StoreReader } from '../../store.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 import { jsonFrom } from '../names/stored-json.ts'
 import { textTo } from '../names/stored-text.ts'

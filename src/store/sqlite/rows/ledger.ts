@@ -1,5 +1,5 @@
 import type { LedgerRow, ObjectCommit, Outcome, StoreReader, Tally } from '../../store.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 import { build, run } from '../query.ts'
 import type { LedgerTable } from '../tables.ts'

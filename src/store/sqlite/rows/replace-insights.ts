@@ -1,6 +1,6 @@
 import type { Insight } from '../../../insight/insight.ts'
 import { canonicalJson } from '../../canonical-json.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textTo } from '../names/stored-text.ts'

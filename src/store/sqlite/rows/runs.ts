@@ -1,5 +1,5 @@
 import type { RejectRow, RunRow, Store, StoreReader } from '../../store.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textFrom } from '../names/stored-text.ts'

@@ -1,7 +1,7 @@
 import type { Score } from '../../../../models/index.ts'
 import type { DetectionCommit, StoredScore, StoreReader } from '../../store.ts'
 import { codeNames } from '../counts/read-cells.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 import type { Names } from '../names/names.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'

@@ -1,5 +1,5 @@
 import { ID_WORDS } from '../../../bucket/event-id.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { secondOfEvent } from './segments.ts'
 
@@ -78,7 +78,7 @@ export class Replacements {
   #marks(): Uint8Array {
     if (this.#filter !== null) return this.#filter
     const filter = new Uint8Array(2 ** (FILTER_BITS - 3))
-    for (const row of prepared(this.#db, ALL).iterate()) {
+    for (const row of prepared(this.#db, ALL).all()) {
       const { original, replacing } = row as { original: Buffer; replacing: Buffer }
       mark(filter, original.readUInt32BE(0))
       mark(filter, replacing.readUInt32BE(SECOND_BYTES))

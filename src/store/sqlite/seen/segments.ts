@@ -1,6 +1,6 @@
 import { ID_WORDS } from '../../../bucket/event-id.ts'
 import { secondIn } from '../../../bucket/fingerprint.ts'
-import type { Db } from '../file/open-database.ts'
+import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { type Details, detailsFrom, detailsTo } from './details.ts'
 import { ENTRY_WORDS, KEY_WORDS } from './id-set.ts'
@@ -39,21 +39,20 @@ export class Segments {
 
   /** The entries of a day, segment by segment. */
   *entriesOf(account: number, day: number): Generator<Uint32Array> {
-    for (const keys of plucked(this.#db, KEYS_OF_DAY).iterate(account, day)) {
-      yield wordsFrom(keys as Buffer)
-    }
+    const refs = plucked(this.#db, SEGMENTS_OF_DAY).all(account, day) as number[]
+    for (const { keys } of this.#rows(refs)) yield wordsFrom(keys)
   }
 
   /** Events of a day whose key is among those asked for. */
   findKeys(account: number, day: number, keys: readonly Uint32Array[]): KeptEvent[] {
-    const rows = prepared(this.#db, ROWS_OF_DAY).iterate(account, day) as Iterable<SegmentRow>
-    return search(rows, account, keys, KEY_WORDS)
+    const refs = plucked(this.#db, SEGMENTS_OF_DAY).all(account, day) as number[]
+    return search(this.#rows(refs), account, keys, KEY_WORDS)
   }
 
   /** Events of an account, on whatever day, whose id is among those asked for. */
   findIds(account: number, ids: readonly Uint32Array[]): KeptEvent[] {
-    const rows = prepared(this.#db, ROWS_OF_ACCOUNT).iterate(account) as Iterable<SegmentRow>
-    return search(rows, account, ids, ID_WORDS)
+    const refs = plucked(this.#db, SEGMENTS_OF_ACCOUNT).all(account) as number[]
+    return search(this.#rows(refs), account, ids, ID_WORDS)
   }
 
   /** What was counted of a kept event. */
@@ -68,6 +67,11 @@ export class Segments {
     const all = this.#detailsIn(segment)
     all[position] = details
     prepared(this.#db, 'UPDATE seen SET details = ? WHERE ref = ?').run(detailsTo(all), segment)
+  }
+
+  /** Segments one by one: a day of them may be large. */
+  *#rows(refs: readonly number[]): Generator<SegmentRow> {
+    for (const ref of refs) yield prepared(this.#db, SEGMENT).get(ref) as SegmentRow
   }
 
   #detailsIn(segment: number): Details[] {
@@ -141,6 +145,6 @@ function bytesOf(words: Uint32Array): Buffer {
 
 const INSERT = 'INSERT INTO seen (account, day, keys, details) VALUES (?, ?, ?, ?)'
 const COUNT = 'SELECT coalesce(sum(length(keys)), 0) FROM seen WHERE account = ? AND day = ?'
-const KEYS_OF_DAY = 'SELECT keys FROM seen WHERE account = ? AND day = ?'
-const ROWS_OF_DAY = 'SELECT ref, day, keys FROM seen WHERE account = ? AND day = ?'
-const ROWS_OF_ACCOUNT = 'SELECT ref, day, keys FROM seen WHERE account = ?'
+const SEGMENTS_OF_DAY = 'SELECT ref FROM seen WHERE account = ? AND day = ?'
+const SEGMENTS_OF_ACCOUNT = 'SELECT ref FROM seen WHERE account = ?'
+const SEGMENT = 'SELECT ref, day, keys FROM seen WHERE ref = ?'

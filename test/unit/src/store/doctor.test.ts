@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { checkStore } from '../../../../src/store/doctor.ts'
 import { openReader } from '../../../../src/store/sqlite/open-reader.ts'
 import { openStore } from '../../../../src/store/sqlite/open-store.ts'
+import { bareDatabase } from '../../../support/bare-database.ts'
 import { aCall, anId, commitOf } from '../../../support/small-files.ts'
 import { atTemporaryPath, HOLDER } from '../../../support/temporary-store.ts'
 
@@ -15,7 +15,7 @@ function failing(...tampering: readonly string[]): readonly string[] {
       store.commitObject(commitOf({ key: `${i}`, stampMs: null, calls }))
     }
     store.close()
-    const db = new Database(path)
+    const db = bareDatabase(path)
     db.pragma('foreign_keys = OFF')
     for (const statement of tampering) db.exec(statement)
     db.close()

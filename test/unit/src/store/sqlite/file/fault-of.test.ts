@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../../../../src/base/fault.ts'
 import { faultOf, withFaults } from '../../../../../../src/store/sqlite/file/fault-of.ts'
+import { bareDatabase } from '../../../../../support/bare-database.ts'
 
 const { SqliteError } = Database
 
@@ -31,7 +32,7 @@ describe('faultOf', () => {
 
 describe('withFaults', () => {
   it('reports a disk that fills up, and what was committed before stands', () => {
-    const db = new Database(':memory:')
+    const db = bareDatabase(':memory:')
     db.exec('CREATE TABLE t (x)')
     db.pragma('max_page_count = 10')
     const fill = db.prepare('INSERT INTO t VALUES (zeroblob(3000))')

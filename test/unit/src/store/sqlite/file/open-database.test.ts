@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import {
   APPLICATION_ID,
@@ -9,6 +8,7 @@ import { refuseOldSqlite } from '../../../../../../src/store/sqlite/file/open-da
 import { openReader } from '../../../../../../src/store/sqlite/open-reader.ts'
 import { openStore } from '../../../../../../src/store/sqlite/open-store.ts'
 import { removeStore } from '../../../../../../src/store/sqlite/remove-store.ts'
+import { bareDatabase } from '../../../../../support/bare-database.ts'
 import { aCall, commitOf } from '../../../../../support/small-files.ts'
 import { atTemporaryPath, HOLDER } from '../../../../../support/temporary-store.ts'
 
@@ -25,7 +25,7 @@ describe('opening a store', () => {
   it('makes a file that says whose it is, with the pragmas a store needs', () => {
     atTemporaryPath((path) => {
       openStore(path, HOLDER).close()
-      const db = new Database(path)
+      const db = bareDatabase(path)
       expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
       expect(db.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
       expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
@@ -55,7 +55,7 @@ describe('opening a store', () => {
       expect(readFileSync(path)).toEqual(before)
     })
     atTemporaryPath((path) => {
-      const db = new Database(path)
+      const db = bareDatabase(path)
       db.exec('CREATE TABLE somebody (else_ TEXT)')
       db.close()
       expect(codeOf(() => openStore(path, HOLDER))).toBe('STORE_DAMAGED')
@@ -78,7 +78,7 @@ describe('opening a store', () => {
   it('leaves a store of a newer version untouched', () => {
     atTemporaryPath((path) => {
       openStore(path, HOLDER).close()
-      const db = new Database(path)
+      const db = bareDatabase(path)
       db.pragma(`user_version = ${SCHEMA_VERSION + 1}`)
       db.close()
       const before = readFileSync(path)
@@ -90,7 +90,7 @@ describe('opening a store', () => {
 
   it('takes up a file that was being made when its process was killed', () => {
     atTemporaryPath((path) => {
-      const db = new Database(path)
+      const db = bareDatabase(path)
       db.pragma('journal_mode = WAL')
       db.close()
       expect(codeOf(() => openReader(path))).toBe('STORE_MISSING')
