@@ -58,8 +58,10 @@ function lessonOf({ firstWindow }: SeriesHistory, day: number, grid: Grid): Less
     Math.floor(firstWindow / windowsPerHour(grid)),
   )
   const observedDays = day - Math.floor(firstHour / 24)
-  const weights = new Float64Array(Math.max(untilHour - firstHour, 0)).map(
-    (_, at) => 2 ** (-(untilHour - 1 - firstHour - at) / 24 / HALF_LIFE_DAYS),
+  // Not a power: engines round fractional powers differently from version to version, exp they do not.
+  const decay = -Math.LN2 / (24 * HALF_LIFE_DAYS)
+  const weights = new Float64Array(Math.max(untilHour - firstHour, 0)).map((_, at) =>
+    Math.exp(decay * (untilHour - 1 - firstHour - at)),
   )
   return { firstHour, untilHour, observedDays, weights, grid }
 }

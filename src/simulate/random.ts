@@ -75,7 +75,8 @@ export class Random {
     const c = 1 / Math.sqrt(9 * d)
     for (;;) {
       const x = this.normal()
-      const v = (1 + c * x) ** 3
+      const root = 1 + c * x
+      const v = root * root * root
       if (v > 0 && Math.log(1 - this.uniform()) < x * x * 0.5 + d * (1 - v + Math.log(v))) {
         return d * v
       }
