@@ -1,6 +1,6 @@
 /** Invisible or steering characters: controls, formats (bidi, zero width, tags), lone surrogates, line separators, blank fillers. */
 const UNSAFE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{115F}\u{1160}\u{3164}\u{FFA0}]|\u{34F}|\u{17B4}|\u{17B5}/gu
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2060}-\u{206F}\u{E0000}-\u{E0FFF}]|\u{34F}|\u{17B4}|\u{17B5}/gu
 
 /** What spreadsheets take for the start of a formula; the last four are full-width forms. */
 const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/

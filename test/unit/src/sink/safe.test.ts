@@ -109,3 +109,7 @@ function parseCsv(text: string): string[][] {
   }
   return rows
 }
+
+it('escapes what is not assigned yet among the invisible, too', () => {
+  expect(safe('a\u{E0002}b\u{2065}c')).toBe('a\\u{e0002}b\\u{2065}c')
+})
