@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const setupFiles = ['test/support/fixed-seed.ts']
+
 export default defineConfig({
   test: {
     coverage: {
@@ -8,10 +10,11 @@ export default defineConfig({
       thresholds: { 'models/**/*.ts': { lines: 100, branches: 100 } },
     },
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', setupFiles, include: ['test/unit/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',
+          setupFiles,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
         },
