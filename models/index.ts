@@ -14,7 +14,14 @@ export {
   windowsPerDay,
   windowsPerHour,
 } from './series/grid.ts'
-export type { AccountHistory, Counts, Metric, SeriesHistory } from './series/history.ts'
+export type {
+  AccountHistory,
+  Aggregate,
+  Counts,
+  Metric,
+  Pool,
+  SeriesHistory,
+} from './series/history.ts'
 export { type Run, runReach, runsOfDay } from './series/run.ts'
 export { scalesOf, stepOf } from './series/scales.ts'
 
@@ -101,7 +108,14 @@ export { type DenseDay, testsPerWeek } from './detector/dense-day.ts'
 export { type Delivery, deliveryOf, type FallProof, longestSilence } from './detector/fall-proof.ts'
 export { scanDense } from './detector/scan.ts'
 export { type SparseDay, scanSparse } from './detector/scan-sparse.ts'
-export { type Family, LOOSEST, type Score } from './detector/score.ts'
+export {
+  type Family,
+  familyOf,
+  type Keep,
+  LOOSEST,
+  leastKept,
+  type Score,
+} from './detector/score.ts'
 export {
   type AccountScores,
   type ScoredDay,

@@ -4,6 +4,7 @@ import { type Grid, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { stepOf } from '../series/scales.ts'
 import type { FallProof } from './fall-proof.ts'
+import type { Keep } from './score.ts'
 import { seasonTrail, shareTrail, type Trail } from './trail.ts'
 
 /** One dense series on one day: all that its scores are made of. */
@@ -12,8 +13,9 @@ export interface DenseDay {
   /** Of the day scored. */
   readonly baseline: Baseline
   readonly grid: Grid
-  /** Dense series of the same metric in the account on that day. */
+  /** Dense series of the same pool in the account on that day. */
   readonly denseCount: number
+  readonly keep: Keep
   /** Calls only; null for errors, whose falls are no anomaly. */
   readonly proof: FallProof | null
 }

@@ -4,7 +4,7 @@ import { cellsBefore } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { type Run, runReach, runsOfDay } from '../series/run.ts'
-import { LOOSEST, type Score } from './score.ts'
+import { familyOf, type Keep, leastKept, type Score } from './score.ts'
 
 /** One sparse series on one day: all that its scores are made of. */
 export interface SparseDay {
@@ -15,6 +15,9 @@ export interface SparseDay {
   readonly sums: BurstSums
   /** The account's first window. */
   readonly bornWindow: number
+  /** Sparse series of its pool on the day. */
+  readonly peers: number
+  readonly keep: Keep
 }
 
 /** Calls under which a burst is none, whatever the law says. */
@@ -42,7 +45,7 @@ export function scanSparse(input: SparseDay): readonly Score[] {
       const crosses = burst.fromWindow < day * windowsPerDay(grid)
       return scoreOf(input, burst, crosses ? lawOfCarried : law, hourly)
     })
-    .filter((score) => score.surprise >= LOOSEST)
+    .filter((score) => score.surprise >= leastKept(input.keep, input.peers))
 }
 
 /**
@@ -100,14 +103,19 @@ function hourlyBefore({ series, day, grid }: SparseDay): number {
   return calls / Math.min(LEARN_DAYS * 24, Math.max(1, seenHours))
 }
 
-function scoreOf({ series, grid }: SparseDay, burst: Run, law: BurstLaw, hourly: number): Score {
+function scoreOf(
+  { series, grid, peers }: SparseDay,
+  burst: Run,
+  law: BurstLaw,
+  hourly: number,
+): Score {
   const { fromWindow, untilWindow, count } = burst
   const logTail = logNormalTail(count, law)
   const ownCalls = (hourly * (untilWindow - fromWindow)) / windowsPerHour(grid)
   return {
     key: series.key,
     metric: series.metric,
-    family: series.metric === 'calls' ? 'pool-calls' : 'pool-errors',
+    family: familyOf(series.pool, false),
     direction: 'up',
     fromWindow,
     untilWindow,
@@ -121,6 +129,7 @@ function scoreOf({ series, grid }: SparseDay, burst: Run, law: BurstLaw, hourly:
     // P(Y > high) is at most 1 %, with half a call's continuity as in the tail.
     high: Math.ceil(Math.exp(law.location + Z99 * law.spread) - 0.5),
     surprise: -Math.log(law.perWeek) - logTail,
+    peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
     terms: {
       law: "the account's bursts",

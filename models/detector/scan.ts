@@ -2,7 +2,7 @@ import { bandOf } from '../baseline/expect.ts'
 import { windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import { type DenseDay, type DensePlan, penaltyOf, planOf, testsPerWeek } from './dense-day.ts'
 import type { Judged } from './judge.ts'
-import type { Score } from './score.ts'
+import { familyOf, type Score } from './score.ts'
 import { search } from './search.ts'
 import { hotStretch, plainCount, scaleOf } from './trail.ts'
 
@@ -51,7 +51,7 @@ function scoreOf(plan: DensePlan, judged: Judged): Score {
   return {
     key: series.key,
     metric: series.metric,
-    family: series.metric === 'calls' ? 'dense-calls' : 'dense-errors',
+    family: familyOf(series.pool, true),
     direction,
     fromWindow,
     untilWindow,
@@ -63,6 +63,7 @@ function scoreOf(plan: DensePlan, judged: Judged): Score {
     low,
     high,
     surprise,
+    peers: plan.denseCount,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
     terms: termsOf(plan, judged),
   }

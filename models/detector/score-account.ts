@@ -4,19 +4,22 @@ import { classify, NEW_DAYS, type SeriesClass } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
 import { learnBaseline } from '../baseline/learn.ts'
 import { dayOf, type Grid } from '../series/grid.ts'
-import type { AccountHistory, Metric, SeriesHistory } from '../series/history.ts'
+import type { AccountHistory, Aggregate, Metric, Pool, SeriesHistory } from '../series/history.ts'
 import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
 import { scanDense } from './scan.ts'
 import { scanSparse } from './scan-sparse.ts'
-import type { Score } from './score.ts'
+import type { Keep, Score } from './score.ts'
 import { bySeries, type DaySpan, type Subject, subjectsOf, sumBursts } from './subject.ts'
+
+/** By pool; those of the metrics are always there. */
+export type PerPool<T> = Readonly<Record<Metric, T> & Partial<Record<Aggregate, T>>>
 
 /** What one day was judged by. */
 export interface ScoredDay {
   readonly day: number
-  /** Keys of the series with a baseline of their own, ascending. */
-  readonly denseKeys: Readonly<Record<Metric, readonly string[]>>
-  readonly laws: Readonly<Record<Metric, BurstLaw>>
+  /** Keys of the series with a baseline of their own, ascending; of every pool that has series. */
+  readonly denseKeys: PerPool<readonly string[]>
+  readonly laws: PerPool<BurstLaw>
 }
 
 interface OfSeries {
@@ -52,9 +55,18 @@ interface Classed extends Subject {
 interface DayPlan extends ScoredDay {
   /** Seen by then, in order. */
   readonly seen: readonly Classed[]
-  readonly sums: Readonly<Record<Metric, BurstSums>>
+  readonly pools: PerPool<PoolDay>
   readonly ageDays: number
   readonly bornWindow: number
+  readonly keep: Keep
+}
+
+/** The series of one pool on a day. */
+interface PoolDay {
+  readonly denseKeys: readonly string[]
+  readonly sparseCount: number
+  /** Bursts of its sparse series in the 28 days before. */
+  readonly sums: BurstSums
 }
 
 interface DayResult {
@@ -68,15 +80,22 @@ interface DayResult {
  * the account's law of bursts. A day's scores depend on that day and the `LOOKBACK_DAYS` before it,
  * and on when each series and the account were first seen: however a history is cut into runs and
  * its series are ordered, they are the same to the last bit. Days before the account's first are
- * left out.
+ * left out. `keep` says which scores are worth keeping.
  */
-export function scoreAccount(history: AccountHistory, span: DaySpan, grid: Grid): AccountScores {
+export function scoreAccount(
+  history: AccountHistory,
+  span: DaySpan,
+  grid: Grid,
+  keep: Keep = 'account',
+): AccountScores {
   const bornDay = dayOf(history.firstWindow, grid)
   const subjects = subjectsOf(history.series, span, grid)
   const days: ScoredDay[] = []
   const results: DayResult[] = []
   for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
-    const plan = planDay(subjects, day, { bornWindow: history.firstWindow, grid })
+    const plan = planDay(subjects, day, {
+      ...{ bornWindow: history.firstWindow, keep, grid },
+    })
     days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
     results.push(scoreDay(plan, grid))
   }
@@ -93,7 +112,7 @@ export function scoreAccount(history: AccountHistory, span: DaySpan, grid: Grid)
 function planDay(
   subjects: readonly Subject[],
   day: number,
-  { bornWindow, grid }: { readonly bornWindow: number; readonly grid: Grid },
+  { bornWindow, keep, grid }: { bornWindow: number; keep: Keep; grid: Grid },
 ): DayPlan {
   const seen = subjects
     .filter((subject) => day >= subject.firstDay)
@@ -101,24 +120,46 @@ function planDay(
       ...subject,
       seriesClass: classify(subject.activity, day, subject.firstDay),
     }))
-  const of = (metric: Metric, dense: boolean): readonly Classed[] =>
-    seen.filter(
-      ({ series, seriesClass }) => series.metric === metric && (seriesClass === 'dense') === dense,
-    )
-  const keysOf = (metric: Metric): readonly string[] =>
-    of(metric, true).map(({ series }) => series.key)
   const ageDays = day - dayOf(bornWindow, grid)
-  const calls = sumBursts(of('calls', false), day, grid)
-  const errors = sumBursts(of('errors', false), day, grid)
+  const pools = poolsOf(seen, (pool) => poolDay(pool, day, grid))
   return {
-    day,
-    ageDays,
-    bornWindow,
-    seen,
-    denseKeys: { calls: keysOf('calls'), errors: keysOf('errors') },
-    sums: { calls, errors },
-    laws: { calls: burstLaw(calls, ageDays), errors: burstLaw(errors, ageDays) },
+    ...{ day, ageDays, bornWindow, keep, seen, pools },
+    denseKeys: eachPool(pools, ({ denseKeys }) => denseKeys),
+    laws: eachPool(pools, ({ sums }) => burstLaw(sums, ageDays)),
   }
+}
+
+function poolDay(series: readonly Classed[], day: number, grid: Grid): PoolDay {
+  const sparse = series.filter(({ seriesClass }) => seriesClass !== 'dense')
+  const dense = series.filter(({ seriesClass }) => seriesClass === 'dense')
+  return {
+    denseKeys: dense.map((each) => each.series.key),
+    sparseCount: sparse.length,
+    sums: sumBursts(sparse, day, grid),
+  }
+}
+
+function poolsOf<T>(seen: readonly Classed[], make: (series: readonly Classed[]) => T): PerPool<T> {
+  const groups = new Map<Pool, Classed[]>([
+    ['calls', []],
+    ['errors', []],
+  ])
+  for (const each of seen) {
+    const group = groups.get(each.series.pool)
+    if (group === undefined) groups.set(each.series.pool, [each])
+    else group.push(each)
+  }
+  return Object.fromEntries([...groups].map(([pool, series]) => [pool, make(series)])) as PerPool<T>
+}
+
+function eachPool<T, U>(pools: PerPool<T>, make: (value: T) => U): PerPool<U> {
+  const entries = Object.entries(pools) as [Pool, T][]
+  return Object.fromEntries(entries.map(([pool, value]) => [pool, make(value)])) as PerPool<U>
+}
+
+/** The day of a pool that one of its series was seen in. */
+function poolOf({ pools }: DayPlan, { pool }: SeriesHistory): PoolDay {
+  return pools[pool] as PoolDay
 }
 
 function scoreDay(plan: DayPlan, grid: Grid): DayResult {
@@ -139,7 +180,7 @@ function scoreDay(plan: DayPlan, grid: Grid): DayResult {
 function deliveriesOf({ day, seen }: DayPlan, grid: Grid): ReadonlyMap<string, Delivery> {
   const groups = new Map<string, SeriesHistory[]>()
   for (const { series } of seen) {
-    if (series.metric === 'errors') continue
+    if (series.pool !== 'calls') continue
     const group = groups.get(series.group)
     if (group === undefined) groups.set(series.group, [series])
     else group.push(series)
@@ -149,19 +190,20 @@ function deliveriesOf({ day, seen }: DayPlan, grid: Grid): ReadonlyMap<string, D
 
 function scoreDenseDay(
   { series }: Subject,
-  { day, denseKeys }: DayPlan,
+  plan: DayPlan,
   delivery: Delivery | undefined,
   grid: Grid,
 ): DayResult {
   const { key, metric, counts } = series
+  const { day, keep } = plan
   const baseline = learnBaseline(series, day, grid)
   const proof =
-    metric === 'errors' || delivery === undefined
+    series.pool !== 'calls' || delivery === undefined
       ? null
       : { counts, delivery, longestSilence: longestSilence(series, day, grid) }
-  const denseCount = denseKeys[metric].length
+  const denseCount = poolOf(plan, series).denseKeys.length
   return {
-    scores: scanDense({ series, baseline, grid, denseCount, proof }),
+    scores: scanDense({ series, baseline, grid, denseCount, keep, proof }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
     standings: [{ key, metric, standing: { kind: 'dense', baseline } }],
   }
@@ -169,16 +211,18 @@ function scoreDenseDay(
 
 function scorePooledDay(
   { series, seriesClass, firstDay }: Classed,
-  { day, sums, bornWindow }: DayPlan,
+  plan: DayPlan,
   grid: Grid,
 ): DayResult {
   const { key, metric } = series
+  const { day, bornWindow, keep } = plan
+  const { sums, sparseCount: peers } = poolOf(plan, series)
   const standing: Standing =
     seriesClass === 'learning'
       ? { kind: 'learning', seenDays: day - firstDay, neededDays: NEW_DAYS }
       : { kind: 'sparse' }
   return {
-    scores: scanSparse({ series, day, grid, sums: sums[metric], bornWindow }),
+    scores: scanSparse({ series, day, grid, sums, bornWindow, peers, keep }),
     expectations: [],
     standings: [{ key, metric, standing }],
   }

@@ -1,11 +1,31 @@
+import type { Pool } from '../series/history.ts'
+
 /** Which law judged: a series' own baseline, or the account's pooled law of bursts. */
-export type Family = 'dense-calls' | 'dense-errors' | 'pool-calls' | 'pool-errors'
+export type Family = 'dense-calls' | 'dense-errors' | 'pool-calls' | 'pool-errors' | 'aggregates'
+
+/** The family of a score. */
+export function familyOf(pool: Pool, isDense: boolean): Family {
+  if (pool !== 'calls' && pool !== 'errors') return 'aggregates'
+  return `${isDense ? 'dense' : 'pool'}-${pool}`
+}
 
 /**
  * Surprise from which a score is kept: that of an account with a hundred alarms a week, and what
  * lingers around them.
  */
 export const LOOSEST: number = -Math.log(100) - 2
+
+/** What must be surprising for a score to be kept: the whole account at its loosest, or a series at once a week. */
+export type Keep = 'account' | 'series'
+
+/**
+ * The least surprise that is kept of a family with so many series.
+ * @example
+ * leastKept('series', 20) // => -Math.log(20)
+ */
+export function leastKept(keep: Keep, peers: number): number {
+  return keep === 'account' ? LOOSEST : -Math.log(peers)
+}
 
 /** How surprising one window is. Knows no threshold; kept for every window that could matter at the loosest sensitivity. */
 export interface Score {
@@ -29,6 +49,8 @@ export interface Score {
   readonly high: number
   /** -ln of the windows like this one expected per week in the whole account, in its family. */
   readonly surprise: number
+  /** Series that share the family's part of the budget: surprise + ln(peers) is -ln of the windows like this expected per week in one series. */
+  readonly peers: number
   /** The first window of the series ever. */
   readonly firstSeen: boolean
   /** Every number the surprise was made of, by name, in reading order. */

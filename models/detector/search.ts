@@ -3,7 +3,7 @@ import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { stepOf } from '../series/scales.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
 import { FALL_FROM_MEAN, type Judged, judgeFall, judgeRise } from './judge.ts'
-import { LOOSEST } from './score.ts'
+import { leastKept } from './score.ts'
 import { meanOf, plainCount, risingCount, scaleOf } from './trail.ts'
 
 /** All windows of one length in a day, seen from one side; index 0 ends at `firstEnd`. */
@@ -16,7 +16,9 @@ interface Lane {
   readonly step: number
   readonly counts: Float64Array
   readonly means: Float64Array
-  /** The least -ln of a tail that is kept. */
+  /** The least surprise that is kept, … */
+  readonly least: number
+  /** … and the -ln of a tail it takes. */
   readonly needed: number
 }
 
@@ -40,6 +42,7 @@ export function search(
   const step = stepOf(windows, plan.grid)
   const first = Math.ceil(firstEnd / step) * step
   const length = Math.max(Math.ceil((untilEnd - first) / step), 0)
+  const least = leastKept(plan.keep, plan.denseCount)
   const lane: Lane = {
     plan,
     scaleAt,
@@ -52,7 +55,8 @@ export function search(
     means: new Float64Array(length).map((_, at) =>
       meanOf(season, { end: first + at * step, scaleAt }),
     ),
-    needed: LOOSEST + penaltyOf(plan, windows),
+    least,
+    needed: least + penaltyOf(plan, windows),
   }
   const found: Judged[] = []
   searchPart(lane, 0, length, found)
@@ -70,7 +74,7 @@ function searchPart(lane: Lane, from: number, until: number, found: Judged[]): v
   }
   const judge = lane.direction === 'up' ? judgeRise : judgeFall
   const judged = judge(lane.plan, { end: lane.firstEnd + from * lane.step, scaleAt: lane.scaleAt })
-  if (judged !== undefined && judged.surprise >= LOOSEST) found.push(judged)
+  if (judged !== undefined && judged.surprise >= lane.least) found.push(judged)
 }
 
 /** Whether no window of a part can be kept. Never true of one that would be. */

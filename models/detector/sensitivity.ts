@@ -31,6 +31,7 @@ const SHARE_OF: Readonly<Record<Family, keyof Sensitivity['shares']>> = {
   'pool-calls': 'poolCalls',
   'dense-errors': 'denseErrors',
   'pool-errors': 'poolErrors',
+  aggregates: 'aggregates',
 }
 
 /**

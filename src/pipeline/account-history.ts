@@ -42,7 +42,10 @@ export function loadAccount(store: StoreReader, account: string, span: LoadSpan)
     })) {
       names.set(part.key, { series: row, errorCode: part.errorCode })
       const { key, metric, counts, exposure, firstWindow } = part
-      series.push({ key, metric, group: row.region, counts, exposure, firstWindow, untilWindow })
+      series.push({
+        ...{ key, metric, pool: metric, group: row.region },
+        ...{ counts, exposure, firstWindow, untilWindow },
+      })
     }
   }
   series.sort((a, b) => (a.key < b.key ? -1 : 1))

@@ -49,7 +49,7 @@ const score: Score = {
   untilWindow: windowOf(NOW_MS),
   hotFromWindow: windowOf(NOW_MS) - 2,
   hotUntilWindow: windowOf(NOW_MS),
-  ...{ hourly: 60, low: 1, high: 9, surprise: 7.5, firstSeen: false, terms: {} },
+  ...{ hourly: 60, low: 1, high: 9, surprise: 7.5, peers: 1, firstSeen: false, terms: {} },
 }
 
 const world = {

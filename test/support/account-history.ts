@@ -57,6 +57,7 @@ export function seriesOf(counts: Counts, rest: Partial<SeriesHistory> = {}): Ser
   return {
     key: 'series',
     metric: 'calls',
+    pool: rest.metric ?? 'calls',
     group: 'group',
     counts,
     exposure: null,

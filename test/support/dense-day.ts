@@ -22,6 +22,7 @@ export function denseDayOf(
     baseline: rest.baseline ?? learnBaseline(series, day, grid),
     grid,
     denseCount: rest.denseCount ?? 10,
+    keep: rest.keep ?? 'account',
     proof: {
       counts: series.counts,
       delivery: deliveryOf([series, others], day, grid),

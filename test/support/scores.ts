@@ -18,6 +18,7 @@ export function scoreOf(rest: Partial<Score> = {}): Score {
     low: 3,
     high: 20,
     surprise: 5,
+    peers: 1,
     firstSeen: false,
     terms: {},
     ...rest,

@@ -20,7 +20,9 @@ describe('testsPerWeek', () => {
 
 describe('penaltyOf', () => {
   it('pays for windows, lengths, sides and series', () => {
-    const plan = planOf(denseDayOf(new Float64Array(15 * 288).fill(3), { denseCount: 7 }))
+    const plan = planOf(
+      denseDayOf(new Float64Array(15 * 288).fill(3), { denseCount: 7, keep: 'account' }),
+    )
     expect(plan.looks).toBe(10)
     expect(penaltyOf(plan, 1)).toBeCloseTo(Math.log(2016 * 10 * 7), 10)
     expect(penaltyOf(plan, 288)).toBeCloseTo(Math.log(21 * 10 * 7), 10)
@@ -35,7 +37,7 @@ describe('planOf', () => {
       exposure: countsFrom(windows),
     })
     const baseline = learnBaseline(series, 14, grid)
-    const plan = planOf({ series, baseline, grid, denseCount: 1, proof: null })
+    const plan = planOf({ series, baseline, grid, denseCount: 1, keep: 'account', proof: null })
     expect(plan.trails.map(({ test }) => test)).toEqual(['season', 'share'])
     expect(plan.trails[1]?.means[300]).toBeCloseTo(2, 1)
     expect(plan.looks).toBe(5)

@@ -12,9 +12,10 @@ import { countsAt, seriesOf } from '../../../support/account-history.ts'
 const grid = { windowMinutes: 5 }
 const day = 40
 const midnight = day * 288
+const input = { day, grid, peers: 4, keep: 'account' } as const
 const sums = [3, 5, 2, 9].reduce((all, calls) => addBurst(all, calls, 1), NO_BURSTS)
 const scan = (counts: Counts, rest: Partial<SeriesHistory> = {}): readonly Score[] =>
-  scanSparse({ series: seriesOf(counts, rest), day, grid, sums, bornWindow: midnight - 28 * 288 })
+  scanSparse({ ...input, series: seriesOf(counts, rest), sums, bornWindow: midnight - 28 * 288 })
 const ends = (scores: readonly Score[]): readonly number[] =>
   scores.map(({ untilWindow }) => untilWindow - midnight)
 
@@ -43,7 +44,7 @@ describe('what a sparse series is held against', () => {
     const cells = Array.from({ length: 40 }, (_, at): [number, number] => [midnight + 20 + at, 3])
     const series = seriesOf(countsAt(...cells))
     const [first, second] = [midnight + 20, midnight - 288].map((bornWindow) =>
-      scanSparse({ series, day, grid, sums: NO_BURSTS, bornWindow }).at(-1),
+      scanSparse({ ...input, series, sums: NO_BURSTS, bornWindow }).at(-1),
     )
     expect(first).toMatchObject({
       fromWindow: midnight + 48,
@@ -134,7 +135,7 @@ describe('scanSparse', () => {
   it('keeps nothing that is common even at the loosest', () => {
     const busy = { bursts: 40_000, logs: 36_000, squares: 80_000 }
     const series = seriesOf(countsAt([midnight + 10, 2]))
-    expect(scanSparse({ series, day, grid, sums: busy, bornWindow: midnight - 28 * 288 })).toEqual(
+    expect(scanSparse({ ...input, series, sums: busy, bornWindow: midnight - 28 * 288 })).toEqual(
       [],
     )
   })

@@ -18,6 +18,7 @@ describe('surpriseNeeded', () => {
     ['pool-calls', 0.6],
     ['dense-errors', 0.2],
     ['pool-errors', 0.2],
+    ['aggregates', 0.2],
   ] as const)('asks of %s what comes %d times a week at a budget of 2', (family, perWeek) => {
     expect(surpriseNeeded(sensitivity(2), family)).toBeCloseTo(-Math.log(perWeek), 12)
   })

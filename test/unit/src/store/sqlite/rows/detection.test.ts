@@ -20,7 +20,14 @@ function scoreOf(fromWindow: number, untilWindow: number): Score {
       untilWindow,
     },
     ...{ hotFromWindow: fromWindow, hotUntilWindow: untilWindow, count: 47, expected: 0.1 + 0.2 },
-    ...{ hourly: 1e-300, low: 0, high: 4, surprise: Number.POSITIVE_INFINITY, firstSeen: false },
+    ...{
+      hourly: 1e-300,
+      low: 0,
+      high: 4,
+      surprise: Number.POSITIVE_INFINITY,
+      peers: 1,
+      firstSeen: false,
+    },
     terms: { ratio: 156.66666666666666, family: 'dense' },
   }
 }
