@@ -1,0 +1,27 @@
+import type { SeriesScores } from '../measure/track.ts'
+import type { Work, WorkSeries } from '../scenario/work.ts'
+
+/** Something that scores every bucket with what was known before it, and that bucket itself. */
+export interface Entrant {
+  readonly name: string
+  /** In the order of the work's series. */
+  readonly score: (work: Work) => readonly SeriesScores[]
+}
+
+/** Scores one rate, knowing nothing of others. */
+export type ScoreRate = (counts: Int32Array, series: WorkSeries) => Float64Array
+
+/** An entrant that looks at each series alone, and at errors as at calls. */
+export function ofEachRate(name: string, score: ScoreRate): Entrant {
+  return {
+    name,
+    score: (work) =>
+      work.series.map((series) => ({
+        calls: score(series.calls, series),
+        errors:
+          series.errors === null
+            ? new Float64Array(series.calls.length)
+            : score(series.errors, series),
+      })),
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  type AccountHistory,
+  type Counts,
+  type Grid,
+  type SeriesHistory,
+  scoreAccount,
+} from '../../../models/index.ts'
+import type { SeriesScores } from '../measure/track.ts'
+import { scoredFrom, type Work, type WorkSeries } from '../scenario/work.ts'
+import type { Entrant } from './entrant.ts'
+
+/** A variant of the model: a name for the table, and options that only the model understands. */
+export interface Ablation {
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** Variants that `--ablations` adds. */
+export const ABLATIONS: readonly Ablation[] = []
+
+/** Our model. A work's series of one bucket length are scored as one account. */
+export function ours({ name, options }: Ablation = { name: 'ours', options: {} }): Entrant {
+  return {
+    name,
+    score: (work) => {
+      const scores = work.series.map(({ calls }) => ({
+        calls: new Float64Array(calls.length),
+        errors: new Float64Array(calls.length),
+      }))
+      for (const bucketS of new Set(work.series.map((series) => series.bucketS))) {
+        scoreGrid(work, scores, { bucketS, options })
+      }
+      return scores
+    },
+  }
+}
+
+interface GridChoice {
+  readonly bucketS: number
+  readonly options: Ablation['options']
+}
+
+/** Scores the series of one grid; a window's score falls on its last bucket, per series-week. */
+function scoreGrid(work: Work, scores: readonly SeriesScores[], { bucketS }: GridChoice): void {
+  const grid: Grid = { windowMinutes: bucketS / 60 }
+  const origin = work.startMs / 1000 / bucketS
+  const places = work.series.flatMap((series, at) => (series.bucketS === bucketS ? [at] : []))
+  const series = places.map((at) => work.series[at] as WorkSeries)
+  const histories = series.flatMap((each, place) => historiesOf(each, String(place), origin))
+  const history: AccountHistory = {
+    series: histories,
+    firstWindow: Math.min(...histories.map(({ firstWindow }) => firstWindow)),
+  }
+  const perSeries = Math.log(series.length)
+  for (const score of scoreAccount(history, daysOf(series, origin), grid).scores) {
+    const place = places[Number(score.key.split(' ')[0])] as number
+    const target = (scores[place] as SeriesScores)[score.metric]
+    const at = score.untilWindow - 1 - origin
+    target[at] = Math.max(target[at] as number, score.surprise + perSeries)
+  }
+}
+
+/** The days that anything is scored on. */
+function daysOf(
+  series: readonly WorkSeries[],
+  origin: number,
+): { fromDay: number; untilDay: number } {
+  const { bucketS, calls } = series[0] as WorkSeries
+  const perDay = 86_400 / bucketS
+  const firstDay = origin / perDay
+  const from = Math.min(...series.map((each) => Math.floor(scoredFrom(each) / perDay)))
+  return { fromDay: firstDay + from, untilDay: firstDay + calls.length / perDay }
+}
+
+/** One history for the calls, and one per error code with the calls it is a share of. */
+function historiesOf(
+  { calls, codes, firstBucket }: WorkSeries,
+  key: string,
+  origin: number,
+): readonly SeriesHistory[] {
+  const exposure = sparse(calls, origin)
+  const common = { group: 'all', untilWindow: origin + calls.length }
+  return [
+    {
+      ...common,
+      key,
+      metric: 'calls',
+      counts: exposure,
+      exposure: null,
+      firstWindow: origin + firstBucket,
+    },
+    ...[...codes].flatMap(([code, errors]): readonly SeriesHistory[] => {
+      const counts = sparse(errors, origin)
+      const first = counts.at[0]
+      if (first === undefined) return []
+      const own = { key: `${key} ${code}`, metric: 'errors' as const }
+      return [{ ...common, ...own, counts, exposure, firstWindow: first }]
+    }),
+  ]
+}
+
+function sparse(counts: Int32Array, origin: number): Counts {
+  const at: number[] = []
+  for (let bucket = 0; bucket < counts.length; bucket++) if (counts[bucket]) at.push(bucket)
+  return {
+    at: Int32Array.from(at, (bucket) => origin + bucket),
+    count: Int32Array.from(at, (bucket) => counts[bucket] as number),
+  }
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util'
+import { DEFAULT_SIZE } from './scenario/make-work.ts'
+import { DEVELOPMENT_SEEDS } from './seeds.ts'
+
+/** What the command line asks for. */
+export interface Options {
+  readonly seeds: readonly number[]
+  /** Null: all of them. */
+  readonly entrants: readonly string[] | null
+  readonly ablations: boolean
+  readonly size: typeof DEFAULT_SIZE
+  readonly json: string | null
+  readonly csv: string | null
+  readonly figure: string | null
+}
+
+/** Reads the arguments; one seed by default, all development seeds with `--full`. */
+export function optionsFrom(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seeds: { type: 'string' },
+      entrants: { type: 'string' },
+      ablations: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      csv: { type: 'string' },
+      figure: { type: 'string' },
+    },
+  })
+  const seeds = values.full ? DEVELOPMENT_SEEDS : DEVELOPMENT_SEEDS.slice(0, 1)
+  return {
+    seeds: values.seeds?.split(',').map(Number) ?? seeds,
+    entrants: values.entrants?.split(',') ?? null,
+    ablations: values.ablations,
+    size: values.small ? { hourly: 44, fineMinute5: 11, weeks: 5 } : DEFAULT_SIZE,
+    json: values.json ?? null,
+    csv: values.csv ?? null,
+    figure: values.figure ?? null,
+  }
+}
