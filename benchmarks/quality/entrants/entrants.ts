@@ -1,18 +1,32 @@
 import { nullEntrant, randomEntrant } from './baselines.ts'
-import { type Entrant, ofEachRate } from './entrant.ts'
+import { earsC2 } from './ears.ts'
+import { type Entrant, ofEachRate, type ScoreRate } from './entrant.ts'
+import { holtWinters } from './holt-winters.ts'
+import { isolationForest } from './isolation-forest.ts'
+import { max28 } from './max28.ts'
 import { oracle } from './oracle.ts'
 import { ABLATIONS, ours } from './ours.ts'
+import { madZ, slotZ } from './robust.ts'
 import { selfScaled } from './self-scaled.ts'
 import { flatPoisson, trailingZ } from './trailing.ts'
+
+const alsoScaled = (name: string, score: ScoreRate): readonly Entrant[] => [
+  ofEachRate(name, score),
+  ofEachRate(`${name}-scaled`, selfScaled(score)),
+]
 
 /** Everyone who takes part, in the order of the table. */
 export const ENTRANTS: readonly Entrant[] = [
   nullEntrant,
   randomEntrant,
-  ofEachRate('flat-poisson', flatPoisson),
-  ofEachRate('flat-poisson-scaled', selfScaled(flatPoisson)),
-  ofEachRate('trailing-z', trailingZ),
-  ofEachRate('trailing-z-scaled', selfScaled(trailingZ)),
+  ...alsoScaled('flat-poisson', flatPoisson),
+  ...alsoScaled('trailing-z', trailingZ),
+  ...alsoScaled('mad-z', madZ),
+  ...alsoScaled('slot-z', slotZ),
+  ...alsoScaled('ears-c2', earsC2),
+  ofEachRate('holt-winters', holtWinters),
+  ofEachRate('isolation-forest', isolationForest),
+  ofEachRate('max28', max28),
   ours(),
   oracle,
 ]
