@@ -1,48 +1,68 @@
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Entrant } from './entrants/entrant.ts'
-import { ENTRANTS, VARIANTS } from './entrants/entrants.ts'
+import { chosenFrom } from './entrants/entrants.ts'
 import { type Result, resultOf } from './measure/result.ts'
 import { BUDGETS } from './measure/summary.ts'
-import { tracksOf } from './measure/track.ts'
+import { type Track, tracksOf } from './measure/track.ts'
 import { type Options, optionsFrom } from './options.ts'
+import { writeCsv } from './report/csv.ts'
+import { detailsOf, promisesOf } from './report/details.ts'
+import { precisionRecallSvg } from './report/figure.ts'
 import { mainTable } from './report/table.ts'
 import { makeWork } from './scenario/make-work.ts'
 import type { Work } from './scenario/work.ts'
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`)
-
-function chosen({ entrants, ablations }: Options): readonly Entrant[] {
-  const all = ablations ? [...ENTRANTS, ...VARIANTS] : ENTRANTS
-  if (entrants === null) return all
-  const known = [...ENTRANTS, ...VARIANTS]
-  return entrants.map((name) => {
-    const found = known.find((entrant) => entrant.name === name)
-    if (found === undefined)
-      throw new Error(`no entrant ${name}: ${known.map((each) => each.name)}`)
-    return found
-  })
+/** One entrant's scores, kept as tracks, and how well they did. */
+interface Run {
+  readonly entrant: Entrant
+  readonly tracks: readonly Track[]
+  readonly result: Result
 }
 
-function measure(entrant: Entrant, works: readonly Work[]): Result {
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+function run(entrant: Entrant, works: readonly Work[]): Run {
   const before = process.cpuUsage()
   const tracks = works.flatMap((work) => tracksOf(work, entrant.score(work)))
   const result = resultOf(entrant.name, tracks)
   say(`${entrant.name}: ${(process.cpuUsage(before).user / 1e6).toFixed(1)} s`)
-  return result
+  return { entrant, tracks, result }
+}
+
+function report({ seeds }: Options, runs: readonly Run[]): string {
+  const results = runs.map(({ result }) => result)
+  const { labels = 0, seriesWeeks = 0 } = results[0]?.curve ?? {}
+  const detailed = runs.filter(({ entrant }) => entrant.promises || entrant.name === 'oracle')
+  return [
+    `seeds ${seeds}: ${labels} labelled anomalies, ${seriesWeeks.toFixed(0)} series-weeks;`,
+    ` share of labels found at @f false events per series-week\n\n`,
+    mainTable(results),
+    ...detailed.map(({ result, tracks }) => detailsOf(result, tracks)),
+    ...runs
+      .filter(({ entrant }) => entrant.promises)
+      .map(({ result, tracks }) => promisesOf(result.name, tracks)),
+  ].join('')
+}
+
+function writeFiles({ seeds, json, figure }: Options, runs: readonly Run[]): void {
+  const results = runs.map(({ result }) => result)
+  if (json !== null) {
+    const rows = results.map(({ judgement: _, curve, ...row }) => ({ ...row, ...curve }))
+    writeFileSync(json, `${JSON.stringify({ seeds, budgets: BUDGETS, results: rows }, null, 2)}\n`)
+  }
+  if (figure !== null) {
+    writeFileSync(figure, precisionRecallSvg(results, `Simulated counts, seeds ${seeds}`))
+  }
 }
 
 const options = optionsFrom(process.argv.slice(2))
+const entrants = chosenFrom(options)
 const works = options.seeds.map((seed) => makeWork({ seed, ...options.size }))
-const results = chosen(options).map((entrant) => measure(entrant, works))
-
-process.stdout.write(`seeds ${options.seeds}; ${results[0]?.curve.labels} labelled anomalies, `)
-process.stdout.write(`${results[0]?.curve.seriesWeeks.toFixed(0)} series-weeks\n`)
-process.stdout.write(`share of labels found at @f false events per series-week\n\n`)
-process.stdout.write(mainTable(results))
-if (options.json !== null) {
-  const rows = results.map(({ judgement: _, curve, ...row }) => ({ ...row, ...curve }))
-  writeFileSync(
-    options.json,
-    `${JSON.stringify({ seeds: options.seeds, budgets: BUDGETS, results: rows }, null, 2)}\n`,
-  )
+if (options.csv === null) {
+  const runs = entrants.map((entrant) => run(entrant, works))
+  process.stdout.write(report(options, runs))
+  writeFiles(options, runs)
+} else {
+  for (const work of works) writeCsv(work, join(options.csv, `seed-${work.seed}`))
 }

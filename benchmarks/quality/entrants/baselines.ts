@@ -4,6 +4,7 @@ import type { Entrant } from './entrant.ts'
 /** Finds nothing, ever: what doing nothing is worth. */
 export const nullEntrant: Entrant = {
   name: 'null',
+  promises: false,
   score: (work) =>
     work.series.map(({ calls }) => ({
       calls: new Float64Array(calls.length),
@@ -14,6 +15,7 @@ export const nullEntrant: Entrant = {
 /** Throws dice: what luck is worth. */
 export const randomEntrant: Entrant = {
   name: 'random',
+  promises: false,
   score: (work) =>
     work.series.map(({ key, calls }) => {
       const { uniform } = randomOf(work.seed, `random ${key}`)

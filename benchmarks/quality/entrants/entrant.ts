@@ -4,6 +4,8 @@ import type { Work, WorkSeries } from '../scenario/work.ts'
 /** Something that scores every bucket with what was known before it, and that bucket itself. */
 export interface Entrant {
   readonly name: string
+  /** Whether scores are meant to be -ln of the false events expected per series-week, so that this can be checked. */
+  readonly promises: boolean
   /** In the order of the work's series. */
   readonly score: (work: Work) => readonly SeriesScores[]
 }
@@ -15,6 +17,7 @@ export type ScoreRate = (counts: Int32Array, series: WorkSeries) => Float64Array
 export function ofEachRate(name: string, score: ScoreRate): Entrant {
   return {
     name,
+    promises: false,
     score: (work) =>
       work.series.map((series) => ({
         calls: score(series.calls, series),

@@ -33,3 +33,20 @@ export const ENTRANTS: readonly Entrant[] = [
 
 /** Variants of our model with a part left out. */
 export const VARIANTS: readonly Entrant[] = ABLATIONS.map(ours)
+
+/** The entrants that were asked for by name; all of them, with variants of ours if wanted, where none were. */
+export function chosenFrom({
+  entrants,
+  ablations,
+}: {
+  readonly entrants: readonly string[] | null
+  readonly ablations: boolean
+}): readonly Entrant[] {
+  const known = [...ENTRANTS, ...VARIANTS]
+  if (entrants === null) return ablations ? known : ENTRANTS
+  return entrants.map((name) => {
+    const found = known.find((entrant) => entrant.name === name)
+    if (found !== undefined) return found
+    throw new Error(`no entrant ${name}; there are ${known.map((each) => each.name).join(', ')}`)
+  })
+}

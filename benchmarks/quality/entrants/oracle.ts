@@ -17,6 +17,7 @@ import type { Entrant } from './entrant.ts'
  */
 export const oracle: Entrant = {
   name: 'oracle',
+  promises: false,
   score: (work) =>
     work.series.map((series) => {
       const timeline = timelineOf(series.bucketS, work.weeks)
