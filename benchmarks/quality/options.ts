@@ -12,6 +12,8 @@ export interface Options {
   readonly json: string | null
   readonly csv: string | null
   readonly figure: string | null
+  /** Real series instead of simulated ones. */
+  readonly nab: boolean
 }
 
 /** Reads the arguments; one seed by default, all development seeds with `--full`. */
@@ -27,6 +29,7 @@ export function optionsFrom(args: readonly string[]): Options {
       json: { type: 'string' },
       csv: { type: 'string' },
       figure: { type: 'string' },
+      nab: { type: 'boolean', default: false },
     },
   })
   const seeds = values.full ? DEVELOPMENT_SEEDS : DEVELOPMENT_SEEDS.slice(0, 1)
@@ -38,5 +41,6 @@ export function optionsFrom(args: readonly string[]): Options {
     json: values.json ?? null,
     csv: values.csv ?? null,
     figure: values.figure ?? null,
+    nab: values.nab,
   }
 }

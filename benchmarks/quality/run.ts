@@ -5,6 +5,7 @@ import { chosenFrom } from './entrants/entrants.ts'
 import { type Result, resultOf } from './measure/result.ts'
 import { BUDGETS } from './measure/summary.ts'
 import { type Track, tracksOf } from './measure/track.ts'
+import { NAB_ENTRANTS, runNab } from './nab/run-nab.ts'
 import { type Options, optionsFrom } from './options.ts'
 import { writeCsv } from './report/csv.ts'
 import { detailsOf, promisesOf } from './report/details.ts'
@@ -56,13 +57,22 @@ function writeFiles({ seeds, json, figure }: Options, runs: readonly Run[]): voi
   }
 }
 
-const options = optionsFrom(process.argv.slice(2))
-const entrants = chosenFrom(options)
-const works = options.seeds.map((seed) => makeWork({ seed, ...options.size }))
-if (options.csv === null) {
-  const runs = entrants.map((entrant) => run(entrant, works))
+function simulate(options: Options): void {
+  const works = options.seeds.map((seed) => makeWork({ seed, ...options.size }))
+  const runs = chosenFrom(options).map((entrant) => run(entrant, works))
   process.stdout.write(report(options, runs))
   writeFiles(options, runs)
-} else {
-  for (const work of works) writeCsv(work, join(options.csv, `seed-${work.seed}`))
+}
+
+function writeWorks({ seeds, size }: Options, folder: string): void {
+  for (const seed of seeds) writeCsv(makeWork({ seed, ...size }), join(folder, `seed-${seed}`))
+}
+
+const options = optionsFrom(process.argv.slice(2))
+if (options.csv !== null) writeWorks(options, options.csv)
+else if (!options.nab) simulate(options)
+else {
+  const entrants = chosenFrom({ ...options, entrants: options.entrants ?? NAB_ENTRANTS })
+  process.stdout.write(`NAB, standard profile; all files at one threshold, and each at its own\n\n`)
+  process.stdout.write(runNab(entrants))
 }
