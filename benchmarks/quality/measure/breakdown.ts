@@ -28,11 +28,14 @@ export function breakdown(
   return [...found].map(([name, sums]) => ({ name, ...sums }))
 }
 
-/** False events by the shape of the series they are on, most first. */
-export function falseByShape({ falseEvents }: Judgement): readonly (readonly [string, number])[] {
+/** False events by a name of the track they are on, most first. */
+export function falseBy(
+  { falseEvents }: Judgement,
+  nameOf: (track: Track) => string,
+): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>()
   for (const { track } of falseEvents) {
-    const name = `${track.series.shape} ${track.metric}`
+    const name = nameOf(track)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts].sort(([, one], [, other]) => other - one)

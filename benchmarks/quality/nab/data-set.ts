@@ -78,6 +78,7 @@ function dataSetOf(name: string, rows: readonly Row[], windows: DataSet['windows
     errorTruth: null,
     labels: [],
     changes: [],
+    contaminated: false,
   }
   return {
     name,

@@ -1,7 +1,7 @@
 import { aftermathOf } from '../measure/aftermath.ts'
-import { breakdown, type Found, falseByShape } from '../measure/breakdown.ts'
+import { breakdown, type Found, falseBy } from '../measure/breakdown.ts'
 import { calibrationOf } from '../measure/calibration.ts'
-import { judge } from '../measure/judge.ts'
+import { type Judgement, judge } from '../measure/judge.ts'
 import { QUOTED_BUDGET, type Result } from '../measure/result.ts'
 import type { Track } from '../measure/track.ts'
 import { table } from './table.ts'
@@ -23,15 +23,28 @@ export function detailsOf({ name, judgement }: Result, tracks: readonly Track[])
     cell(kind),
   ])
   const all = strengths.map((each) => cell(ofStrength.find((one) => one.name === each)))
+  const pasts = breakdown(tracks, judgement, (_, { series }) =>
+    series.contaminated ? 'contaminated' : 'clean',
+  )
   const shapes = breakdown(tracks, judgement, (_, { series }) => series.shape)
   return [
     `\n${name} at ${QUOTED_BUDGET} false events per series-week: labels hit\n`,
     table([['kind', ...strengths, 'all'], ...rows, ['all', ...all, '']]),
+    `by past: ${pasts.map((past) => `${past.name} ${cell(past)}`).join(', ')}\n`,
     `by shape: ${shapes.map((shape) => `${shape.name} ${cell(shape)}`).join(', ')}\n`,
-    `false events: ${falseByShape(judgement)
-      .map(([shape, count]) => `${shape} ${count}`)
-      .join(', ')}\n`,
+    ...falseLines(judgement),
   ].join('')
+}
+
+const NOISIEST = 6
+
+/** Where the false events are: on which shapes, and on which series most. */
+function falseLines(judgement: Judgement): readonly string[] {
+  const list = (counts: readonly (readonly [string, number])[]): string =>
+    counts.map(([name, count]) => `${name} ${count}`).join(', ')
+  const byShape = falseBy(judgement, ({ series, metric }) => `${series.shape} ${metric}`)
+  const byKey = falseBy(judgement, ({ series, metric }) => `${series.key} ${metric}`)
+  return [`false events: ${list(byShape)}\n`, `most on keys: ${list(byKey.slice(0, NOISIEST))}\n`]
 }
 
 /** Whether a model that promises a rate of false events keeps to it, also after legitimate changes. */
@@ -42,14 +55,16 @@ export function promisesOf(name: string, tracks: readonly Track[]): string {
     `${low.toFixed(4)}-${high.toFixed(4)}`,
     String(falseEvents),
   ])
-  const settled = aftermathOf(tracks, judge(tracks, -Math.log(CHANGE_BUDGET)))
+  const atPromise = judge(tracks, -Math.log(CHANGE_BUDGET))
   return [
     `\n${name}: false events per series-week, asked and measured\n`,
     table([['asked', 'measured', '95 %', 'events'], ...rows]),
+    `at ${CHANGE_BUDGET} asked:\n`,
+    ...falseLines(atPromise),
     `\n${name}: false events on calls after legitimate changes, ${CHANGE_BUDGET} asked\n`,
     table([
       ['change', 'changes', 'in 72 h, each', 'later, a week'],
-      ...settled.map(({ kind, changes, perChange, perWeekAfter }) => [
+      ...aftermathOf(tracks, atPromise).map(({ kind, changes, perChange, perWeekAfter }) => [
         kind,
         String(changes),
         perChange.toFixed(2),

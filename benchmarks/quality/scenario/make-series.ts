@@ -32,7 +32,8 @@ export function makeSeries({ seed, key, shape, timeline, anomalies }: Order): Wo
   const calls = made.stream.counts
   const born = bornBucket(random, made, timeline)
   const site: Site = { random, timeline, made, calls, laws: callLaws(made.stream.truth, timeline) }
-  if (born < timeline.perDay && chance(random, CONTAMINATED)) contaminate(site)
+  const contaminated = born < timeline.perDay && chance(random, CONTAMINATED)
+  if (contaminated) contaminate(site)
   const kinds = Array.from({ length: anomalies }, () => drawKind(random, made, timeline))
   const taken = keepOut(made, timeline)
   const early = plantAll(
@@ -57,6 +58,7 @@ export function makeSeries({ seed, key, shape, timeline, anomalies }: Order): Wo
     errorTruth: truth,
     labels: [...early, ...late].sort((one, other) => one.startBucket - other.startBucket),
     changes: made.changes,
+    contaminated,
   }
 }
 

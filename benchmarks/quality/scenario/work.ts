@@ -56,6 +56,8 @@ export interface WorkSeries {
   readonly errorTruth: ErrorTruth | null
   readonly labels: readonly Label[]
   readonly changes: readonly Change[]
+  /** Whether its first two weeks hold big anomalies that nobody labelled. */
+  readonly contaminated: boolean
 }
 
 /** Labelled series of one seed. */

@@ -25,6 +25,7 @@ export function quietSeries(given: Partial<WorkSeries> = {}): WorkSeries {
     errorTruth: null,
     labels: [],
     changes: [],
+    contaminated: false,
     ...given,
   }
 }
