@@ -106,6 +106,12 @@ export {
 
 export { type DenseDay, testsPerWeek } from './detector/dense-day.ts'
 export { type Delivery, deliveryOf, type FallProof, longestSilence } from './detector/fall-proof.ts'
+export {
+  heldToRecord,
+  type OwnRecord,
+  type RecordQuestion,
+  recordOf,
+} from './detector/own-record.ts'
 export { scanDense } from './detector/scan.ts'
 export { type SparseDay, scanSparse } from './detector/scan-sparse.ts'
 export {
@@ -130,6 +136,12 @@ export type { DaySpan } from './detector/subject.ts'
 export { decide, type Gate, type Held, type Verdict, whyNot } from './detector/decide.ts'
 export { type Episode, episodesOf } from './detector/episode.ts'
 export { type Incident, type IncidentMember, incidentsOf } from './detector/incident.ts'
+export {
+  isNewsworthy,
+  newApiSurprise,
+  type Sightings,
+  sightingsPerWeek,
+} from './detector/new-apis.ts'
 export { type Sensitivity, sensitivity, surpriseNeeded } from './detector/sensitivity.ts'
 export { onceInWeeks, severityOf } from './detector/severity.ts'
 export { smallestBurst } from './detector/smallest-burst.ts'

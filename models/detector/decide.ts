@@ -1,3 +1,4 @@
+import type { Pool } from '../series/history.ts'
 import type { Score } from './score.ts'
 import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
 
@@ -23,32 +24,49 @@ interface Check {
   readonly needs: number
 }
 
-/** Whether a score is an alarm at this sensitivity. Under a floor it is nothing, however surprising. */
-export function decide(score: Score, sensitivity: Sensitivity): Verdict {
-  if (floorsOf(score, sensitivity).some(isHeldBy)) return 'quiet'
+/**
+ * Whether a score is an alarm at this sensitivity. Under a floor it is nothing, however surprising.
+ * `pool` is that of the scored series: its metric, where it is no aggregate.
+ */
+export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = score.metric): Verdict {
+  if (floorsOf(score, pool, sensitivity).some(isHeldBy)) return 'quiet'
   const needed = surpriseNeeded(sensitivity, score.family)
   if (score.surprise >= needed) return 'alarm'
   return score.surprise >= needed - HYSTERESIS ? 'lingering' : 'quiet'
 }
 
 /** The first gate that held a window back, for `explain`; null where none did. */
-export function whyNot(score: Score | undefined, sensitivity: Sensitivity): Held | null {
+export function whyNot(
+  score: Score | undefined,
+  sensitivity: Sensitivity,
+  pool: Pool = score?.metric ?? 'calls',
+): Held | null {
   if (score === undefined) return { gate: 'no-score' }
   const surprise: Check = {
     gate: 'surprise',
     has: score.surprise,
     needs: surpriseNeeded(sensitivity, score.family),
   }
-  const checks = [surprise, ...floorsOf(score, sensitivity)]
+  const checks = [surprise, ...floorsOf(score, pool, sensitivity)]
   return checks.find(isHeldBy) ?? null
 }
 
 const isHeldBy = ({ has, needs }: Check): boolean => has < needs
 
 /** What the anomaly has to be at least, in plain numbers. */
-function floorsOf(score: Score, { floors }: Sensitivity): readonly Check[] {
+function floorsOf(score: Score, pool: Pool, { floors }: Sensitivity): readonly Check[] {
   const { count, expected, hourly, direction, metric } = score
   const ratio: Check = { gate: 'ratio', has: count, needs: floors.ratio * expected }
+  if (pool !== 'calls' && pool !== 'errors') {
+    const needs = pool === 'volume' ? floors.calls : floors[pool]
+    // A sum without a slot of its own in the week is as rare as a burst is.
+    const isRare = score.low === 0 || hourly < RARE_HOURLY
+    const enough: Check =
+      pool === 'distinct'
+        ? { gate: 'difference', has: count - expected, needs }
+        : { gate: 'count', has: count, needs }
+    return isRare ? [enough, ratio] : [enough]
+  }
   if (score.family === 'pool-calls')
     return [{ gate: 'count', has: count, needs: floors.calls }, ratio]
   if (score.family === 'pool-errors')

@@ -23,6 +23,10 @@ export interface Sensitivity {
     /** Away from what is expected, of a dense series. */
     readonly denseCalls: number
     readonly denseErrors: number
+    /** Aggregates: different APIs more than expected, first-seen APIs, denied calls. All calls together need `calls`. */
+    readonly distinct: number
+    readonly newcomers: number
+    readonly denials: number
   }
 }
 
@@ -45,7 +49,10 @@ export function sensitivity(alarmBudget: number): Sensitivity {
   return {
     alarmBudget,
     shares: { denseCalls: 0.4, poolCalls: 0.3, denseErrors: 0.1, poolErrors: 0.1, aggregates: 0.1 },
-    floors: { calls: 10, ratio: 2, errors: 5, denseCalls: 3, denseErrors: 2 },
+    floors: {
+      ...{ calls: 10, ratio: 2, errors: 5, denseCalls: 3, denseErrors: 2 },
+      ...{ distinct: 10, newcomers: 5, denials: 5 },
+    },
   }
 }
 

@@ -30,6 +30,13 @@ export const SettingsSchema = Type.Object(
           default: 10,
           description: 'The same over all accounts of the store; the stricter of the two wins.',
         }),
+        newApis: Type.Number({
+          minimum: 0,
+          maximum: 1000,
+          default: 5,
+          description:
+            'First calls of an API a week and account that are shown as information; 0: none.',
+        }),
       },
       { ...closed, default: {} },
     ),
@@ -54,12 +61,15 @@ export const SettingsSchema = Type.Object(
         errors: Type.Integer({ minimum: 1, default: 5 }),
         denseCalls: Type.Integer({ minimum: 1, default: 3 }),
         denseErrors: Type.Integer({ minimum: 1, default: 2 }),
+        distinct: Type.Integer({ minimum: 1, default: 10 }),
+        newcomers: Type.Integer({ minimum: 1, default: 5 }),
+        denials: Type.Integer({ minimum: 1, default: 5 }),
       },
       {
         ...closed,
         default: {},
         description:
-          'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API.',
+          'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API; of aggregates different APIs over the expectation, first-seen APIs, denied calls.',
       },
     ),
     actorCap: Type.Integer({

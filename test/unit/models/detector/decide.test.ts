@@ -67,4 +67,26 @@ describe('whyNot', () => {
   ] as const)('lets %s pass', (_, rest) => {
     expect(whyNot(scoreOf(rest), asked)).toBeNull()
   })
+
+  it.each([
+    ['nine different APIs too many', 'distinct', { count: 19, expected: 10 }, 'difference'],
+    ['four first-seen APIs', 'newcomers', { count: 4, expected: 1 }, 'count'],
+    ['four denied calls', 'denials', { count: 4, expected: 1 }, 'count'],
+    ['nine calls of a quiet Region', 'volume', { count: 9, expected: 1 }, 'count'],
+    ['less than twice a burst', 'denials', { count: 19, expected: 10, low: 0 }, 'ratio'],
+    ['less than twice what is rare', 'volume', { count: 19, expected: 10, hourly: 0.9 }, 'ratio'],
+  ] as const)('holds back %s', (_, aggregate, rest, gate) => {
+    const score = scoreOf({ family: 'aggregates', ...rest })
+    expect(whyNot(score, asked, aggregate)).toMatchObject({ gate })
+  })
+
+  it.each([
+    ['ten different APIs too many', 'distinct', { count: 20, expected: 10 }],
+    ['five first-seen APIs', 'newcomers', { count: 5, expected: 2.5, low: 0 }],
+    ['five denied calls', 'denials', { count: 5, expected: 2.5, low: 0 }],
+    ['a rise of a busy Region', 'volume', { count: 19, expected: 15 }],
+  ] as const)('lets %s pass', (_, aggregate, rest) => {
+    const score = scoreOf({ family: 'aggregates', ...rest })
+    expect(whyNot(score, asked, aggregate)).toBeNull()
+  })
 })

@@ -11,7 +11,7 @@ describe('settingsFrom', () => {
   })
   it('keeps what the file says', () => {
     const { alarmBudget } = settingsFrom({ alarmBudget: { account: 0.5 } })
-    expect(alarmBudget).toEqual({ account: 0.5, organization: 10 })
+    expect(alarmBudget).toEqual({ account: 0.5, organization: 10, newApis: 5 })
   })
   it('is frozen all the way down', () => {
     expect(Object.isFrozen(settingsFrom({}).alarmBudget)).toBe(true)

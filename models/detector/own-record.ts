@@ -1,0 +1,66 @@
+import { runningSums, spread } from '../series/counts.ts'
+import { dayOf, type Grid, LEARN_DAYS, windowsPerDay } from '../series/grid.ts'
+import type { Counts } from '../series/history.ts'
+import type { Score } from './score.ts'
+
+/** What a series' own past says of a count. */
+export interface OwnRecord {
+  /** Of the 28 days before it, those on which the series counted about as much in as long a time. */
+  readonly days: number
+  /** On how many of them the account was seen: a day before its first call is no evidence. */
+  readonly ofDays: number
+}
+
+/** What a count is compared with. */
+export interface RecordQuestion {
+  /** A day counts where a window as long held at least this much. */
+  readonly atLeast: number
+  /** The account's first window. */
+  readonly bornWindow: number
+  readonly grid: Grid
+}
+
+/**
+ * How often a series' own past held about as much as a window that is scored, in as long a time.
+ * Windows of the past lie anywhere on the grid and belong to the day they end on.
+ */
+export function recordOf(
+  counts: Counts,
+  score: Pick<Score, 'fromWindow' | 'untilWindow'>,
+  { atLeast, bornWindow, grid }: RecordQuestion,
+): OwnRecord {
+  const perDay = windowsPerDay(grid)
+  const day = dayOf(score.untilWindow - 1, grid)
+  const length = score.untilWindow - score.fromWindow
+  const from = (day - LEARN_DAYS) * perDay - length
+  const sums = runningSums(spread(counts, { from, until: day * perDay }))
+  let days = 0
+  for (let each = 0; each < LEARN_DAYS; each++) {
+    if (largestOn(sums, length + each * perDay + 1, length, perDay) >= atLeast) days++
+  }
+  return { days, ofDays: Math.max(0, Math.min(LEARN_DAYS, day - dayOf(bornWindow, grid))) }
+}
+
+/** The largest sum of so many windows among those that end on one day, the first at `firstEnd`. */
+function largestOn(sums: Float64Array, firstEnd: number, length: number, perDay: number): number {
+  let largest = 0
+  for (let end = firstEnd; end < firstEnd + perDay; end++) {
+    largest = Math.max(largest, (sums[end] as number) - (sums[end - length] as number))
+  }
+  return largest
+}
+
+/**
+ * A score that claims no more than the series' own past allows: what came on k of the days seen is
+ * expected at least k + 1/2 times in as long a time again, whatever a law says of it.
+ */
+export function heldToRecord(score: Score, { days, ofDays }: OwnRecord): Score {
+  if (days === 0) return score
+  const surprise = -Math.log(((days + 0.5) * 7) / ofDays)
+  if (surprise >= score.surprise) return score
+  return {
+    ...score,
+    surprise,
+    terms: { ...score.terms, lawSurprise: score.surprise, recordDays: days, ofDays },
+  }
+}
