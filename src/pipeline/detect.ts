@@ -116,6 +116,7 @@ function commitOf(
     account,
     fromDay,
     scored: regions,
+    aggregateScores: [],
     scores: scored.scores.map((score) => ({ ...nameOf(score.key), score })),
     expectations: scored.expectations.map(({ key, expectation }) => ({
       ...nameOf(key),
@@ -141,6 +142,7 @@ function joined(
     fromDay,
     scored: news.regions,
     scores: parts.flatMap(({ scores }) => scores),
+    aggregateScores: parts.flatMap(({ aggregateScores }) => aggregateScores),
     expectations: parts.flatMap(({ expectations }) => expectations),
     baselines: parts.at(-1)?.baselines ?? [],
     laws: parts.flatMap(({ laws }) => laws),

@@ -1,6 +1,7 @@
 import type { Score } from '../../models/index.ts'
 import type { CallTable, SeriesKey } from '../bucket/call-table.ts'
 import type { Rejected } from '../event/api-call.ts'
+import type { AggregateSubject } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
 import type { ObjectName } from '../source/object-name.ts'
 import type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
@@ -82,6 +83,16 @@ export interface ActorRow {
   readonly calls: number
 }
 
+/** Calls of one identity to one series with one error code in one actor window. */
+export interface IdentityCalls {
+  readonly series: number
+  /** First epoch minute of the window. */
+  readonly minute: number
+  readonly identity: string
+  readonly errorCode: string | null
+  readonly calls: number
+}
+
 /** Counts by value, or null where one of the windows is past the cap of distinct values. */
 export type ActorCounts = Readonly<Record<ActorKind, ReadonlyMap<string, number> | null>>
 
@@ -113,6 +124,12 @@ export interface StoredScore {
   readonly score: Score
 }
 
+/** A score of an aggregate. */
+export interface AggregateScore {
+  readonly subject: AggregateSubject
+  readonly score: Score
+}
+
 export interface StoredBaseline {
   readonly series: number
   readonly errorCode: string | null
@@ -133,6 +150,7 @@ export interface DetectionCommit {
   /** The watermarks scored up to: become `scoredMs` of the account's Regions. */
   readonly scored: readonly { readonly region: string; readonly watermarkMs: number }[]
   readonly scores: readonly StoredScore[]
+  readonly aggregateScores: readonly AggregateScore[]
   readonly expectations: readonly StoredExpectation[]
   readonly baselines: readonly StoredBaseline[]
   readonly laws: readonly { readonly day: number; readonly law: unknown }[]
@@ -218,6 +236,14 @@ export interface StoreReader {
   /** First epoch minute ever of each error code of a series, by code number (0: success). */
   codeFirstMinutes(series: number): ReadonlyMap<number, number>
   actors(query: ActorQuery): ActorCounts
+  /**
+   * Hands over who called what in an account, day by day, the days in order; windows past the cap of distinct values are
+   * left out. Minutes are whole actor windows.
+   */
+  eachIdentity(
+    of: { account: string; fromMinute: number; untilMinute: number },
+    take: (calls: IdentityCalls) => void,
+  ): void
   /** Every actor count of a series, ascending by window, kind, value and code. */
   actorRows(series: number): readonly ActorRow[]
   insights(filter: InsightFilter, order: InsightOrder, page: PageRequest): Page<InsightRevision>
@@ -228,6 +254,8 @@ export interface StoreReader {
     fromMinute: number
     untilMinute: number
   }): readonly StoredScore[]
+  /** Every score of an account's aggregates, in order of their end, then of their content. */
+  aggregateScores(account: string): readonly AggregateScore[]
   baseline(series: number, errorCode: string | null): StoredBaseline | undefined
   baselines(
     filter: SeriesFilter,

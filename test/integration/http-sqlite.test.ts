@@ -106,6 +106,7 @@ function commitScores(store: Store): void {
     account: ACCOUNT,
     fromDay: FIRST_DAY,
     scored: [{ region: 'eu-west-1', watermarkMs: NOW_MS }],
+    aggregateScores: [],
     scores: scored.scores.map((score) => ({ ...nameOf(score.key), score })),
     expectations: scored.expectations.map(({ key, expectation }) => ({
       ...nameOf(key),

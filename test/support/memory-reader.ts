@@ -85,6 +85,8 @@ export function memoryReader(contents: Contents): StoreReader {
     codeFirstMinutes: (ref) => firstMinutes(cells, ref, codeNames),
     actors: () => ({ identity: new Map(), agent: new Map(), resource: new Map() }),
     actorRows: () => [],
+    eachIdentity: () => {},
+    aggregateScores: () => [],
     insights: (filter, order, page) => insightPage(revisions, filter, order, page),
     insightById: (id) => revisions.find(({ insight }) => insight.id === id),
     scores: (of) =>

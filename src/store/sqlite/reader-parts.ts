@@ -1,10 +1,12 @@
 import type { ActorRules } from '../../bucket/actors.ts'
 import type { StoreReader } from '../store.ts'
+import { identitiesOf } from './counts/each-identity.ts'
 import { Pending } from './counts/pending.ts'
 import { actorsOf } from './counts/read-actors.ts'
 import { cellsOf } from './counts/read-cells.ts'
 import type { Db } from './file/db.ts'
 import { accountsOf } from './rows/accounts.ts'
+import { aggregateScoresOf } from './rows/aggregate-scores.ts'
 import { auditOf } from './rows/audit.ts'
 import { baselinesOf } from './rows/baselines.ts'
 import { readCounters, totalsFrom } from './rows/counters.ts'
@@ -23,8 +25,10 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...seriesOf(db, pending),
     ...cellsOf(db, pending),
     ...actorsOf(db, pending, rules),
+    ...identitiesOf(db, pending, rules),
     ...insightsOf(db),
     ...scoresOf(db),
+    ...aggregateScoresOf(db),
     ...baselinesOf(db, pending),
     ...runsOf(db),
     ...ledgerOf(db),

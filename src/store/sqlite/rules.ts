@@ -36,7 +36,7 @@ export function adoptRules(db: Db, { windowMinutes, actorCap }: StoreRules): voi
   if (before === String(windowMinutes)) return
   setMeta(db, 'window-minutes', String(windowMinutes))
   if (before === null) return
-  for (const table of ['score', 'expectation', 'baseline', 'law'])
+  for (const table of ['score', 'aggregate_score', 'expectation', 'baseline', 'law'])
     prepared(db, `DELETE FROM ${table}`).run()
   prepared(db, 'UPDATE account SET dirty_minute = first_minute').run()
   prepared(db, 'UPDATE watermark SET scored_ms = NULL').run()

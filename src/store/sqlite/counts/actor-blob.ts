@@ -39,8 +39,20 @@ export function actorsTo(entries: readonly ActorEntry[], dayStart: number): Buff
 
 /** The entries of a day's blob. */
 export function actorsFrom(blob: Uint8Array, dayStart: number): ActorEntry[] {
-  const reader = new VarintReader(blob)
   const entries: ActorEntry[] = []
+  visitActors(blob, dayStart, (slot, value, code, count) => {
+    entries.push({ slot, value, code, count })
+  })
+  return entries
+}
+
+/** Hands over the entries of a day's blob, their numbers in the order of `ActorEntry`. */
+export function visitActors(
+  blob: Uint8Array,
+  dayStart: number,
+  visit: (slot: number, value: number, code: number, count: number) => void,
+): void {
+  const reader = new VarintReader(blob)
   let slot = dayStart
   let value = 0
   while (!reader.ended) {
@@ -48,7 +60,6 @@ export function actorsFrom(blob: Uint8Array, dayStart: number): ActorEntry[] {
     if (rise > 0) value = 0
     slot += rise
     value += reader.take()
-    entries.push({ slot, value, code: reader.take(), count: reader.take() })
+    visit(slot, value, reader.take(), reader.take())
   }
-  return entries
 }

@@ -230,6 +230,7 @@ describe('watermarks and news', () => {
         fromDay: 0,
         scored,
         scores: [],
+        aggregateScores: [],
         expectations: [],
         baselines: [],
         laws: [],

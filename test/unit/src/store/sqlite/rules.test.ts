@@ -8,7 +8,7 @@ it('scores everything again for another detection window', () => {
     const store = openStore(path, { ...HOLDER, windowMinutes: 5 })
     store.commitObject(commitOf({ key: 'a', stampMs: null, calls: [aCall()] }))
     const [news] = store.accounts()
-    const nothing = { scores: [], expectations: [], baselines: [] }
+    const nothing = { scores: [], aggregateScores: [], expectations: [], baselines: [] }
     const scored = store.watermarks()
     store.commitDetection({
       ...{ account: '111111111111', fromDay: 0, scored, laws: [{ day: 1, law: {} }] },

@@ -48,6 +48,7 @@ const commitFrom = (fromDay: number, parts: Partial<DetectionCommit>): Detection
     fromDay,
     scored: [],
     scores: [],
+    aggregateScores: [],
     expectations: [],
     baselines: [],
     laws: [],
@@ -71,6 +72,26 @@ it('keeps scores to the last bit, and replaces those that end on the day scored 
   ])
   store.commitDetection(commitFrom(DAY, { scores: [] }))
   expect(store.scores(ever)).toEqual([before])
+  store.close()
+})
+
+it('keeps scores of aggregates apart by what they sum up', () => {
+  const { store } = filled()
+  const today = DAY * WINDOWS
+  const subjects = [
+    { aggregate: 'denials', region: 'eu-west-1', principal: null },
+    { aggregate: 'denials', region: null, principal: 'lone \ud800 half' },
+  ] as const
+  const before = subjects.map((subject) => ({ subject, score: scoreOf(today - 10, today) }))
+  const after = subjects.map((subject) => ({ subject, score: scoreOf(today - 5, today + 1) }))
+  store.commitDetection(commitFrom(DAY - 1, { aggregateScores: [...after, ...before] }))
+  const kept = store.aggregateScores(ACCOUNT)
+  expect(kept).toHaveLength(4)
+  expect(kept.slice(0, 2)).toEqual(expect.arrayContaining(before))
+  expect(kept.slice(2)).toEqual(expect.arrayContaining(after))
+  expect(store.aggregateScores('nobody')).toEqual([])
+  store.commitDetection(commitFrom(DAY, {}))
+  expect(store.aggregateScores(ACCOUNT)).toEqual(kept.slice(0, 2))
   store.close()
 })
 

@@ -1,0 +1,53 @@
+import type { Aggregate } from '../../models/index.ts'
+
+/** Which sum over many APIs: in one Region by everybody, or in all Regions by one principal. */
+export interface AggregateSubject {
+  readonly aggregate: Aggregate
+  /** `null`: all Regions of the account. */
+  readonly region: string | null
+  /** An identity without session name; `null`: everybody. */
+  readonly principal: string | null
+}
+
+/** What insights about aggregates name as their service and Region where they have none. */
+export const AGGREGATE_SOURCE = 'offtrail'
+export const ALL_REGIONS = 'all'
+
+/** What insights about aggregates name as their API. */
+export const AGGREGATE_NAMES: Readonly<Record<Aggregate, string>> = {
+  distinct: 'DistinctApis',
+  newcomers: 'FirstSeenApis',
+  volume: 'AllCalls',
+  denials: 'DeniedCalls',
+}
+
+/** The same for people. */
+export const AGGREGATE_TITLES: Readonly<Record<Aggregate, string>> = {
+  distinct: 'different APIs',
+  newcomers: 'first-seen APIs',
+  volume: 'all calls',
+  denials: 'denied calls',
+}
+
+/** One API behind an aggregate's insight. */
+export interface Contributor {
+  /** `eventSource:eventName`. */
+  readonly api: string
+  /** Its calls in the insight's span (denied ones, of an aggregate of denials). */
+  readonly calls: number
+}
+
+/** What an insight about an aggregate has besides. */
+export interface AggregateFacts {
+  readonly kind: Aggregate
+  readonly scope: 'region' | 'principal'
+  /** APIs that took part. */
+  readonly apiCount: number
+  /** Those furthest above their mean of the seven days before, at most ten. */
+  readonly topApis: readonly Contributor[]
+}
+
+/** Identifies a subject by its content. */
+export function aggregateKey({ aggregate, region, principal }: AggregateSubject): string {
+  return JSON.stringify(['aggregate', aggregate, region, principal])
+}

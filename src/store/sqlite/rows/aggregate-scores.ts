@@ -1,0 +1,60 @@
+import type { Aggregate, Score } from '../../../../models/index.ts'
+import type { AggregateScore, DetectionCommit, StoreReader } from '../../store.ts'
+import type { Db } from '../file/db.ts'
+import { prepared } from '../file/prepared.ts'
+import { jsonFrom, jsonTo } from '../names/stored-json.ts'
+import { textFrom, textTo } from '../names/stored-text.ts'
+import { accountRef } from './accounts.ts'
+
+const DAY_MINUTES = 1440
+
+/** Stored scores of aggregates. */
+export function aggregateScoresOf(db: Db): Pick<StoreReader, 'aggregateScores'> {
+  return {
+    aggregateScores(account): readonly AggregateScore[] {
+      const rows = prepared(db, SELECT).all(accountRef(db, account) ?? -1) as AggregateRow[]
+      return rows.map(({ aggregate, region, principal, body }) => ({
+        subject: {
+          aggregate: aggregate as Aggregate,
+          region: region === null ? null : textFrom(region),
+          principal: principal === null ? null : textFrom(principal),
+        },
+        score: jsonFrom(body) as Score,
+      }))
+    },
+  }
+}
+
+/** Puts the scores of an account's aggregates in place of those whose window ends on `fromDay` or later. */
+export function replaceAggregateScores(
+  db: Db,
+  { fromDay, aggregateScores }: DetectionCommit,
+  { account, windowMinutes }: { readonly account: number; readonly windowMinutes: number },
+): void {
+  prepared(db, DELETE).run(account, fromDay * DAY_MINUTES)
+  for (const { subject, score } of aggregateScores) {
+    const { aggregate, region, principal } = subject
+    prepared(db, INSERT).run(
+      account,
+      aggregate,
+      region === null ? null : textTo(region),
+      principal === null ? null : textTo(principal),
+      score.fromWindow * windowMinutes,
+      score.untilWindow * windowMinutes,
+      jsonTo(score),
+    )
+  }
+}
+
+interface AggregateRow {
+  readonly aggregate: string
+  readonly region: string | null
+  readonly principal: string | null
+  readonly body: string
+}
+
+const SELECT = `SELECT aggregate, region, principal, body FROM aggregate_score WHERE account = ?
+  ORDER BY until_minute, from_minute, aggregate, region, principal, body`
+const DELETE = 'DELETE FROM aggregate_score WHERE account = ? AND until_minute > ?'
+const INSERT = `INSERT INTO aggregate_score (account, aggregate, region, principal, from_minute, until_minute, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?)`
