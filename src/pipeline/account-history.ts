@@ -19,6 +19,8 @@ export interface LoadSpan {
   readonly fromMinute: number
   readonly untilMinute: number
   readonly windowMinutes: number
+  /** Only this Region; left out: all. */
+  readonly region?: string
 }
 
 /**
@@ -32,6 +34,7 @@ export function loadAccount(store: StoreReader, account: string, span: LoadSpan)
   let firstMinute = Number.POSITIVE_INFINITY
   for (const row of allSeries(store, account)) {
     firstMinute = Math.min(firstMinute, row.firstMinute)
+    if (span.region !== undefined && span.region !== row.region) continue
     const untilWindow = complete.get(row.region) ?? 0
     const cells = store.minuteCells(row.ref, span.fromMinute, span.untilMinute)
     const firsts = store.codeFirstMinutes(row.ref)
@@ -57,7 +60,12 @@ export function allSeries(store: StoreReader, account: string): Iterable<SeriesR
   return everyPage((page) => store.series({ account: [account] }, page))
 }
 
-function completeWindows(store: StoreReader, account: string, span: LoadSpan): Map<string, number> {
+/** By Region, the first window of an account that is not complete yet. */
+export function completeWindows(
+  store: StoreReader,
+  account: string,
+  span: Pick<LoadSpan, 'untilMinute' | 'windowMinutes'>,
+): ReadonlyMap<string, number> {
   const rows = store.watermarks().filter((row) => row.account === account)
   return new Map(
     rows.map(({ region, watermarkMs }) => [

@@ -2,7 +2,9 @@ import { LOOKBACK_DAYS, scoreAccount } from '../../models/index.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Settings } from '../base/settings.ts'
 import type { AccountNews, DetectionCommit, Store } from '../store/store.ts'
-import { type LoadedAccount, loadAccount } from './account-history.ts'
+import { loadAccount, type SeriesName } from './account-history.ts'
+import { type WithAggregates, withAggregates } from './aggregates/aggregate-series.ts'
+import { heldScores } from './aggregates/held-scores.ts'
 import { decideAccount } from './decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from './decided-with.ts'
 
@@ -83,17 +85,18 @@ function scoreDays(
   const parts: DetectionCommit[] = []
   for (let day = fromDay; day < untilDay; day += BLOCK_DAYS) {
     const until = Math.min(untilDay, day + BLOCK_DAYS)
-    const loaded = loadAccount(store, news.account, {
+    const span = {
       fromMinute: (day - LOOKBACK_DAYS) * DAY_MINUTES,
       untilMinute: until * DAY_MINUTES,
-      windowMinutes,
+      ...{ windowMinutes, firstMinute: news.firstMinute },
+    }
+    const loaded = loadAccount(store, news.account, span)
+    const whole = withAggregates(store, news.account, loaded, span)
+    const scored = scoreAccount(whole.history, { fromDay: day, untilDay: until }, { windowMinutes })
+    parts.push({
+      ...commitOf(news, { names: loaded.names, subjects: whole.subjects }, scored, day),
+      aggregateScores: heldScores(scored.scores, whole, { windowMinutes }),
     })
-    const scored = scoreAccount(
-      loaded.history,
-      { fromDay: day, untilDay: until },
-      { windowMinutes },
-    )
-    parts.push(commitOf(news, loaded, scored, day))
     store.touch()
     onProgress({ account: news.account, daysDone: until - fromDay, days })
   }
@@ -101,29 +104,40 @@ function scoreDays(
   return days
 }
 
+/** What the opaque keys of the models stand for. */
+interface Names {
+  readonly names: ReadonlyMap<string, SeriesName>
+  readonly subjects: WithAggregates['subjects']
+}
+
+/** What is kept of the series. Of aggregates only scores are kept: nobody asks for more. */
 function commitOf(
   { account, regions }: AccountNews,
-  { names }: LoadedAccount,
+  { names, subjects }: Names,
   scored: ReturnType<typeof scoreAccount>,
   fromDay: number,
-): DetectionCommit {
+): Omit<DetectionCommit, 'aggregateScores'> {
   const nameOf = (key: string) => {
     const name = names.get(key)
     invariant(name !== undefined, `the models were given every series they score, not ${key}`)
     return { series: name.series.ref, errorCode: name.errorCode }
   }
+  const ofSeries = <Of extends { readonly key: string }>(all: readonly Of[]) =>
+    all.filter(({ key }) => !subjects.has(key))
   return {
     account,
     fromDay,
     scored: regions,
-    aggregateScores: [],
-    scores: scored.scores.map((score) => ({ ...nameOf(score.key), score })),
-    expectations: scored.expectations.map(({ key, expectation }) => ({
+    scores: ofSeries(scored.scores).map((score) => ({ ...nameOf(score.key), score })),
+    expectations: ofSeries(scored.expectations).map(({ key, expectation }) => ({
       ...nameOf(key),
       day: expectation.day,
       expectation,
     })),
-    baselines: scored.standings.map(({ key, standing }) => ({ ...nameOf(key), standing })),
+    baselines: ofSeries(scored.standings).map(({ key, standing }) => ({
+      ...nameOf(key),
+      standing,
+    })),
     laws: scored.days.map(({ day, laws, denseKeys }) => ({
       day,
       law: { ...laws, dense: { calls: denseKeys.calls.length, errors: denseKeys.errors.length } },

@@ -1,0 +1,68 @@
+import type { AccountHistory, SeriesHistory } from '../../../models/index.ts'
+import { type AggregateSubject, aggregateKey } from '../../insight/aggregate.ts'
+import type { StoreReader } from '../../store/store.ts'
+import { completeWindows, type LoadedAccount, type LoadSpan } from '../account-history.ts'
+import type { AccountGrid, AggregateCounts } from './aggregate-counts.ts'
+import { principalAggregates } from './principal-aggregates.ts'
+import { regionAggregates } from './region-aggregates.ts'
+
+/** An account's history with its aggregates, and what those are. */
+export interface WithAggregates {
+  readonly history: AccountHistory
+  readonly subjects: ReadonlyMap<string, AggregateSubject>
+}
+
+/**
+ * Appends an account's aggregates to its series: sums that are scored like any other series, each in the pool of its
+ * kind. They are made of the stored counts alone, so neither order nor cutting of runs can matter.
+ */
+export function withAggregates(
+  store: StoreReader,
+  account: string,
+  loaded: LoadedAccount,
+  span: LoadSpan & Pick<AccountGrid, 'firstMinute'>,
+): WithAggregates {
+  const all = [
+    ...regionAggregates(loaded, span),
+    ...principalAggregates(store, { ...span, account }),
+  ]
+  const complete = completeWindows(store, account, span)
+  const context = { complete, firstWindow: loaded.history.firstWindow }
+  const series = all
+    .filter(({ counts }) => counts.at.length > 0)
+    .map((each) => historyOf(each, context))
+  return {
+    history: { ...loaded.history, series: [...loaded.history.series, ...series] },
+    subjects: new Map(all.map(({ subject }) => [aggregateKey(subject), subject])),
+  }
+}
+
+interface Context {
+  readonly complete: ReadonlyMap<string, number>
+  readonly firstWindow: number
+}
+
+function historyOf(
+  { subject, counts }: AggregateCounts,
+  { complete, firstWindow }: Context,
+): SeriesHistory {
+  return {
+    key: aggregateKey(subject),
+    ...{ metric: 'calls', pool: subject.aggregate, group: subject.region ?? '' },
+    ...{ counts, exposure: null },
+    // Known whatever days were loaded; a caller's own first call would not be.
+    firstWindow,
+    untilWindow: untilOf(subject, complete),
+  }
+}
+
+/**
+ * Regions joined, the one that is known furthest decides: aggregates only rise, and what another Region still brings
+ * makes them rise more.
+ */
+export function untilOf(
+  { region }: AggregateSubject,
+  complete: ReadonlyMap<string, number>,
+): number {
+  return region === null ? Math.max(0, ...complete.values()) : (complete.get(region) ?? 0)
+}

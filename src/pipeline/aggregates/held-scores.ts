@@ -1,0 +1,41 @@
+import {
+  dayOf,
+  type Grid,
+  heldToRecord,
+  NEW_DAYS,
+  recordOf,
+  type Score,
+} from '../../../models/index.ts'
+import type { AggregateSubject } from '../../insight/aggregate.ts'
+import type { AggregateScore } from '../../store/store.ts'
+import type { WithAggregates } from './aggregate-series.ts'
+
+/**
+ * The scores of aggregates among all: held to what the aggregate's own last 28 days show, since sums of many people's
+ * work come in bursts that no smooth law knows. Sums of whatever is called are left out while the account is new.
+ */
+export function heldScores(
+  scores: readonly Score[],
+  { history, subjects }: WithAggregates,
+  grid: Grid,
+): readonly AggregateScore[] {
+  const counts = new Map(history.series.map((series) => [series.key, series.counts]))
+  const ripeFrom = dayOf(history.firstWindow, grid) + NEW_DAYS
+  return scores.flatMap((score) => {
+    const subject = subjects.get(score.key)
+    const own = counts.get(score.key)
+    if (subject === undefined || own === undefined) return []
+    if (isWhatever(subject) && dayOf(score.untilWindow - 1, grid) < ripeFrom) return []
+    const atLeast = isWhatever(subject) ? score.count / MARGIN : score.count
+    const record = recordOf(own, score, { atLeast, bornWindow: history.firstWindow, grid })
+    return [{ subject, score: heldToRecord(score, record) }]
+  })
+}
+
+/** Times the largest of 28 days that a sum of whatever is called must reach to be more than one of its bursts. */
+const MARGIN = 1.5
+
+/** Neither new nor refused: busy in any account from its first hour. */
+function isWhatever({ aggregate }: AggregateSubject): boolean {
+  return aggregate === 'distinct' || aggregate === 'volume'
+}

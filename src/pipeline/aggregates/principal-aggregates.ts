@@ -1,0 +1,113 @@
+import { isDenied } from '../../insight/denied.ts'
+import type { IdentityCalls, StoreReader } from '../../store/store.ts'
+import { allSeries } from '../account-history.ts'
+import {
+  type AccountGrid,
+  type AggregateCounts,
+  DAY_MINUTES,
+  settledFrom,
+} from './aggregate-counts.ts'
+import { CallerMemory, MEMORY_DAYS, type Newcomer } from './caller-memory.ts'
+import { WindowSums } from './window-sums.ts'
+
+/** Which calls: of one account, of everybody or one principal, in whole days. */
+export interface PrincipalSpan extends AccountGrid {
+  readonly account: string
+  readonly principal?: string
+  readonly fromMinute: number
+  readonly untilMinute: number
+}
+
+/** One caller's calls of one API, whatever the Region. */
+export interface CallerCalls extends Pick<IdentityCalls, 'identity' | 'minute' | 'calls'> {
+  /** `eventSource:eventName`. */
+  readonly api: string
+  readonly denied: boolean
+}
+
+/** What callers did: which APIs were new to them, and which calls they were denied. */
+export interface CallerNews {
+  readonly newcomers: readonly Newcomer[]
+  readonly denials: readonly CallerCalls[]
+}
+
+/**
+ * The aggregates of every principal, Regions joined: denied calls, and APIs that are new to it: not called by it, in any
+ * Region, earlier the same day nor on the 28 days before. Windows past the cap of distinct callers take no part.
+ */
+export function principalAggregates(
+  store: StoreReader,
+  span: PrincipalSpan,
+): readonly AggregateCounts[] {
+  const asked = withMemory(span)
+  return aggregatesOf(
+    callerNews((take) => eachCaller(store, asked, take), span),
+    span,
+  )
+}
+
+/** The same span with the days before that are needed to know what is new in it. */
+export function withMemory<Span extends { readonly fromMinute: number }>(span: Span): Span {
+  return { ...span, fromMinute: span.fromMinute - MEMORY_DAYS * DAY_MINUTES }
+}
+
+/** Every caller's news as counts. */
+export function aggregatesOf(
+  { newcomers, denials }: CallerNews,
+  { windowMinutes }: Pick<AccountGrid, 'windowMinutes'>,
+): readonly AggregateCounts[] {
+  const windowOf = (minute: number) => Math.floor(minute / windowMinutes)
+  const sums = { newcomers: new Map<string, WindowSums>(), denials: new Map<string, WindowSums>() }
+  for (const { identity, minute } of newcomers)
+    sumsOf(sums.newcomers, identity).add(windowOf(minute), 1)
+  for (const { identity, minute, calls } of denials)
+    sumsOf(sums.denials, identity).add(windowOf(minute), calls)
+  return (['newcomers', 'denials'] as const).flatMap((aggregate) =>
+    [...sums[aggregate]].map(([principal, each]) => ({
+      subject: { aggregate, region: null, principal },
+      counts: each.counts(),
+    })),
+  )
+}
+
+/** What was new to callers, and what they were denied, in a span; `feed` hands over the calls of the days before too. */
+export function callerNews(
+  feed: (take: (calls: CallerCalls) => void) => void,
+  span: AccountGrid & Pick<PrincipalSpan, 'fromMinute'>,
+): CallerNews {
+  const memory = new CallerMemory()
+  const denials: CallerCalls[] = []
+  feed((calls) => {
+    memory.add(calls)
+    if (calls.denied && calls.minute >= span.fromMinute) denials.push(calls)
+  })
+  const settled = Math.max(span.fromMinute, settledFrom(span) * span.windowMinutes)
+  return { newcomers: memory.newcomers().filter(({ minute }) => minute >= settled), denials }
+}
+
+/** Hands over the calls of a span by caller and API, the days in order. */
+export function eachCaller(
+  store: StoreReader,
+  span: PrincipalSpan,
+  take: (calls: CallerCalls) => void,
+): void {
+  const apis = new Map(
+    [...allSeries(store, span.account)].map(({ ref, eventSource, eventName }) => [
+      ref,
+      `${eventSource}:${eventName}`,
+    ]),
+  )
+  store.eachIdentity(span, ({ series, identity, minute, errorCode, calls }) => {
+    if (span.principal !== undefined && span.principal !== identity) return
+    const api = apis.get(series) ?? ''
+    take({ identity, minute, calls, api, denied: isDenied(errorCode) })
+  })
+}
+
+function sumsOf(all: Map<string, WindowSums>, principal: string): WindowSums {
+  const known = all.get(principal)
+  if (known !== undefined) return known
+  const fresh = new WindowSums()
+  all.set(principal, fresh)
+  return fresh
+}

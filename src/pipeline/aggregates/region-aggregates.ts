@@ -1,0 +1,62 @@
+import { type Counts, cellsBefore, type SeriesHistory } from '../../../models/index.ts'
+import { isDenied } from '../../insight/denied.ts'
+import type { LoadedAccount } from '../account-history.ts'
+import { type AccountGrid, type AggregateCounts, settledFrom } from './aggregate-counts.ts'
+import { WindowSums } from './window-sums.ts'
+
+/**
+ * The aggregates of every Region, by everybody: different APIs (an API counts once in a clock hour, in the window of its
+ * first call there), first-seen APIs (each once, in the window of its first call ever), all calls, denied calls.
+ */
+export function regionAggregates(
+  { history, names }: LoadedAccount,
+  grid: AccountGrid,
+): readonly AggregateCounts[] {
+  const settled = settledFrom(grid)
+  const regions = new Map<string, RegionSums>()
+  for (const series of history.series) {
+    const sums = sumsOf(regions, series.group)
+    if (series.metric === 'calls') addCalls(sums, series, { ...grid, settled })
+    else if (isDenied(names.get(series.key)?.errorCode ?? null)) sums.denials.addAll(series.counts)
+  }
+  return [...regions].flatMap(([region, sums]) =>
+    KINDS.map((aggregate) => ({
+      subject: { aggregate, region, principal: null },
+      counts: sums[aggregate].counts(),
+    })),
+  )
+}
+
+const KINDS = ['distinct', 'newcomers', 'volume', 'denials'] as const
+type RegionSums = Readonly<Record<(typeof KINDS)[number], WindowSums>>
+
+function sumsOf(regions: Map<string, RegionSums>, region: string): RegionSums {
+  const known = regions.get(region)
+  if (known !== undefined) return known
+  const fresh = {
+    distinct: new WindowSums(),
+    newcomers: new WindowSums(),
+    volume: new WindowSums(),
+    denials: new WindowSums(),
+  }
+  regions.set(region, fresh)
+  return fresh
+}
+
+function addCalls(
+  sums: RegionSums,
+  { counts, firstWindow }: SeriesHistory,
+  { windowMinutes, settled }: AccountGrid & { readonly settled: number },
+): void {
+  sums.volume.addAll(counts)
+  for (const window of firstsOfHours(counts, windowMinutes)) sums.distinct.add(window, 1)
+  const isLoaded = counts.at[cellsBefore(counts, firstWindow)] === firstWindow
+  if (firstWindow >= settled && isLoaded) sums.newcomers.add(firstWindow, 1)
+}
+
+/** In every clock hour with calls, the window of the first. */
+function firstsOfHours({ at }: Counts, windowMinutes: number): readonly number[] {
+  const perHour = 60 / windowMinutes
+  const hourOf = (window = 0) => Math.floor(window / perHour)
+  return [...at].filter((window, cell) => cell === 0 || hourOf(at[cell - 1]) !== hourOf(window))
+}
