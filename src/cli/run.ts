@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { isAlarm } from '../insight/insight.ts'
 import { type SeverityWord, severityWord } from '../insight/severity.ts'
 import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
 import { type RunReport, run } from '../pipeline/run.ts'
@@ -107,7 +108,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
     house.exitWith(
       exitCodeOf(
         report,
-        insights.map(({ severity }) => severity),
+        insights.filter(isAlarm).map(({ severity }) => severity),
         flags.failOn,
       ),
     )

@@ -1,5 +1,6 @@
 import { Fault } from '../base/fault.ts'
 import { rfc3339 } from '../base/times.ts'
+import { AGGREGATE_TITLES } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
 import { shortPrincipal } from '../insight/principal.ts'
 import { insightView } from '../insight/view.ts'
@@ -85,25 +86,13 @@ function callLine({ timeMs, eventId, identity, errorCode, file }: Evidence): str
 }
 
 function wordsOf(insight: Insight): string {
-  const {
-    id,
-    eventSource,
-    eventName,
-    errorCode,
-    account,
-    region,
-    startMs,
-    endMs,
-    severity,
-    baseline,
-    trigger,
-  } = insight
+  const { id, account, region, startMs, endMs, severity, baseline, trigger } = insight
   const span =
     endMs === null
       ? `since ${rfc3339(startMs)}, still open`
       : `${rfc3339(startMs)} to ${rfc3339(endMs)}`
   const lines = [
-    `${eventSource}:${eventName}${errorCode === null ? '' : ` ${errorCode}`}  ${span}`,
+    `${titleOf(insight)}  ${span}`,
     `account ${account}, ${region}; severity ${severity}; ${insight.direction === 'up' ? 'a rise' : 'a fall'}`,
     insight.explanation,
     `per minute: ${trigger.average} in the ${trigger.duration} minutes that fired, ${baseline.average} over the ${baseline.duration} minutes before`,
@@ -111,7 +100,25 @@ function wordsOf(insight: Insight): string {
       ? []
       : [`by ${shortPrincipal(insight.principal)} (${insight.principal})`]),
     `insight ${id}`,
-    `incident ${insight.incident}`,
+    ...apiLines(insight),
+    ...(insight.incident === '' ? ['information, no alarm'] : [`incident ${insight.incident}`]),
   ]
   return `${lines.map(safe).join('\n')}\n`
+}
+
+function titleOf({ eventSource, eventName, errorCode, aggregate }: Insight): string {
+  if (aggregate !== null) return `${AGGREGATE_TITLES[aggregate.kind]}, over all APIs`
+  return `${eventSource}:${eventName}${errorCode === null ? '' : ` ${errorCode}`}`
+}
+
+/** The APIs behind an aggregate, most unusual first. */
+function apiLines({ aggregate }: Insight): readonly string[] {
+  if (aggregate === null) return []
+  const width = Math.max(0, ...aggregate.topApis.map(({ calls }) => String(calls).length))
+  const more = aggregate.apiCount - aggregate.topApis.length
+  return [
+    `${counted(aggregate.apiCount, 'API')}, the most unusual first:`,
+    ...aggregate.topApis.map(({ api, calls }) => `  ${String(calls).padStart(width)}  ${api}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ]
 }

@@ -5,6 +5,7 @@ import type { HttpApp } from './http-types.ts'
 import { BaselineItem, BaselineReply, Slot } from './reply/baseline-schemas.ts'
 import { PROBLEM_TYPE } from './reply/fault-reply.ts'
 import {
+  AggregateReply,
   Attribution,
   ExplanationReply,
   Incident,
@@ -18,6 +19,7 @@ import {
 import { refTo } from './reply/shapes.ts'
 
 const SHARED = [
+  AggregateReply,
   Attribution,
   BaselineItem,
   BaselineReply,

@@ -1,6 +1,11 @@
-import type { Category } from '../event/api-call.ts'
 import { ratePerMinute } from './averages.ts'
-import type { Attribute, AttributedValue, Attribution, InsightType } from './insight.ts'
+import type {
+  Attribute,
+  AttributedValue,
+  Attribution,
+  InsightCategory,
+  InsightType,
+} from './insight.ts'
 
 const VALUES_PER_SIDE = 5
 
@@ -21,7 +26,7 @@ export interface AttributionQuestion {
   readonly baseline: ActorCounts
   readonly baselineMinutes: number
   readonly insightType: InsightType
-  readonly category: Category
+  readonly category: InsightCategory
 }
 
 /**
@@ -36,7 +41,7 @@ export function attributionsOf(question: AttributionQuestion): Attribution[] {
 
 function attributesFor({ insightType, category }: AttributionQuestion): Attribute[] {
   const attributes: Attribute[] = ['userIdentityArn', 'userAgent']
-  if (insightType === 'ApiCallRateInsight') attributes.push('errorCode')
+  if (insightType !== 'ApiErrorRateInsight') attributes.push('errorCode')
   if (category === 'Data') attributes.push('resourceArn')
   return attributes
 }

@@ -16,7 +16,8 @@ export interface SentenceParts {
   readonly minutes: number
   readonly errorCode: string | null
   readonly direction: Direction
-  readonly normal: NormalCount
+  /** null: nothing is known, since nothing came before. */
+  readonly normal: NormalCount | null
   /** When that is normal: `on Mondays at 10:00 UTC`; null where it holds at any time. */
   readonly slot: string | null
   /** -ln of the alarms like this one expected per account-week. */
@@ -33,12 +34,17 @@ export interface SentenceParts {
 export function sentenceOf(parts: SentenceParts): string {
   const clauses = [
     `${quantityOf(parts)} in ${spanOf(parts.minutes)}`,
-    [normalOf(parts.normal), ...(parts.slot === null ? [] : [parts.slot])].join(' '),
+    ...(parts.normal === null ? [] : [normalClause(parts.normal, parts.slot)]),
     rarityOf(parts.score),
     ...(parts.firstSeen ? ['first calls of this API in this account'] : []),
     ...(parts.principal === null ? [] : [authorOf(parts.principal, parts)]),
   ]
   return clauses.join('; ')
+}
+
+/** What is normal, and when. */
+export function normalClause(normal: NormalCount, slot: string | null): string {
+  return [normalOf(normal), ...(slot === null ? [] : [slot])].join(' ')
 }
 
 function quantityOf({ count, errorCode }: SentenceParts): string {
@@ -47,7 +53,8 @@ function quantityOf({ count, errorCode }: SentenceParts): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-function spanOf(minutes: number): string {
+/** A length of time in minutes, or in hours where they are whole. */
+export function spanOf(minutes: number): string {
   const inHours = minutes % HOUR_MINUTES === 0
   const amount = inHours ? minutes / HOUR_MINUTES : minutes
   return `${amount} ${inHours ? 'hour' : 'minute'}${amount === 1 ? '' : 's'}`
@@ -70,7 +77,7 @@ function normalOf(normal: NormalCount): string {
  * that the words never promise more than the score, and never more than ten years: beyond, the score
  * is extrapolated past any history.
  */
-function rarityOf(score: number): string {
+export function rarityOf(score: number): string {
   const weeks = Math.exp(score) * (1 + 1e-9)
   if (weeks > WEEKS_IN_TEN_YEARS) return 'rarer than once in 10 years'
   if (weeks >= 2) return `once in ${Math.floor(weeks)} weeks`

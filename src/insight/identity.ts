@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Category } from '../event/api-call.ts'
-import type { Insight } from './insight.ts'
+import type { Insight, InsightCategory } from './insight.ts'
 
 /** What an insight is about; two insights that agree in all of it are one. */
 export type InsightSubject = Pick<
@@ -20,7 +19,7 @@ export type InsightSubject = Pick<
 export interface ApiOfAccount {
   readonly account: string
   readonly region: string
-  readonly category: Category
+  readonly category: InsightCategory
   readonly eventSource: string
   readonly eventName: string
 }

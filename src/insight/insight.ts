@@ -1,6 +1,14 @@
 import type { Category } from '../event/api-call.ts'
+import type { AggregateFacts } from './aggregate.ts'
 
-export type InsightType = 'ApiCallRateInsight' | 'ApiErrorRateInsight'
+/** AWS's two, and two that it does not have: a sum over many APIs, and the first calls of one (information). */
+export type InsightType =
+  | 'ApiCallRateInsight'
+  | 'ApiErrorRateInsight'
+  | 'AggregateInsight'
+  | 'NewApiInsight'
+/** `Aggregate`: over all categories. */
+export type InsightCategory = Category | 'Aggregate'
 export type Direction = 'up' | 'down'
 export type Attribute = 'userIdentityArn' | 'userAgent' | 'errorCode' | 'resourceArn'
 
@@ -34,7 +42,7 @@ export interface Insight {
   readonly id: string
   readonly account: string
   readonly region: string
-  readonly category: Category
+  readonly category: InsightCategory
   readonly eventSource: string
   readonly eventName: string
   readonly insightType: InsightType
@@ -67,7 +75,9 @@ export interface Insight {
   readonly readOnly: boolean
   /** The caller behind most of the excess, where one is. */
   readonly principal: string | null
-  /** Id of the incident it belongs to. */
+  /** Which sum over many APIs, and the APIs behind it; null where it is about one API. */
+  readonly aggregate: AggregateFacts | null
+  /** Id of the incident it belongs to; empty: it is information, and no incident. */
   readonly incident: string
   /** Attributions of the window that fired, and of the whole episode once closed. Empty: withheld (too many actors). */
   readonly attributions: readonly Attribution[]
@@ -76,6 +86,11 @@ export interface Insight {
   readonly explanation: string
   /** Every number that made the score, by name, for `explain`. */
   readonly arithmetic: Arithmetic
+}
+
+/** Whether anybody should look into it; first calls of an API are only information. */
+export function isAlarm({ insightType }: Pick<Insight, 'insightType'>): boolean {
+  return insightType !== 'NewApiInsight'
 }
 
 /** The terms of one score: names to numbers or short texts, in reading order. */

@@ -1,6 +1,6 @@
 import type { Category } from '../event/api-call.ts'
 import { recordId } from './identity.ts'
-import type { Attribution, Direction, Insight, InsightType, RateOverSpan } from './insight.ts'
+import type { Attribution, Direction, Insight, RateOverSpan } from './insight.ts'
 
 /** An Insights record as CloudTrail delivers it, keys in its order. */
 export interface InsightRecord {
@@ -20,7 +20,7 @@ export interface InsightDetails {
   readonly state: 'Start' | 'End'
   readonly eventSource: string
   readonly eventName: string
-  readonly insightType: InsightType
+  readonly insightType: AwsInsightType
   readonly errorCode?: string
   readonly sourceEventCategory: Category
   readonly insightContext: {
@@ -35,6 +35,9 @@ export interface InsightDetails {
   }
   readonly offtrail?: OfftrailBlock
 }
+
+/** The types of CloudTrail Insights; insights of others have no records. */
+export type AwsInsightType = 'ApiCallRateInsight' | 'ApiErrorRateInsight'
 
 /** What AWS has no field for; absent from strict records. */
 export interface OfftrailBlock {
@@ -54,7 +57,8 @@ export interface OfftrailBlock {
 }
 
 /**
- * The records of an insight: its Start, and its End once it has ended.
+ * The records of an insight: its Start, and its End once it has ended. None for what AWS has no type
+ * for: aggregates over many APIs, and first calls of an API that are only information.
  *
  * `strict` keeps to AWS's own fields, and gives no record at all where those could not say the truth:
  * network activity, which AWS does not analyse, and an insight whose window that fired lies on the
@@ -66,7 +70,7 @@ export function recordsOf(
   insight: Insight,
   { strict }: { readonly strict: boolean },
 ): InsightRecord[] {
-  if (strict && !sayableByAws(insight)) return []
+  if (!isOfAws(insight) || (strict && !sayableByAws(insight))) return []
   const start = recordOf(insight, {
     state: 'Start',
     timeMs: insight.startMs,
@@ -85,6 +89,19 @@ export function recordsOf(
   return [start, end]
 }
 
+/** An insight of a type that AWS has. */
+export type AwsInsight = Insight & {
+  readonly insightType: AwsInsightType
+  readonly category: Category
+}
+
+/** Whether AWS has a type for an insight. */
+export function isOfAws(insight: Insight): insight is AwsInsight {
+  const { insightType, category } = insight
+  const isType = insightType === 'ApiCallRateInsight' || insightType === 'ApiErrorRateInsight'
+  return isType && category !== 'Aggregate'
+}
+
 function sayableByAws({ category, direction, trigger, baseline }: Insight): boolean {
   if (category === 'NetworkActivity') return false
   const change = trigger.average - baseline.average
@@ -99,7 +116,7 @@ interface Phase {
   readonly offtrail: OfftrailBlock | null
 }
 
-function recordOf(insight: Insight, phase: Phase): InsightRecord {
+function recordOf(insight: AwsInsight, phase: Phase): InsightRecord {
   return {
     eventVersion: '1.09',
     eventTime: recordTime(phase.timeMs),

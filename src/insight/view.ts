@@ -65,6 +65,7 @@ export function insightView(insight: Insight): InsightView {
     baseline: rateView(insight.baseline),
     firstSeen: insight.firstSeen,
     principal: insight.principal,
+    aggregate: insight.aggregate ?? null,
     incident: insight.incident,
     explanation: insight.explanation,
     attributions: insight.attributions.map(attributionView),

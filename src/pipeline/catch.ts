@@ -1,4 +1,5 @@
-import type { Insight } from '../insight/insight.ts'
+import { ALL_REGIONS } from '../insight/aggregate.ts'
+import { type Insight, isAlarm } from '../insight/insight.ts'
 import type { LabelledIncident } from '../simulate/simulate.ts'
 
 /** A labelled incident with the insight that caught it first; null: missed. */
@@ -17,8 +18,9 @@ const LEAD_MS = 24 * 3_600_000
 /** Which labelled incidents were caught: by an insight about the calls or errors of the same account, Region and API that fired meanwhile. */
 export function catches(
   incidents: readonly LabelledIncident[],
-  insights: readonly Insight[],
+  all: readonly Insight[],
 ): { readonly caught: readonly Catch[]; readonly extra: readonly Insight[] } {
+  const insights = all.filter(isAlarm)
   const caught = incidents.map((incident): Catch => {
     const hits = insights
       .filter((insight) => isAbout(insight, incident))
@@ -39,15 +41,23 @@ export function catches(
 function isAbout(insight: Insight, incident: LabelledIncident): boolean {
   return (
     insight.account === incident.account &&
-    insight.region === incident.region &&
+    (insight.region === incident.region || insight.region === ALL_REGIONS) &&
     insight.startMs >= incident.startMs - LEAD_MS &&
     insight.detectedMs > incident.startMs &&
     insight.detectedMs <= incident.endMs + GRACE_MS &&
+    (incident.kind === 'drop') === (insight.direction === 'down') &&
+    (insight.aggregate === null ? isAboutApi(insight, incident) : isBy(insight, incident))
+  )
+}
+
+function isAboutApi(insight: Insight, incident: LabelledIncident): boolean {
+  return (
     (incident.eventSource === null || insight.eventSource === incident.eventSource) &&
     (incident.eventName === null || insight.eventName === incident.eventName) &&
-    (incident.kind === 'drop') === (insight.direction === 'down') &&
-    (incident.eventName !== null ||
-      incident.principal === null ||
-      insight.principal === incident.principal)
+    (incident.eventName !== null || incident.principal === null || isBy(insight, incident))
   )
+}
+
+function isBy({ principal }: Insight, incident: LabelledIncident): boolean {
+  return principal !== null && principal === incident.principal
 }

@@ -10,39 +10,66 @@ import type { Settings } from '../base/settings.ts'
 import { incidentId } from '../insight/identity.ts'
 import type { Insight } from '../insight/insight.ts'
 import type { SeriesRow, StoredScore, StoreReader } from '../store/store.ts'
+import { completeWindows } from './account-history.ts'
+import {
+  type AggregateDecision,
+  aggregateInsights,
+  unsaid,
+} from './aggregates/aggregate-insights.ts'
 import { insightOf, isRead } from './insight-of.ts'
+import { newApiInsights } from './new-apis.ts'
 
 /** What the settings allow an account at a moment: grows stricter as the organisation's accounts become known. */
 export type SensitivityAt = (window: number) => Sensitivity
 
 /**
- * Every insight of one account, from its stored scores: episodes by series, code and direction, put into words, gathered
- * into incidents. Nothing is learned or scored here, so that another sensitivity is exact and quick.
+ * Every insight of one account, from its stored scores: episodes by series, code and direction and of aggregates, put into
+ * words, gathered into incidents; beside them first calls of an API, as information. Nothing is learned or scored here, so that another sensitivity is exact and quick.
  */
 export function decideAccount(
   store: StoreReader,
   account: string,
   settings: Settings,
 ): readonly Insight[] {
-  const sensitivityAt = sensitivityOf(store, settings)
-  const watermarks = new Map(
-    store
-      .watermarks()
-      .filter((row) => row.account === account)
-      .map((row) => [row.region, row.watermarkMs]),
-  )
+  const decision = decisionOf(store, account, settings)
+  const alarms = seriesInsights(store, decision, settings)
   const windowMs = settings.windowMinutes * 60_000
+  if (settings.profile === 'insights') return withIncidents(alarms, windowMs)
+  const sums = unsaid(aggregateInsights(store, decision), alarms)
+  return [
+    ...withIncidents([...alarms, ...sums], windowMs),
+    ...newApiInsights(store, { ...decision, alarms }, settings),
+  ]
+}
+
+function decisionOf(store: StoreReader, account: string, settings: Settings): AggregateDecision {
+  const { windowMinutes } = settings
+  const known = store.accounts().find((each) => each.account === account)
+  const span = { untilMinute: Number.POSITIVE_INFINITY, windowMinutes }
+  return {
+    ...{ account, windowMinutes },
+    firstMinute: known?.firstMinute ?? Number.POSITIVE_INFINITY,
+    complete: completeWindows(store, account, span),
+    sensitivityAt: sensitivityOf(store, settings),
+  }
+}
+
+function seriesInsights(
+  store: StoreReader,
+  { account, complete, sensitivityAt, windowMinutes }: AggregateDecision,
+  settings: Settings,
+): readonly Insight[] {
+  const windowMs = windowMinutes * 60_000
   const insights: Insight[] = []
   for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
-    const untilWindow = Math.floor((watermarks.get(series.region) ?? 0) / windowMs)
     const verdictOf = (score: Score): Verdict => decide(score, sensitivityAt(score.untilWindow))
-    const grid = { windowMinutes: settings.windowMinutes, untilWindow }
+    const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }
     for (const episode of episodesOf(scores, verdictOf, grid)) {
       insights.push(insightOf(store, { series, errorCode, episode, windowMs }))
     }
   }
-  return withIncidents(insights, windowMs)
+  return insights
 }
 
 /** The budget of one account at a window: its own, or its part of the organisation's, whichever is stricter. */

@@ -29,7 +29,9 @@ export async function deliver(
   const reports: DeliveryReport[] = []
   for (const sink of sinks) {
     const marks = store.delivered(sink.name)
-    const waiting = [...standing(store)].filter((insight) => !marks.has(markOf(insight)))
+    const waiting = [...standing(store)].filter(
+      (insight) => !marks.has(markOf(insight)) && (sink.takes?.(insight) ?? true),
+    )
     const news = waiting.filter(({ startMs }) => startMs >= sinceMs)
     await sink.deliver(news)
     store.markDelivered(sink.name, news.map(markOf))

@@ -3,6 +3,8 @@ import type { Settings } from '../base/settings.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { ApiCall, FileContext } from '../event/api-call.ts'
 import { readTrailFile } from '../event/read-trail-file.ts'
+import { ALL_REGIONS } from '../insight/aggregate.ts'
+import { isDenied } from '../insight/denied.ts'
 import type { Insight } from '../insight/insight.ts'
 import { localFiles } from '../source/local-files.ts'
 import type { LedgerRow, StoreReader } from '../store/store.ts'
@@ -99,6 +101,20 @@ async function searchFile(
 }
 
 function isBehind(call: ApiCall, insight: Insight): boolean {
+  return insight.aggregate === null ? isOfApi(call, insight) : isOfSum(call, insight)
+}
+
+/** Of an aggregate all calls that it looks at: no call by itself is a different API. */
+function isOfSum(call: ApiCall, { account, region, principal, aggregate }: Insight): boolean {
+  return (
+    call.account === account &&
+    (region === ALL_REGIONS || call.region === region) &&
+    (aggregate?.scope !== 'principal' || call.identity === principal) &&
+    (aggregate?.kind !== 'denials' || isDenied(call.errorCode))
+  )
+}
+
+function isOfApi(call: ApiCall, insight: Insight): boolean {
   return (
     call.eventName === insight.eventName &&
     call.eventSource === insight.eventSource &&
@@ -116,11 +132,12 @@ function asGuid(hex: string): string {
 /** The AWS command line that lists the same calls from the account's event history (90 days, management events). */
 export function lookupCommand(insight: Insight): string {
   const attribute = `AttributeKey=EventName,AttributeValue=${insight.eventName}`
+  const isSum = insight.aggregate !== null
   const until = insight.endMs ?? insight.trigger.untilMs
   return [
     'aws cloudtrail lookup-events',
-    `--region ${shellWord(insight.region)}`,
-    `--lookup-attributes ${shellWord(attribute)}`,
+    ...(insight.region === ALL_REGIONS ? [] : [`--region ${shellWord(insight.region)}`]),
+    ...(isSum ? [] : [`--lookup-attributes ${shellWord(attribute)}`]),
     `--start-time ${rfc3339(insight.startMs)} --end-time ${rfc3339(until)}`,
   ].join(' ')
 }

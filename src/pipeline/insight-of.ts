@@ -2,7 +2,7 @@ import { type Episode, type Score, severityOf } from '../../models/index.ts'
 import { weekHour } from '../base/times.ts'
 import { type ActorCounts, attributionsOf } from '../insight/attribution.ts'
 import { baselineSpan, rateOver } from '../insight/averages.ts'
-import { sentenceOf } from '../insight/explain-sentence.ts'
+import { type NormalCount, sentenceOf } from '../insight/explain-sentence.ts'
 import { insightId } from '../insight/identity.ts'
 import type { Attribution, Insight, RateOverSpan } from '../insight/insight.ts'
 import { type Principal, principalOf } from '../insight/principal.ts'
@@ -14,12 +14,14 @@ export interface EpisodeOfSeries {
   readonly errorCode: string | null
   readonly episode: Episode
   readonly windowMs: number
+  /** First calls of an API that are no alarm. */
+  readonly isInformation?: boolean
 }
 
 /** An episode as an insight: AWS's numbers, who made the calls, and our own expectation beside them. */
 export function insightOf(
   store: StoreReader,
-  { series, errorCode, episode, windowMs }: EpisodeOfSeries,
+  { series, errorCode, episode, windowMs, isInformation = false }: EpisodeOfSeries,
 ): Insight {
   const { trigger, peak, direction } = episode
   const startMs = episode.startWindow * windowMs
@@ -31,7 +33,7 @@ export function insightOf(
     trigger: counter.over(startMs, trigger.untilWindow * windowMs),
     episode: endMs === null ? null : counter.over(startMs, endMs),
   }
-  const insightType = errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'
+  const insightType = isInformation ? 'NewApiInsight' : typeOf(errorCode)
   const { account, region, category, eventSource, eventName } = series
   const about = {
     account,
@@ -70,16 +72,27 @@ export function insightOf(
     detectedMs: trigger.untilWindow * windowMs,
     ...spans,
     ...{ expected: trigger.expected, low: trigger.low, high: trigger.high },
-    ...{ score: trigger.surprise, peakScore: peak.surprise, severity: severityOf(peak.surprise) },
+    ...{
+      score: trigger.surprise,
+      peakScore: peak.surprise,
+      severity: isInformation ? 0 : severityOf(peak.surprise),
+    },
     firstSeen: trigger.firstSeen,
     readOnly: isRead(series),
     principal: principal?.value ?? null,
+    aggregate: null,
     incident: '',
     attributions: attribute(spans.trigger, actorsIn(spans.trigger)),
     episodeAttributions: spans.episode === null ? null : attribute(spans.episode, widestActors),
-    explanation: explanationOf(trigger, { errorCode, principal, span: spans.trigger }),
+    explanation: explanationOf(trigger, {
+      ...{ errorCode, principal, span: spans.trigger, isInformation },
+    }),
     arithmetic: trigger.terms,
   }
+}
+
+function typeOf(errorCode: string | null) {
+  return errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'
 }
 
 /** A series counts as reading when most of its calls say so. */
@@ -91,13 +104,19 @@ function explanationOf(
     errorCode,
     principal,
     span,
-  }: { errorCode: string | null; principal: Principal | null; span: RateOverSpan },
+    isInformation,
+  }: {
+    errorCode: string | null
+    principal: Principal | null
+    span: RateOverSpan
+    isInformation: boolean
+  },
 ): string {
   const isPooled = trigger.family === 'pool-calls' || trigger.family === 'pool-errors'
   return sentenceOf({
     count: span.count,
     minutes: span.duration,
-    normal: isPooled ? { fewerThan: trigger.high + 1 } : { low: trigger.low, high: trigger.high },
+    normal: isInformation ? null : normalOf(trigger, isPooled),
     slot: isPooled ? null : weekHour(span.fromMs),
     score: trigger.surprise,
     principal,
@@ -105,6 +124,10 @@ function explanationOf(
     errorCode,
     direction: trigger.direction,
   })
+}
+
+function normalOf({ low, high }: Score, isPooled: boolean): NormalCount {
+  return isPooled ? { fewerThan: high + 1 } : { low, high }
 }
 
 /** Counts and actors of one API, or of one error code of it, over any span on the minute and actor grid. */

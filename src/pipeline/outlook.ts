@@ -1,5 +1,6 @@
 import { type BurstLaw, type Standing, smallestBurst } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
+import { isAlarm } from '../insight/insight.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
@@ -29,7 +30,7 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
   const untilMs = Math.max(...store.watermarks().map(({ watermarkMs }) => watermarkMs))
   const days = accounts.length === 0 ? 0 : Math.max(0, (untilMs - firstMs) / 86_400_000)
   const insights = [...standing(store)]
-  const incidents = new Set(insights.map(({ incident }) => incident)).size
+  const incidents = new Set(insights.filter(isAlarm).map(({ incident }) => incident)).size
   const weeks = days / 7
   return {
     accounts: accounts.length,

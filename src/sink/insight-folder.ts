@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Insight } from '../insight/insight.ts'
-import { type InsightRecord, recordsOf } from '../insight/record.ts'
+import { type InsightRecord, isOfAws, recordsOf } from '../insight/record.ts'
 import { formatObjectName } from '../source/object-name.ts'
 import { writeAtomically } from './file.ts'
 import { safeJson } from './safe.ts'
@@ -17,6 +17,7 @@ const HASH_DIGITS = 16
 export function insightFolder(root: string, options: { readonly strict: boolean }): Sink {
   return {
     name: `folder ${root}`,
+    takes: isOfAws,
     deliver: async (insights) => {
       await deliverToFolder(root, insights, options)
     },

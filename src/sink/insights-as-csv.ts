@@ -36,6 +36,8 @@ const COLUMNS: readonly (readonly [string, (view: InsightView) => Cell])[] = [
   ['firstSeen', (view) => view.firstSeen],
   ['principal', (view) => view.principal],
   ['incident', (view) => view.incident],
+  ['aggregate', (view) => view.aggregate?.kind ?? null],
+  ['scope', (view) => view.aggregate?.scope ?? null],
   ['explanation', (view) => view.explanation],
 ]
 

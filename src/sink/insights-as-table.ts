@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import { rfc3339, shortTime } from '../base/times.ts'
+import { AGGREGATE_TITLES } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
 import { shortPrincipal } from '../insight/principal.ts'
 import { type SeverityWord, severityWord } from '../insight/severity.ts'
@@ -80,7 +81,8 @@ function lengthOf(spanMs: number): string {
   return `${hours}h${minutes % 60 === 0 ? '' : `${minutes % 60}m`}`
 }
 
-function apiOf({ eventSource, eventName, errorCode }: Insight): string {
+function apiOf({ eventSource, eventName, errorCode, aggregate }: Insight): string {
+  if (aggregate !== null) return `(${AGGREGATE_TITLES[aggregate.kind]})`
   const api = `${eventSource.replace(/\.amazonaws\.com$/, '')}:${eventName}`
   return errorCode === null ? api : `${api} ${errorCode}`
 }

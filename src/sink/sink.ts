@@ -5,5 +5,7 @@ export interface Sink {
   /** For people: what it is and where. */
   readonly name: string
   /** Throws a `Fault` when the place does not take them. */
+  /** Insights it has a form for; left out: all. */
+  takes?(insight: Insight): boolean
   deliver(insights: readonly Insight[]): Promise<void>
 }

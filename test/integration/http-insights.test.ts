@@ -78,6 +78,35 @@ describe('GET /v1/insights', () => {
   })
 })
 
+describe('insights that AWS has no type for', () => {
+  const topApis = [{ api: 'iam.amazonaws.com:ListUsers', calls: 2 }]
+  const aggregate = { kind: 'newcomers', scope: 'principal', apiCount: 60, topApis } as const
+  const sum = anInsight({
+    ...{ insightType: 'AggregateInsight', category: 'Aggregate', region: 'all', aggregate },
+    ...{ eventSource: 'offtrail', eventName: 'FirstSeenApis' },
+  })
+  const first = anInsight({ insightType: 'NewApiInsight', incident: '', severity: 0 })
+
+  it.each(['insightType=AggregateInsight', 'category=Aggregate', 'eventSource=offtrail'])(
+    'are found by %s, with the APIs behind them',
+    async (query) => {
+      const app = await appOver({ insights: [sum, first] })
+      const { body } = await ask<List>(app, `/v1/insights?${query}`)
+      expect(body.items).toMatchObject([{ id: sum.id, aggregate, region: 'all' }])
+      const one = await ask<InsightView>(app, `/v1/insights/${sum.id}`)
+      expect(one.body.aggregate).toEqual(aggregate)
+    },
+  )
+
+  it('have no records, and are an incident only where they are an alarm', async () => {
+    const app = await appOver({ insights: [sum, first] })
+    for (const { id } of [sum, first])
+      expect((await ask(app, `/v1/insights/${id}/records`)).body).toEqual({ Records: [] })
+    const { body } = await ask<{ items: object[] }>(app, '/v1/incidents')
+    expect(body.items).toMatchObject([{ id: sum.incident, insights: [{ id: sum.id }] }])
+  })
+})
+
 describe('pages of GET /v1/insights', () => {
   it.each(['startTime', '-startTime', 'severity', '-severity', 'score', '-score'])(
     'walks all pages in order of %s without a gap or a double, whatever their size',

@@ -41,6 +41,7 @@ export function anInsight(differences: Partial<Insight> = {}): Insight {
     firstSeen: false,
     readOnly: false,
     principal: 'arn:aws:sts::123456789012:assumed-role/Deploy',
+    aggregate: null,
     incident: '3f9a2b1c-0000-8000-8000-000000000001',
     attributions: [],
     episodeAttributions: [],

@@ -39,7 +39,11 @@ export const seriesFields = {
 export const insightFields = {
   ...spanFields,
   ...seriesFields,
-  insightType: words(['ApiCallRateInsight', 'ApiErrorRateInsight'], 'What left its normal range.'),
+  category: words([...CATEGORIES, 'Aggregate'], 'Event category; Aggregate: over all of them.'),
+  insightType: words(
+    ['ApiCallRateInsight', 'ApiErrorRateInsight', 'AggregateInsight', 'NewApiInsight'],
+    'What left its normal range. NewApiInsight is information.',
+  ),
   errorCode: texts('Error code of an error-rate insight.'),
   direction: words(['up', 'down'], 'A rise or a fall.'),
   state: words(['open', 'closed'], 'open: it lasts.'),

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox'
+import type { Contributor } from '../../insight/aggregate.ts'
+import type { InsightType } from '../../insight/insight.ts'
 import {
   NumberOrNull,
   nullable,
@@ -50,6 +52,13 @@ export const Attribution = Type.Object(
   { $id: 'Attribution', ...closed },
 )
 
+export const INSIGHT_TYPES = [
+  'ApiCallRateInsight',
+  'ApiErrorRateInsight',
+  'AggregateInsight',
+  'NewApiInsight',
+] as const satisfies readonly InsightType[]
+
 export const seriesKeyFields = {
   account: Type.String(),
   region: Type.String(),
@@ -58,11 +67,26 @@ export const seriesKeyFields = {
   eventName: Type.String(),
 }
 
+export const AggregateReply = Type.Object(
+  {
+    kind: oneOf(['distinct', 'newcomers', 'volume', 'denials']),
+    scope: oneOf(['region', 'principal'], 'principal: in all Regions, by `principal` alone.'),
+    apiCount: Type.Integer({ description: 'APIs that took part.' }),
+    topApis: Type.Unsafe<readonly Contributor[]>(
+      Type.Array(Type.Object({ api: Type.String(), calls: Type.Integer() }, closed), {
+        description: 'Those furthest above their mean of the seven days before, at most ten.',
+      }),
+    ),
+  },
+  { $id: 'Aggregate', ...closed },
+)
+
 const insightFields = {
   id: Type.String({ description: "AWS's sharedEventID." }),
   state: oneOf(['open', 'closed'], 'open: it lasts.'),
   ...seriesKeyFields,
-  insightType: oneOf(['ApiCallRateInsight', 'ApiErrorRateInsight']),
+  category: oneOf(['Management', 'Data', 'NetworkActivity', 'Aggregate']),
+  insightType: oneOf(INSIGHT_TYPES),
   errorCode: TextOrNull,
   direction: oneOf(['up', 'down']),
   readOnly: Type.Boolean(),
@@ -81,7 +105,8 @@ const insightFields = {
   baseline: refTo(Rate),
   firstSeen: Type.Boolean(),
   principal: TextOrNull,
-  incident: Type.String(),
+  aggregate: nullable(refTo(AggregateReply)),
+  incident: Type.String({ description: 'Empty: information, and no incident.' }),
   explanation: Type.String(),
 }
 

@@ -83,6 +83,8 @@ function incidentsOf(insights: readonly InsightRevision[]): IncidentReply[] {
     if (group === undefined) members.set(incident, [row])
     else group.push(row)
   }
+  // First calls of an API are information, and no incident.
+  members.delete('')
   return [...members]
     .map(([id, rows]) => incidentOf(id, rows))
     .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))

@@ -39,7 +39,8 @@ export function insightsOf(db: Db): Pick<StoreReader, 'insights' | 'insightById'
 /** A row as it is shown. */
 export function revisionFrom({ body, revision, status }: InsightTable): InsightRevision {
   return {
-    insight: jsonFrom(body) as Insight,
+    // Schema 1 knew no aggregates.
+    insight: { aggregate: null, ...(jsonFrom(body) as Omit<Insight, 'aggregate'>) },
     revision,
     status: status === 'retracted' ? 'retracted' : 'final',
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type ActorCounts, attributionsOf } from '../../../../src/insight/attribution.ts'
 import { baselineSpan, rateOver } from '../../../../src/insight/averages.ts'
 import type { Insight } from '../../../../src/insight/insight.ts'
-import { recordsOf, recordTime } from '../../../../src/insight/record.ts'
+import { isOfAws, recordsOf, recordTime } from '../../../../src/insight/record.ts'
 import { anInsight, START_MS, stillOpen } from '../../../support/insights.ts'
 
 const MINUTE_MS = 60_000
@@ -153,5 +153,17 @@ describe('recordsOf', () => {
 describe('recordTime', () => {
   it('writes whole minutes with 00 seconds', () => {
     expect(recordTime(START_MS + 59_999)).toBe('2026-03-04T10:05:00Z')
+  })
+})
+
+describe('isOfAws', () => {
+  it.each([
+    ['first calls of an API', { insightType: 'NewApiInsight' }],
+    ['a sum over many APIs', { insightType: 'AggregateInsight', category: 'Aggregate' }],
+  ] as const)('knows that AWS has no type for %s, so that there are no records', (_, parts) => {
+    const insight = anInsight(parts)
+    expect(isOfAws(insight)).toBe(false)
+    expect(recordsOf(insight, { strict: false })).toEqual([])
+    expect(recordsOf(insight, { strict: true })).toEqual([])
   })
 })

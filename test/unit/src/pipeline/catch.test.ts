@@ -43,6 +43,22 @@ describe('catches', () => {
     expect(extra).toEqual([other])
   })
 
+  it('counts a sum over many APIs by who did it, in all Regions or one', () => {
+    const aggregate = { kind: 'newcomers', scope: 'principal', apiCount: 60, topApis: [] }
+    const sum = { aggregate, eventSource: 'offtrail', eventName: 'FirstSeenApis', region: 'all' }
+    const found = (principal: string | null) =>
+      catches([incident], [alarm({ ...sum, principal })]).caught[0]?.insight
+    expect(found('role/deploy')).not.toBeNull()
+    expect(found('role/other')).toBeNull()
+    expect(found(null)).toBeNull()
+  })
+
+  it('takes information neither for a catch nor for an alarm too many', () => {
+    const { caught, extra } = catches([incident], [alarm({ insightType: 'NewApiInsight' })])
+    expect(caught[0]?.insight).toBeNull()
+    expect(extra).toEqual([])
+  })
+
   it('counts an incident of many APIs by who did it', () => {
     const spree = { ...incident, eventSource: null, eventName: null } as LabelledIncident
     const found = (principal: string | null) =>
