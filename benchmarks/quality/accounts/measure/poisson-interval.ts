@@ -1,0 +1,41 @@
+import { poissonTail } from '../../../../models/index.ts'
+
+/** Ends of an interval. */
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+const TAIL = 0.025
+
+/** The exact 95 % interval of a Poisson mean, from one count of it (Garwood, 1936). */
+export function poissonInterval(count: number): Interval {
+  const most = count + 10 + 6 * Math.sqrt(count + 1)
+  return {
+    low: count === 0 ? 0 : meanWhere((mean) => upper(count, mean) < TAIL, { low: 0, high: count }),
+    high: meanWhere((mean) => lower(count, mean) > TAIL, { low: count, high: most }),
+  }
+}
+
+/** P(Y >= count). */
+function upper(count: number, mean: number): number {
+  const { side, log } = poissonTail(count, mean, 1)
+  return side === 'upper' ? Math.exp(log) : -Math.expm1(log)
+}
+
+/** P(Y <= count). */
+function lower(count: number, mean: number): number {
+  const { side, log } = poissonTail(count, mean, 0)
+  return side === 'lower' ? Math.exp(log) : -Math.expm1(log)
+}
+
+/** The mean up to which `holds` is true. */
+function meanWhere(holds: (mean: number) => boolean, { low, high }: Interval): number {
+  let [from, until] = [low, high]
+  for (let halving = 0; halving < 60; halving++) {
+    const middle = (from + until) / 2
+    if (holds(middle)) from = middle
+    else until = middle
+  }
+  return (from + until) / 2
+}
