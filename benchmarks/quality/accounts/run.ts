@@ -1,23 +1,69 @@
+import { writeFileSync } from 'node:fs'
 import { type OurScores, reportOurs, scoreOurs } from './entrants/ours.ts'
+import { contestsOf, type Twins } from './measure/contest.ts'
 import { noiseOf, weeksOf } from './measure/noise.ts'
 import { offendersOf } from './measure/offenders.ts'
-import { gather, type ReportedIncident } from './measure/reported.ts'
+import { gather } from './measure/reported.ts'
 import { type Options, optionsFrom, USAGE } from './options.ts'
+import { asJson } from './report/as-json.ts'
 import { noiseTable } from './report/noise-table.ts'
+import { offendersText } from './report/offenders-text.ts'
+import { recallTable } from './report/recall-table.ts'
 import { makeAccount } from './simulate/make-account.ts'
 
-function main(): void {
-  const options = optionsOrUsage()
-  if (options === null) return
-  const clean = scoreAll(options)
+function main(options: Options): void {
+  const { budgets, weeks } = options
+  const clean = scoreAll(options, { attacked: false })
   const noises = new Map(
-    options.budgets.map((budget) => [
-      budget,
-      noiseOf(clean.map((scores) => heardAt(scores, budget))),
-    ]),
+    budgets.map((budget) => [budget, noiseOf(clean.map((scores) => heardAt(scores, budget)))]),
   )
   process.stdout.write(noiseTable(noises))
-  if (options.offenders) tellOffenders(clean, Math.max(...options.budgets))
+  const attacked = options.attacks ? scoreAll(options, { attacked: true }) : []
+  const contests = attacked.length === 0 ? [] : contestsOf(twinsOf(clean, attacked), budgets)
+  if (contests.length > 0) process.stdout.write(`\n${recallTable(contests)}`)
+  const most = Math.max(...budgets)
+  const offenders = offendersOf(clean.map((scores) => heardAt(scores, most)))
+  if (options.offenders) {
+    process.stdout.write(`\nwhat made the incidents of clean accounts, asked ${most}\n`)
+    process.stdout.write(offendersText(offenders, clean.length * weeks))
+  }
+  if (options.json !== null) {
+    writeFileSync(options.json, asJson({ options, noises, contests, offenders }))
+  }
+}
+
+/** Makes and scores all accounts, telling how it goes. */
+function scoreAll(
+  { seeds, kinds, weeks }: Options,
+  { attacked }: { readonly attacked: boolean },
+): readonly OurScores[] {
+  return seeds.flatMap((seed) =>
+    kinds.map((kind) => {
+      const begun = performance.now()
+      const scores = scoreOurs(makeAccount({ seed, kind, weeks, attacked }))
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+      const name = `${kind} ${seed}${attacked ? ', attacked' : ''}`
+      process.stderr.write(`${name}: ${scores.names.size} rates, ${seconds} s\n`)
+      return scores
+    }),
+  )
+}
+
+function heardAt(scores: OurScores, budget: number) {
+  const { work } = scores
+  return {
+    work,
+    kind: work.kind,
+    weeks: weeksOf(work),
+    incidents: gather(reportOurs(scores, budget)),
+  }
+}
+
+function twinsOf(clean: readonly OurScores[], attacked: readonly OurScores[]): readonly Twins[] {
+  return attacked.flatMap((each, at) => {
+    const twin = clean[at]
+    return twin === undefined ? [] : [{ clean: twin, attacked: each }]
+  })
 }
 
 function optionsOrUsage(): Options | null {
@@ -30,32 +76,5 @@ function optionsOrUsage(): Options | null {
   }
 }
 
-function scoreAll({ seeds, kinds, weeks }: Options): readonly OurScores[] {
-  return seeds.flatMap((seed) =>
-    kinds.map((kind) => {
-      const begun = performance.now()
-      const scores = scoreOurs(makeAccount({ seed, kind, weeks }))
-      const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-      process.stderr.write(`${kind} ${seed}: ${scores.names.size} rates, ${seconds} s\n`)
-      return scores
-    }),
-  )
-}
-
-function heardAt(scores: OurScores, budget: number) {
-  const { work } = scores
-  const incidents: readonly ReportedIncident[] = gather(reportOurs(scores, budget))
-  return { work, kind: work.kind, weeks: weeksOf(work), incidents }
-}
-
-function tellOffenders(clean: readonly OurScores[], budget: number): void {
-  const heard = clean.map((scores) => heardAt(scores, budget))
-  const weeks = heard.reduce((sum, each) => sum + each.weeks, 0)
-  process.stdout.write(`\nwhat made them, asked ${budget}\n`)
-  for (const { what, incidents, examples } of offendersOf(heard)) {
-    process.stdout.write(`${(incidents / weeks).toFixed(2)} a week  ${what}\n`)
-    for (const example of examples) process.stdout.write(`    ${example}\n`)
-  }
-}
-
-main()
+const options = optionsOrUsage()
+if (options !== null) main(options)

@@ -141,6 +141,7 @@ function reportedOf(work: AccountWork, named: Named | undefined, episode: Episod
     ...{ service: api.service, region: api.region, key: api.key, isAggregate: false, errorCode },
     ...{ startWindow, endWindow, direction, surprise: peak.surprise, purse: PURSES[family] },
     shape: loudestOf(work, suspicion),
+    detectedWindow: trigger.untilWindow,
     count: trigger.count,
     expected: trigger.expected,
     ageWindows: startWindow - (tallied.counts.at[0] ?? startWindow),

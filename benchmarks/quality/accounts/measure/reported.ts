@@ -18,6 +18,8 @@ export interface Reported extends IncidentMember {
   /** Calls (or errors) judged, and what was expected of them. */
   readonly count: number
   readonly expected: number
+  /** One past the last window that was needed to see it. */
+  readonly detectedWindow: number
   /** Windows since the series was first seen. */
   readonly ageWindows: number
   /** Windows that were judged together. */

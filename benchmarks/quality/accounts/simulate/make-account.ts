@@ -1,4 +1,5 @@
-import type { AccountKind, AccountWork, Change } from './account-work.ts'
+import type { AccountKind, AccountWork, Change, Label } from './account-work.ts'
+import { plantAttacks } from './attacks/plant.ts'
 import { FIRST_DAY, PER_DAY } from './calendar.ts'
 import { castOf, SECOND_REGION } from './casts.ts'
 import { Random } from './random.ts'
@@ -11,6 +12,8 @@ export interface AccountOrder {
   readonly seed: number
   readonly kind: AccountKind
   readonly weeks: number
+  /** Plants attacks; all other calls stay the same. */
+  readonly attacked: boolean
 }
 
 /** When the trail of a second Region is added, as a share of the account's span. */
@@ -18,7 +21,7 @@ const SECOND_TRAIL_SHARE = 0.4
 
 /** A whole account's calls and errors, simulated on the level of counts. */
 export function makeAccount(order: AccountOrder): AccountWork {
-  const { seed, kind, weeks } = order
+  const { seed, kind, weeks, attacked } = order
   const random = new Random(seed, `${kind} account`)
   const fromDay = FIRST_DAY + random.below(7)
   const untilDay = fromDay + 7 * weeks
@@ -45,7 +48,15 @@ export function makeAccount(order: AccountOrder): AccountWork {
     note: (change) => changes.push(change),
   }
   for (const workload of castOf(kind, random)) workload(stage)
+  const labels = attacked ? attack(stage, log) : []
   const { principals, series } = log
   const untilWindow = untilDay * PER_DAY
-  return { seed, kind, fromWindow, untilWindow, principals, series, labels: [], changes }
+  return { seed, kind, fromWindow, untilWindow, principals, series, labels, changes }
+}
+
+function attack(stage: Stage, log: WorkLog): readonly Label[] {
+  const { kind, home, fromDay, untilDay, record } = stage
+  const { principals, series } = log
+  const random = stage.randomOf('attacks')
+  return plantAttacks({ kind, home, fromDay, untilDay, record, principals, series, random })
 }
