@@ -7,7 +7,7 @@ import { gather } from './measure/reported.ts'
 import { type Options, optionsFrom, USAGE } from './options.ts'
 import { asJson } from './report/as-json.ts'
 import { noiseTable } from './report/noise-table.ts'
-import { offendersText } from './report/offenders-text.ts'
+import { missedText, offendersText } from './report/offenders-text.ts'
 import { recallTable } from './report/recall-table.ts'
 import { makeAccount } from './simulate/make-account.ts'
 
@@ -19,13 +19,14 @@ function main(options: Options): void {
   )
   process.stdout.write(noiseTable(noises))
   const attacked = options.attacks ? scoreAll(options, { attacked: true }) : []
-  const contests = attacked.length === 0 ? [] : contestsOf(twinsOf(clean, attacked), budgets)
-  if (contests.length > 0) process.stdout.write(`\n${recallTable(contests)}`)
+  const contests = attacked.length === 0 ? null : contestsOf(twinsOf(clean, attacked), budgets)
+  if (contests !== null) process.stdout.write(`\n${recallTable(contests)}`)
   const most = Math.max(...budgets)
   const offenders = offendersOf(clean.map((scores) => heardAt(scores, most)))
   if (options.offenders) {
     process.stdout.write(`\nwhat made the incidents of clean accounts, asked ${most}\n`)
     process.stdout.write(offendersText(offenders, clean.length * weeks))
+    process.stdout.write(`\nattacks missed, asked ${most}\n${missedText(contests?.missed ?? [])}`)
   }
   if (options.json !== null) {
     writeFileSync(options.json, asJson({ options, noises, contests, offenders }))

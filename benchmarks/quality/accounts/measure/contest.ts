@@ -1,6 +1,7 @@
-import { type MaxScores, reportMax28, scoreMax28 } from '../entrants/max28.ts'
+import { type MaxScores, PLAIN_MULTIPLE, reportMax28, scoreMax28 } from '../entrants/max28.ts'
 import { type OurScores, reportOurs } from '../entrants/ours.ts'
-import type { AttackKind } from '../simulate/account-work.ts'
+import type { AccountWork, AttackKind, Label } from '../simulate/account-work.ts'
+import { PER_DAY } from '../simulate/calendar.ts'
 import { equalNoise } from './equal-noise.ts'
 import { weeksOf } from './noise.ts'
 import { catchesOf, type Recall, recallsOf } from './recall.ts'
@@ -27,18 +28,47 @@ export interface Contest {
   readonly noise: { readonly ours: number; readonly max28: number }
 }
 
+/** Max28 as anyone would write it, at whatever noise it makes. */
+export interface PlainRule {
+  readonly multiple: number
+  /** Incidents per clean account-week. */
+  readonly noise: number
+  readonly recalls: Recalls
+}
+
+/** All that attacked accounts showed. */
+export interface Contests {
+  readonly atBudgets: readonly Contest[]
+  readonly plain: PlainRule
+  /** Labels ours missed at the largest budget. */
+  readonly missed: readonly Missed[]
+}
+
+/** An attack that went by unseen. */
+export interface Missed {
+  readonly account: string
+  readonly label: Label
+  /** Days of the account before it. */
+  readonly ageDays: number
+}
+
 const MULTIPLES = { low: 0.51, high: 1000 }
 
 /** Lets both entrants look at the same accounts at each budget. */
-export function contestsOf(
-  twins: readonly Twins[],
-  budgets: readonly number[],
-): readonly Contest[] {
+export function contestsOf(twins: readonly Twins[], budgets: readonly number[]): Contests {
   const plain = twins.map(({ clean, attacked }) => ({
     clean: scoreMax28(clean.work),
     attacked: scoreMax28(attacked.work),
   }))
-  return budgets.map((budget) => contestAt(twins, plain, budget))
+  return {
+    atBudgets: budgets.map((budget) => contestAt(twins, plain, budget)),
+    plain: {
+      multiple: PLAIN_MULTIPLE,
+      noise: noiseAt(plain, PLAIN_MULTIPLE),
+      recalls: recallsAt(plain, PLAIN_MULTIPLE),
+    },
+    missed: twins.flatMap(({ attacked }) => missedIn(attacked, Math.max(...budgets))),
+  }
 }
 
 interface PlainTwins {
@@ -47,22 +77,52 @@ interface PlainTwins {
 }
 
 function contestAt(twins: readonly Twins[], plain: readonly PlainTwins[], budget: number): Contest {
-  const weeks = twins.reduce((sum, { clean }) => sum + weeksOf(clean.work), 0)
-  const noiseOf = (accounts: readonly (readonly Reported[])[]): number =>
-    accounts.reduce((sum, reported) => sum + gather(reported).length, 0) / weeks
-  const quiet = twins.map(({ clean }) => reportOurs(clean, budget))
-  const max28At = (multiple: number): number =>
-    noiseOf(plain.map(({ clean }) => reportMax28(clean, multiple)))
-  const ours = noiseOf(quiet)
-  const multiple = equalNoise(max28At, ours, MULTIPLES)
+  const quiet = twins.map(({ clean }) => ({ ...clean, reported: reportOurs(clean, budget) }))
+  const loud = twins.map(({ attacked }) => reportOurs(attacked, budget))
+  const ours = perWeek(quiet)
+  const multiple = equalNoise((knob) => noiseAt(plain, knob), ours, MULTIPLES)
   const recalls = (reports: readonly (readonly Reported[])[]): Recalls =>
-    recallsOf(twins.flatMap((twin, at) => catchesOf(twin.attacked.work.labels, reports[at] ?? [])))
+    recallsOf(
+      twins.flatMap(({ attacked }, at) => catchesOf(attacked.work.labels, reports[at] ?? [])),
+    )
   return {
     budget,
-    ours: recalls(twins.map(({ attacked }) => reportOurs(attacked, budget))),
-    chance: recalls(quiet),
-    max28: recalls(plain.map(({ attacked }) => reportMax28(attacked, multiple))),
+    ours: recalls(loud),
+    chance: recalls(quiet.map(({ reported }) => reported)),
+    max28: recallsAt(plain, multiple),
     multiple,
-    noise: { ours, max28: max28At(multiple) },
+    noise: { ours, max28: noiseAt(plain, multiple) },
   }
+}
+
+function noiseAt(plain: readonly PlainTwins[], multiple: number): number {
+  return perWeek(plain.map(({ clean }) => ({ ...clean, reported: reportMax28(clean, multiple) })))
+}
+
+function recallsAt(plain: readonly PlainTwins[], multiple: number): Recalls {
+  return recallsOf(
+    plain.flatMap(({ attacked }) =>
+      catchesOf(attacked.work.labels, reportMax28(attacked, multiple)),
+    ),
+  )
+}
+
+/** Incidents per account-week. */
+function perWeek(
+  accounts: readonly { readonly work: AccountWork; readonly reported: readonly Reported[] }[],
+): number {
+  const weeks = accounts.reduce((sum, { work }) => sum + weeksOf(work), 0)
+  return accounts.reduce((sum, { reported }) => sum + gather(reported).length, 0) / weeks
+}
+
+function missedIn(attacked: OurScores, budget: number): readonly Missed[] {
+  const { kind, seed, labels, fromWindow } = attacked.work
+  const catches = catchesOf(labels, reportOurs(attacked, budget))
+  return labels
+    .filter((_, at) => catches[at]?.delay === null)
+    .map((label) => ({
+      account: `${kind} ${seed}`,
+      label,
+      ageDays: (label.startWindow - fromWindow) / PER_DAY,
+    }))
 }

@@ -1,4 +1,4 @@
-import type { Contest } from '../measure/contest.ts'
+import type { Contests } from '../measure/contest.ts'
 import type { Noise } from '../measure/noise.ts'
 import type { Offender } from '../measure/offenders.ts'
 import type { Options } from '../options.ts'
@@ -7,7 +7,8 @@ import type { Options } from '../options.ts'
 export interface Measured {
   readonly options: Options
   readonly noises: ReadonlyMap<number, Noise>
-  readonly contests: readonly Contest[]
+  /** Null where no account was attacked. */
+  readonly contests: Contests | null
   readonly offenders: readonly Offender[]
 }
 

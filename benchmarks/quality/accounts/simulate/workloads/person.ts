@@ -121,7 +121,7 @@ function open(
   for (const [place, api] of page.entries()) {
     if (!random.chance((api.isWrite ? 0.12 : 0.75) / (1 + 0.25 * place))) continue
     const isLoop = random.chance(0.015)
-    const calls = isLoop ? random.calls(14, 0.8) : random.calls(1.6 * session.zeal, 0.8)
+    const calls = isLoop ? random.calls(14, 1) : random.calls(1.6 * session.zeal, 0.8)
     ask(stage, random, { api, session, minute, calls })
   }
 }

@@ -62,7 +62,7 @@ function stackOf(random: Random): Stack {
   return {
     reads: apis
       .filter(({ isWrite }) => !isWrite)
-      .map((api) => ({ api, resources: random.calls(2, 0.85) })),
+      .map((api) => ({ api, resources: random.calls(2, 1.1) })),
     writes: apis.filter(({ isWrite }) => isWrite),
   }
 }
