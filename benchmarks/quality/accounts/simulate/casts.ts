@@ -49,7 +49,7 @@ const CASTS: Readonly<Record<AccountKind, (random: Random) => readonly Workload[
   dormant: (random) => [
     ...crew(random, { people: 2, sessionsPerDay: 1.5 }),
     terraform({ stacks: 2, sittingsPerDay: 0.7 }),
-    monthly(random),
+    ...(random.chance(0.5) ? [monthly(random)] : []),
   ],
   growing: (random) => [
     ...crew(random, { people: 3, sessionsPerDay: 0.5 }),
