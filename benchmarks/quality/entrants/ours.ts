@@ -52,12 +52,11 @@ function scoreGrid(work: Work, scores: readonly SeriesScores[], { bucketS }: Gri
     series: histories,
     firstWindow: Math.min(...histories.map(({ firstWindow }) => firstWindow)),
   }
-  const perSeries = Math.log(series.length)
-  for (const score of scoreAccount(history, daysOf(series, origin), grid).scores) {
+  for (const score of scoreAccount(history, daysOf(series, origin), grid, 'series').scores) {
     const place = places[Number(score.key.split(' ')[0])] as number
     const target = (scores[place] as SeriesScores)[score.metric]
     const at = score.untilWindow - 1 - origin
-    target[at] = Math.max(target[at] as number, score.surprise + perSeries)
+    target[at] = Math.max(target[at] as number, score.surprise + Math.log(score.peers))
   }
 }
 
@@ -86,6 +85,7 @@ function historiesOf(
       ...common,
       key,
       metric: 'calls',
+      pool: 'calls',
       counts: exposure,
       exposure: null,
       firstWindow: origin + firstBucket,
@@ -94,7 +94,7 @@ function historiesOf(
       const counts = sparse(errors, origin)
       const first = counts.at[0]
       if (first === undefined) return []
-      const own = { key: `${key} ${code}`, metric: 'errors' as const }
+      const own = { key: `${key} ${code}`, metric: 'errors', pool: 'errors' } as const
       return [{ ...common, ...own, counts, exposure, firstWindow: first }]
     }),
   ]

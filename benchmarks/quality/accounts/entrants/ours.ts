@@ -94,6 +94,7 @@ function historyOf(
       {
         key,
         metric: isCalls ? 'calls' : 'errors',
+        pool: isCalls ? 'calls' : 'errors',
         group: api.region,
         counts,
         exposure: isCalls ? null : calls,
@@ -126,6 +127,7 @@ const PURSES: Readonly<Record<Episode['family'], Purse>> = {
   'pool-calls': 'pool calls',
   'dense-errors': 'errors',
   'pool-errors': 'errors',
+  aggregates: 'errors',
 }
 
 function reportedOf(work: AccountWork, named: Named | undefined, episode: Episode): Reported {
