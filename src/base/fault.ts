@@ -4,6 +4,7 @@ export const FAULTS = {
   SETTINGS_INVALID: { exit: 2, status: 400 },
   INPUT_INCOMPLETE: { exit: 3, status: 500 },
   INPUT_NOT_FOUND: { exit: 2, status: 404 },
+  COUNTS_INVALID: { exit: 2, status: 400 },
   NOT_FOUND: { exit: 4, status: 404 },
   NOT_ENOUGH_BASELINE: { exit: 5, status: 409 },
   AWS_ACCESS: { exit: 6, status: 502 },

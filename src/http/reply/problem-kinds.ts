@@ -57,6 +57,7 @@ const FAULT_TITLES: Readonly<Record<FaultCode, string>> = {
   SETTINGS_INVALID: 'The settings are not valid',
   INPUT_INCOMPLETE: 'The input is incomplete',
   INPUT_NOT_FOUND: 'The input does not exist',
+  COUNTS_INVALID: 'The counts cannot be read',
   NOT_FOUND: 'There is nothing here',
   NOT_ENOUGH_BASELINE: 'There is not enough history',
   AWS_ACCESS: 'AWS refused access',
