@@ -9,13 +9,24 @@ export { listen } from './http/listen.ts'
 export type { Insight } from './insight/insight.ts'
 export { type InsightRecord, recordsOf } from './insight/record.ts'
 export { type InsightView, insightView } from './insight/view.ts'
+export type { CountEvent } from './pipeline/counts/count-events.ts'
+export { type ScoreRow, seriesScore } from './pipeline/counts/score-rows.ts'
 export { detect } from './pipeline/detect.ts'
 export { ingest } from './pipeline/ingest.ts'
 export { type RunOptions, type RunReport, run } from './pipeline/run.ts'
+export {
+  type ClassTally,
+  type CountScores,
+  type ScoreCountsOptions,
+  scoreCounts,
+} from './pipeline/score-counts.ts'
 export { whyOf } from './pipeline/why.ts'
 export { simulate } from './simulate/simulate.ts'
 export { insightFolder } from './sink/insight-folder.ts'
+export { writeScoreFiles } from './sink/score-files.ts'
 export type { Sink } from './sink/sink.ts'
+export { type CountFiles, type CountReading, readCountFiles } from './source/count-files.ts'
+export type { CountedSeries, CountTable, ErrorCounts } from './source/counts/count-table.ts'
 export { localFiles } from './source/local-files.ts'
 export { lookupEvents } from './source/lookup-events.ts'
 export type { Source, SourceObject } from './source/source.ts'

@@ -25,6 +25,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./run.ts')).addRun,
   },
   {
+    name: 'score',
+    group: 'Find',
+    description: 'score counts of your own: CSV in, scores and events as CSV out, no store',
+    load: async () => (await import('./score.ts')).addScore,
+  },
+  {
     name: 'serve',
     group: 'Find',
     description: 'answer over HTTP: insights, series, baselines, why and why not',

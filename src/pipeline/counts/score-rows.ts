@@ -1,0 +1,40 @@
+import type { Metric, Score } from '../../../models/index.ts'
+import type { OwnedScores } from './score-grid.ts'
+
+/** How unusual one bucket of one key was. */
+export interface ScoreRow {
+  readonly key: string
+  readonly metric: Metric
+  readonly bucketStartMs: number
+  /** On the scale of `seriesScore`; above 0. */
+  readonly score: number
+}
+
+/** Beyond it nobody tells scores apart, and it is finite. */
+const HIGHEST = 1e6
+
+/**
+ * A score on the one scale of all series, grids and families: -ln of the alarms like this one expected per week in one
+ * series. 0 is once a week, 4 once a year, 7 once in twenty years.
+ */
+export function seriesScore({ surprise, peers }: Score): number {
+  return Math.min(HIGHEST, surprise + Math.log(peers))
+}
+
+/**
+ * One row a bucket that ends a window rarer than once a week, in order of time: of all lengths, directions and error codes
+ * that were judged there, the rarest.
+ */
+export function scoreRows({ owner, scores }: OwnedScores, bucketMs: number): readonly ScoreRow[] {
+  const highest = new Map<number, number>()
+  for (const score of scores) {
+    const value = seriesScore(score)
+    const bucket = score.untilWindow - 1
+    if (value > (highest.get(bucket) ?? 0)) highest.set(bucket, value)
+  }
+  const { key, metric } = owner
+  return [...highest].map(([bucket, score]) => ({
+    ...{ key, metric },
+    ...{ bucketStartMs: bucket * bucketMs, score },
+  }))
+}
