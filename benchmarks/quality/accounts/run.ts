@@ -55,6 +55,7 @@ function heardAt(scores: OurScores, budget: number) {
   return {
     work,
     kind: work.kind,
+    fromWindow: work.fromWindow,
     weeks: weeksOf(work),
     incidents: gather(reportOurs(scores, budget)),
   }

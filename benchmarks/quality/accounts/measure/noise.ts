@@ -6,6 +6,7 @@ import type { Purse, ReportedIncident } from './reported.ts'
 /** What one clean account brought at one budget. */
 export interface Heard {
   readonly kind: AccountKind
+  readonly fromWindow: number
   readonly weeks: number
   readonly incidents: readonly ReportedIncident[]
 }
@@ -22,7 +23,16 @@ export interface Noise {
   readonly pooled: Rate
   readonly byKind: ReadonlyMap<AccountKind, Rate>
   readonly byPurse: ReadonlyMap<Purse, Rate>
+  /** By how long the account had been known, per week of that age. */
+  readonly byAge: ReadonlyMap<string, Rate>
 }
+
+/** Ages of an account in weeks: `[from, until)`. */
+const AGES = [
+  { name: 'first week', from: 0, until: 1 },
+  { name: 'weeks 2-4', from: 1, until: 4 },
+  { name: 'later', from: 4, until: Number.POSITIVE_INFINITY },
+]
 
 const PURSES: readonly Purse[] = ['dense calls', 'pool calls', 'errors', 'aggregates']
 
@@ -45,6 +55,20 @@ export function noiseOf(heard: readonly Heard[]): Noise {
     byPurse: new Map(
       PURSES.map((purse) => [purse, rateOf(heard, ({ peak }) => peak.purse === purse)]),
     ),
+    byAge: new Map(AGES.map((age) => [age.name, rateOf(heard.map((each) => atAge(each, age)))])),
+  }
+}
+
+/** The part of what an account brought that lies in an age. */
+function atAge(heard: Heard, { from, until }: (typeof AGES)[number]): Heard {
+  const { fromWindow, weeks, incidents } = heard
+  return {
+    ...heard,
+    weeks: Math.max(0, Math.min(weeks, until) - from),
+    incidents: incidents.filter(({ startWindow }) => {
+      const age = (startWindow - fromWindow) / PER_WEEK
+      return age >= from && age < until
+    }),
   }
 }
 

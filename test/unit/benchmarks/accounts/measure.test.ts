@@ -30,17 +30,27 @@ describe('noiseOf', () => {
 
   it('counts incidents, not anomalies, per account-week', () => {
     const { pooled, byKind } = noiseOf([
-      { kind: 'team', weeks: 2, incidents },
-      { kind: 'people', weeks: 2, incidents: [] },
+      { kind: 'team', fromWindow: 0, weeks: 2, incidents },
+      { kind: 'people', fromWindow: 0, weeks: 2, incidents: [] },
     ])
     expect(pooled).toMatchObject({ incidents: 2, weeks: 4, perWeek: 0.5 })
     expect(byKind.get('people')).toMatchObject({ incidents: 0, perWeek: 0 })
   })
 
   it('charges an incident to the purse of its most surprising member', () => {
-    const { byPurse } = noiseOf([{ kind: 'team', weeks: 1, incidents }])
+    const { byPurse } = noiseOf([{ kind: 'team', fromWindow: 0, weeks: 1, incidents }])
     expect(byPurse.get('errors')?.incidents).toBe(1)
     expect(byPurse.get('pool calls')?.incidents).toBe(1)
+  })
+
+  it("counts by the account's age when they began, per week of that age", () => {
+    const late = gather([reportedOn({ id: 'd', startWindow: 3 * 2016 })])
+    const { byAge } = noiseOf([
+      { kind: 'team', fromWindow: 0, weeks: 3.5, incidents: [...incidents, ...late] },
+    ])
+    expect(byAge.get('first week')).toMatchObject({ incidents: 2, weeks: 1 })
+    expect(byAge.get('weeks 2-4')).toMatchObject({ incidents: 1, weeks: 2.5 })
+    expect(byAge.get('later')).toMatchObject({ incidents: 0, weeks: 0 })
   })
 })
 
