@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'integration',
           setupFiles,
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 240_000 } },

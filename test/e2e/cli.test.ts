@@ -61,7 +61,7 @@ describe('the built program', () => {
     expect(out).toMatch(/^caught {2}2026-09-\d\dT\d\d:\d\dZ {2}\S.* after \d+ min$/m)
     const [, caught, all] = /^(\d+) of (\d+) labelled incidents caught/m.exec(out) ?? []
     expect(Number(caught)).toBeGreaterThan(Number(all) / 2)
-    expect(err).toMatch(/^Generated 14 days of CloudTrail \(seed 7\): /)
+    expect(err).toMatch(/^Generated 14 days of CloudTrail \(seed 7\): /m)
     expect(err).toContain("npx offtrail serve --store 'a demo/offtrail.db'")
     const [, id = ''] = /npx offtrail explain ([\da-f]{8}) /.exec(err) ?? []
     expect(offtrail(['explain', id, '--store', 'a demo/offtrail.db']).code).toBe(0)
