@@ -4,7 +4,7 @@ export { invariant } from './invariant.ts'
 
 // series/: counts on a grid of windows.
 
-export { cellsBefore, runningSums, spread, sumEvery } from './series/counts.ts'
+export { cellsBefore, countIn, runningSums, spread, sumEvery } from './series/counts.ts'
 export {
   dayOf,
   type Grid,
@@ -73,6 +73,7 @@ export {
   type Baseline,
   type Dispersion,
   lawOf,
+  riseLaw,
   type ScaleDispersion,
   type ShareBaseline,
   type Standing,
@@ -95,11 +96,15 @@ export { learnBaseline } from './baseline/learn.ts'
 
 export {
   addBurst,
+  addSeries,
   type BurstLaw,
   type BurstSums,
   burstLaw,
-  joinBursts,
+  EMPTY_POOL,
   NO_BURSTS,
+  type OwnLaw,
+  ownLaw,
+  type PoolSums,
 } from './baseline/burst-law.ts'
 
 // detector/: how surprising is every window of an account, …

@@ -1,4 +1,5 @@
 import type { CountLaw } from '../distribution/count-tails.ts'
+import type { TailScale } from './tail-scale.ts'
 
 /** How counts over windows of one length scatter: variance = phi * mean + alpha * mean^2. */
 export interface Dispersion {
@@ -12,11 +13,30 @@ export interface ScaleDispersion extends Dispersion {
   readonly windows: number
 }
 
+/** The same with what the series' own past says of its tails. */
+export interface ScaleFit extends ScaleDispersion {
+  /** How much heavier the series' own tails are than the law's. */
+  readonly rise: TailScale
+  readonly fall: TailScale
+}
+
+/** Factors on the expectation while a level is not settled: what a window is held against. */
+export interface LevelHold {
+  /** At least 1: a level that was known before a fall is no rise. */
+  readonly rise: number
+  /** At most 1: going back from a rise is no fall. */
+  readonly fall: number
+  /** The level before a rise that nobody confirmed yet; 1 where there is none. */
+  readonly before: number
+  /** No jump in the last 14 days. */
+  readonly settled: boolean
+}
+
 /** What share of an API's calls is expected to end in this error, and how far its errors scatter around it. */
 export interface ShareBaseline {
   /** Errors per call by hour of the UTC day, 24 numbers. */
   readonly hourOfDay: readonly number[]
-  readonly dispersion: readonly ScaleDispersion[]
+  readonly dispersion: readonly ScaleFit[]
 }
 
 /** What is normal for one dense series on one day, learned from the 28 days before it. */
@@ -33,7 +53,8 @@ export interface Baseline {
   /** Factor of each grid window inside its hour, mean 1. */
   readonly withinHour: readonly number[]
   /** One per window length scored, ascending. */
-  readonly dispersion: readonly ScaleDispersion[]
+  readonly dispersion: readonly ScaleFit[]
+  readonly level: LevelHold
   /** Errors only. */
   readonly share: ShareBaseline | null
 }
@@ -54,12 +75,23 @@ export function varianceOf({ phi, alpha }: Dispersion, mean: number): number {
 }
 
 /**
- * The law of a window's count. Never steadier than chance: a poller that one person also calls by
- * hand keeps its clock, and that person is no anomaly.
+ * The law of a window's count. Never steadier than chance: a poller's fall must be one by any count.
  * @example
  * lawOf({ phi: 1, alpha: 0.5 }, 2) // => { mean: 2, variance: 4 }
  * lawOf({ phi: 0.1, alpha: 0 }, 2) // => { mean: 2, variance: 2 }
  */
 export function lawOf(dispersion: Dispersion, mean: number): CountLaw {
   return { mean, variance: Math.max(mean, varianceOf(dispersion, mean)) }
+}
+
+/**
+ * The law that a rise is held against. Steadier than chance only but for one call: a poller keeps its
+ * clock, and the one person who also calls it by hand is no anomaly.
+ * @example
+ * riseLaw({ phi: 1, alpha: 0.5 }, 2) // => { mean: 2, variance: 4 }
+ * riseLaw({ phi: 0.1, alpha: 0 }, 20) // => { mean: 20, variance: 3 }
+ */
+export function riseLaw(dispersion: Dispersion, mean: number): CountLaw {
+  const variance = varianceOf(dispersion, mean)
+  return { mean, variance: Math.max(variance, Math.min(mean, variance + 1)) }
 }

@@ -1,15 +1,7 @@
 import type { LogNormalLaw } from '../distribution/log-normal.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 
-/** What an account's sparse series usually do: how often a burst comes, and how large it is (log-normal). */
-export interface BurstLaw extends LogNormalLaw {
-  /** Bursts it was learned from. */
-  readonly bursts: number
-  /** Bursts expected per week in all sparse series together. */
-  readonly perWeek: number
-}
-
-/** Sums over bursts: what the law needs to know of them. */
+/** Sums over the bursts of one series. */
 export interface BurstSums {
   readonly bursts: number
   /** Sum of ln(calls). */
@@ -18,11 +10,48 @@ export interface BurstSums {
   readonly squares: number
 }
 
+/** Sums over the bursts of many series, and how far the bursts of each lie from their own mean. */
+export interface PoolSums extends BurstSums {
+  /** Sum of squared distances of ln(calls) from its own series' mean. */
+  readonly within: number
+  /** Bursts beyond the first of their series. */
+  readonly degrees: number
+}
+
+/** What the sparse series of a pool usually do: how often a burst comes, and how large it is (log-normal). */
+export interface BurstLaw extends LogNormalLaw {
+  /** Bursts it was learned from. */
+  readonly bursts: number
+  /** Bursts expected per week in all its series together. */
+  readonly perWeek: number
+  /** Variance of ln(calls) among the bursts of one series, … */
+  readonly within: number
+  /** … and of the means of the series. */
+  readonly between: number
+}
+
+/** The law of one series' next burst: its own past as far as it goes, the pool's beyond. */
+export interface OwnLaw extends LogNormalLaw {
+  readonly bursts: number
+  readonly perWeek: number
+}
+
+/** What is known of one series beside its bursts. */
+export interface OwnPast {
+  /** Whole days since its first call, at most 28. */
+  readonly ageDays: number
+  /** Series that share the pool's bursts, itself among them. */
+  readonly peers: number
+}
+
 /** The sums of no bursts at all: where adding begins. */
 export const NO_BURSTS: BurstSums = { bursts: 0, logs: 0, squares: 0 }
+export const EMPTY_POOL: PoolSums = { ...NO_BURSTS, within: 0, degrees: 0 }
 
 /** What is believed of bursts before any is seen: worth this many of them, and of so many in a week. */
-const PRIOR = { bursts: 40, location: 0.9, spread: 1.1, perWeek: 15, weeks: 1 }
+const PRIOR = { bursts: 40, location: 0.9, spread: 1.1, within: 0.7, perWeek: 15, weeks: 1 }
+/** The pool's scatter of one series' bursts is worth this many of its own. */
+const OWN_PRIOR_BURSTS = 8
 /** The law is widened, since bursts of four weeks do not show the largest of a year. */
 const WIDENING = 1.15
 /**
@@ -30,27 +59,25 @@ const WIDENING = 1.15
  * are busy at all, and their calls are no bursts.
  */
 const YOUNG_VARIANCE = 9
+/** Series never differ by less. */
+const LEAST_BETWEEN = 0.1
 
-/**
- * Adds a burst to the sums, or takes it out (`sign` -1).
- * @example
- * addBurst(NO_BURSTS, 1, 1) // => { bursts: 1, logs: 0, squares: 0 }
- */
-export function addBurst(sums: BurstSums, calls: number, sign: 1 | -1): BurstSums {
+/** Adds a burst to the sums of its series. */
+export function addBurst(sums: BurstSums, calls: number): BurstSums {
   const log = Math.log(calls)
-  return {
-    bursts: sums.bursts + sign,
-    logs: sums.logs + sign * log,
-    squares: sums.squares + sign * log * log,
-  }
+  return { bursts: sums.bursts + 1, logs: sums.logs + log, squares: sums.squares + log * log }
 }
 
-/** The sums of two groups of bursts together. */
-export function joinBursts(one: BurstSums, other: BurstSums): BurstSums {
+/** Adds a series to a pool, or takes it out (`sign` -1). */
+export function addSeries(pool: PoolSums, own: BurstSums, sign: 1 | -1): PoolSums {
+  if (own.bursts === 0) return pool
+  const apart = Math.max(own.squares - (own.logs * own.logs) / own.bursts, 0)
   return {
-    bursts: one.bursts + other.bursts,
-    logs: one.logs + other.logs,
-    squares: one.squares + other.squares,
+    bursts: pool.bursts + sign * own.bursts,
+    logs: pool.logs + sign * own.logs,
+    squares: pool.squares + sign * own.squares,
+    within: pool.within + sign * apart,
+    degrees: pool.degrees + sign * (own.bursts - 1),
   }
 }
 
@@ -59,19 +86,49 @@ export function joinBursts(one: BurstSums, other: BurstSums): BurstSums {
  * drawn towards a prior, and a rate that counts 15 bursts of one more week. `ageDays` is how many
  * whole UTC days the account has been seen for.
  * @example
- * burstLaw(NO_BURSTS, 0).perWeek // => 15
+ * burstLaw(EMPTY_POOL, 0).perWeek // => 15
  */
-export function burstLaw({ bursts, logs, squares }: BurstSums, ageDays: number): BurstLaw {
+export function burstLaw(pool: PoolSums, ageDays: number): BurstLaw {
+  const { bursts, logs, squares } = pool
   const worth = PRIOR.bursts + bursts
   const location = (PRIOR.bursts * PRIOR.location + logs) / worth
   const apart = squares - 2 * location * logs + bursts * location * location
   const prior = PRIOR.bursts * (PRIOR.spread ** 2 + (PRIOR.location - location) ** 2)
-  const variance = (prior + Math.max(apart, 0)) / worth + YOUNG_VARIANCE * 2 ** -ageDays
-  const weeks = Math.min(ageDays, LEARN_DAYS) / 7
+  const young = YOUNG_VARIANCE * 2 ** -ageDays
+  const variance = (prior + Math.max(apart, 0)) / worth
+  const within =
+    (PRIOR.bursts * PRIOR.within + Math.max(pool.within, 0)) / (PRIOR.bursts + pool.degrees)
   return {
     bursts,
-    perWeek: (bursts + PRIOR.perWeek) / (weeks + PRIOR.weeks),
+    perWeek: (bursts + PRIOR.perWeek) / (weeksOf(ageDays) + PRIOR.weeks),
     location,
-    spread: WIDENING * Math.sqrt(variance),
+    spread: WIDENING * Math.sqrt(variance + young),
+    within,
+    between: Math.max(variance - within, LEAST_BETWEEN) + young,
   }
+}
+
+/**
+ * The law of one series' next burst (empirical Bayes, normal means with the pool as their prior): its
+ * mean drawn towards the pool's as far as its few bursts leave open, the pool's scatter worth 8 of its
+ * own bursts, and a rate that counts one more week at the pool's.
+ */
+export function ownLaw(law: BurstLaw, own: BurstSums, { ageDays, peers }: OwnPast): OwnLaw {
+  const { bursts, logs, squares } = own
+  const mean = bursts === 0 ? law.location : logs / bursts
+  const apart = bursts === 0 ? 0 : Math.max(squares - bursts * mean * mean, 0)
+  const scatter =
+    (OWN_PRIOR_BURSTS * law.within + apart) / (OWN_PRIOR_BURSTS + Math.max(bursts - 1, 0))
+  const trust = (bursts * law.between) / (bursts * law.between + scatter)
+  const variance = scatter + (1 - trust) * law.between
+  return {
+    bursts,
+    location: law.location + trust * (mean - law.location),
+    spread: WIDENING * Math.sqrt(variance),
+    perWeek: (bursts + law.perWeek / peers) / (weeksOf(ageDays) + 1),
+  }
+}
+
+function weeksOf(days: number): number {
+  return Math.min(days, LEARN_DAYS) / 7
 }

@@ -25,7 +25,8 @@ export interface Band {
 
 /** The expectation of a baseline's own day, to be stored with it. */
 export function dayExpectation(baseline: Baseline): DayExpectation {
-  const { day, windowMinutes, hourOfWeek, withinHour, dispersion } = baseline
+  const { day, windowMinutes, hourOfWeek, withinHour } = baseline
+  const dispersion = baseline.dispersion.map(({ windows, phi, alpha }) => ({ windows, phi, alpha }))
   return { day, windowMinutes, hourly: hoursOfDay(hourOfWeek, day), withinHour, dispersion }
 }
 

@@ -3,6 +3,7 @@ import type { Dispersion } from './baseline.ts'
 import { capOutliers } from './cap.ts'
 import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import { hourOfWeekOf } from './hour-slots.ts'
+import { type LevelPath, levelPath } from './level.ts'
 import { fitProfile, type Hours, type Profile, type ProfileNoise } from './profile.ts'
 
 /** What the hours of 28 days say. */
@@ -12,6 +13,8 @@ export interface HourFit {
   /** The same for each hour learned from, as if that hour had not been seen. */
   readonly leftOut: Float64Array
   readonly dispersion: Dispersion
+  /** null: not followed (shares have none). */
+  readonly level: LevelPath | null
 }
 
 /** What is believed of the scatter before the first pass. */
@@ -27,33 +30,85 @@ interface Pass extends HourFit {
   readonly means: Float64Array
 }
 
-/** Fit, cap, fit, cap, fit: what normal is, with outliers kept from teaching. */
+/** What one pass knows from the one before. */
+interface Known {
+  readonly noise: ProfileNoise
+  readonly level: LevelPath | null
+}
+
+/**
+ * Fit, cap, fit, cap, fit: what normal is, with outliers kept from teaching. With `dayOnly` there is
+ * no week and no level: a share of calls.
+ */
 export function fitHours(hours: Hours, dayOnly: boolean): HourFit {
-  let passed = fitPass(hours, FIRST_GUESS, dayOnly)
+  let passed = fitPass(hours, { noise: FIRST_GUESS, level: null }, dayOnly)
   for (let pass = 1; pass < PASSES; pass++) {
     const counts = capOutliers(hours.counts, passed.means, passed.dispersion, {
       slots: 24,
       firstSlot: hours.firstHour % 24,
     })
     const noise = { ...passed.dispersion, dayAlpha: dayAlphaOf(passed) }
-    passed = fitPass({ ...hours, counts }, noise, dayOnly)
+    passed = fitPass({ ...hours, counts }, { noise, level: passed.level }, dayOnly)
   }
-  return { rates: passed.rates, leftOut: passed.leftOut, dispersion: passed.dispersion }
+  const { rates, leftOut, dispersion, level } = passed
+  return { rates, leftOut, dispersion, level }
 }
 
-function fitPass(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Pass {
-  const profile = fitProfile(hours, noise, dayOnly)
-  const exact = leaveOneOut(hours, profile)
-  const floor = quietFloor(hours, exact)
-  const leftOut = exact.map((rate) => Math.max(rate, floor))
+function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean): Pass {
+  const leveled = before === null ? hours : atLevel(hours, before)
+  const profile = fitProfile(leveled, noise, dayOnly)
+  const level = dayOnly ? null : levelPath(dayTotals(hours, profile), noise24(noise))
+  const exact = leaveOneOut(leveled, profile)
+  const forecast =
+    before === null
+      ? exact
+      : exact.map((rate, at) => rate * Math.exp(before.predicted[dayAt(hours, at)] as number))
+  const floor = quietFloor(hours, forecast)
+  const leftOut = forecast.map((rate) => Math.max(rate, floor))
   const means = leftOut.map((rate, at) => rate * (hours.exposure[at] as number))
+  const next = level === null ? 1 : Math.exp(level.next)
   return {
-    rates: profile.rates.map((rate) => Math.max(rate, floor)),
+    rates: profile.rates.map((rate) => Math.max(rate * next, floor)),
     leftOut,
     dispersion: fitDispersion(hours.counts, means, WINDOW_PRIOR),
+    level,
     counts: hours.counts,
     means,
   }
+}
+
+/** Day of an hour, counted from the first. */
+function dayAt({ firstHour }: Hours, at: number): number {
+  return Math.floor((firstHour + at) / 24) - Math.floor(firstHour / 24)
+}
+
+/** The same hours, exposed as the level of their day says. */
+function atLevel(hours: Hours, { filtered }: LevelPath): Hours {
+  const exposure = hours.exposure.map(
+    (each, at) => each * Math.exp(filtered[dayAt(hours, at)] as number),
+  )
+  return { ...hours, exposure }
+}
+
+function dayTotals(
+  hours: Hours,
+  { rates }: Profile,
+): { counts: Float64Array; means: Float64Array } {
+  const days = hours.counts.length === 0 ? 0 : dayAt(hours, hours.counts.length - 1) + 1
+  const counts = new Float64Array(days)
+  const means = new Float64Array(days)
+  for (let at = 0; at < hours.counts.length; at++) {
+    const day = dayAt(hours, at)
+    const rate = rates[hourOfWeekOf(hours.firstHour + at)] as number
+    counts[day] = (counts[day] as number) + (hours.counts[at] as number)
+    means[day] = (means[day] as number) + rate * (hours.exposure[at] as number)
+  }
+  return { counts, means }
+}
+
+/** The scatter of whole days. */
+function noise24({ phi, dayAlpha }: ProfileNoise): Dispersion {
+  return { phi: Math.max(1, phi), alpha: Math.min(dayAlpha, 0.5) }
 }
 
 /** The rate expected of each hour had it not been seen itself. */

@@ -3,8 +3,9 @@ import { spread, sumEvery } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
-import type { Baseline, ScaleDispersion, ShareBaseline } from './baseline.ts'
+import type { Baseline, ScaleFit, ShareBaseline } from './baseline.ts'
 import { fitHours } from './hour-fit.ts'
+import { levelHold } from './level-hold.ts'
 import { fitWindows } from './window-fit.ts'
 
 /** Age, in days, at which an hour weighs half as much. */
@@ -47,6 +48,7 @@ export function learnBaseline(series: SeriesHistory, day: number, grid: Grid): B
     hourOfWeek: [...hourFit.rates],
     withinHour: [...windowFit.withinHour],
     dispersion: whileYoung(windowFit.dispersion, lesson.observedDays),
+    level: levelHold(hourFit.level),
     share,
   }
 }
@@ -98,15 +100,12 @@ function fitBoth(
 }
 
 /** Adds what a young baseline cannot know yet: its level, and weekdays it has not seen. */
-function whileYoung(
-  dispersion: readonly ScaleDispersion[],
-  observedDays: number,
-): readonly ScaleDispersion[] {
+function whileYoung(dispersion: readonly ScaleFit[], observedDays: number): readonly ScaleFit[] {
   if (observedDays >= 14) return dispersion
   const unseen = (observedDays < 7 ? 0.5 : 0.05) + 0.5 / observedDays ** 2
-  return dispersion.map(({ windows, phi, alpha }) => ({
-    windows,
-    phi: Math.max(phi, 1),
-    alpha: alpha + unseen,
+  return dispersion.map((scale) => ({
+    ...scale,
+    phi: Math.max(scale.phi, 1),
+    alpha: scale.alpha + unseen,
   }))
 }

@@ -1,10 +1,12 @@
+import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { runningSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
-import type { Dispersion, ScaleDispersion } from './baseline.ts'
+import { type Dispersion, lawOf, riseLaw, type ScaleFit } from './baseline.ts'
 import { capOutliers, spanCap } from './cap.ts'
 import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import type { HourFit } from './hour-fit.ts'
 import { shrink } from './shrink.ts'
+import { tailScale } from './tail-scale.ts'
 
 /** Counts of grid windows in whole days up to the day learned for, and the fit of their hours. */
 export interface Windows {
@@ -17,11 +19,14 @@ export interface Windows {
   readonly hourFit: HourFit
 }
 
+/** Means under this are too small for a fall to show. */
+const FALLS_FROM = 10
+
 /** What the grid windows add to their hours. */
 export interface WindowFit {
   /** Factor of each window inside its hour, mean 1. */
   readonly withinHour: Float64Array
-  readonly dispersion: readonly ScaleDispersion[]
+  readonly dispersion: readonly ScaleFit[]
 }
 
 /**
@@ -39,7 +44,14 @@ export function fitWindows(
   const singles = fitSingles(windows, withinHour, first.dispersion)
   return {
     withinHour,
-    dispersion: [{ windows: 1, ...singles.dispersion }, ...spans(windows, singles, scales)],
+    dispersion: [
+      {
+        windows: 1,
+        ...singles.dispersion,
+        ...tailsOf(windows.counts, singles.means, singles.dispersion),
+      },
+      ...spans(windows, singles, scales),
+    ],
   }
 }
 
@@ -101,7 +113,7 @@ function spans(
   { counts, hourFit, windowsPerHour, firstHour }: Windows,
   { means, dispersion }: Singles,
   scales: readonly number[],
-): readonly ScaleDispersion[] {
+): readonly ScaleFit[] {
   const countSums = runningSums(
     counts.map((count, at) => Math.min(count, spanCap(means[at] as number, dispersion))),
   )
@@ -117,7 +129,26 @@ function spans(
         (_, at) =>
           (sums[begin + at * step + windows] as number) - (sums[begin + at * step] as number),
       )
-    const fitted = fitDispersion(sumsOf(countSums), sumsOf(meanSums), SPAN_PRIOR)
-    return { windows, alpha: fitted.alpha, phi: Math.max(fitted.phi, leastPhi) }
+    const [sums, expected] = [sumsOf(countSums), sumsOf(meanSums)]
+    const fitted = fitDispersion(sums, expected, SPAN_PRIOR)
+    const own = { alpha: fitted.alpha, phi: Math.max(fitted.phi, leastPhi) }
+    return { windows, ...own, ...tailsOf(sums, expected, own) }
   })
+}
+
+/** How heavy both tails of these counts were, held against their leave-one-out expectations. */
+function tailsOf(
+  counts: Float64Array,
+  means: Float64Array,
+  dispersion: Dispersion,
+): Pick<ScaleFit, 'rise' | 'fall'> {
+  const rises: number[] = []
+  const falls: number[] = []
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at] as number
+    const mean = Math.max(means[at] as number, 1e-9)
+    if (count > mean) rises.push(-upperTail(count, riseLaw(dispersion, mean)))
+    else if (mean >= FALLS_FROM) falls.push(-lowerTail(count, lawOf(dispersion, mean)))
+  }
+  return { rise: tailScale(rises, counts.length), fall: tailScale(falls, counts.length) }
 }

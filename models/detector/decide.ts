@@ -31,7 +31,7 @@ interface Check {
 export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = score.metric): Verdict {
   if (floorsOf(score, pool, sensitivity).some(isHeldBy)) return 'quiet'
   const needed = surpriseNeeded(sensitivity, score.family)
-  if (score.surprise >= needed) return 'alarm'
+  if (score.surprise >= needed) return score.unconfirmed ? 'lingering' : 'alarm'
   return score.surprise >= needed - HYSTERESIS ? 'lingering' : 'quiet'
 }
 

@@ -1,9 +1,11 @@
 import type { Baseline } from '../baseline/baseline.ts'
 import { exposureOf } from '../baseline/learn.ts'
+import type { BurstJudge } from '../baseline/own-bursts.ts'
 import { type Grid, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { stepOf } from '../series/scales.ts'
 import type { FallProof } from './fall-proof.ts'
+import { type Past, pastOf } from './past.ts'
 import type { Keep } from './score.ts'
 import { seasonTrail, shareTrail, type Trail } from './trail.ts'
 
@@ -16,6 +18,8 @@ export interface DenseDay {
   /** Dense series of the same pool in the account on that day. */
   readonly denseCount: number
   readonly keep: Keep
+  /** What its bursts off schedule usually are. */
+  readonly bursts: BurstJudge
   /** Calls only; null for errors, whose falls are no anomaly. */
   readonly proof: FallProof | null
 }
@@ -28,6 +32,8 @@ export interface DensePlan extends DenseDay {
   readonly trails: readonly Trail[]
   /** Ways to look at a window: its lengths times its sides. */
   readonly looks: number
+  /** The 28 days before, laid out when first asked for. */
+  readonly past: () => Past
 }
 
 /** Lays out the two days that a dense day's windows may cover. */
@@ -35,8 +41,13 @@ export function planOf(input: DenseDay): DensePlan {
   const { series, baseline, grid, proof } = input
   const { day, share } = baseline
   const season = seasonTrail(series.counts, baseline, grid)
+  let past: Past | undefined
   return {
     ...input,
+    past: () => {
+      past ??= pastOf(series.counts, baseline, grid)
+      return past
+    },
     season,
     trails:
       share === null

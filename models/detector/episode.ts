@@ -16,6 +16,8 @@ export interface Episode {
   readonly trigger: Score
   /** The most surprising of its alarms, the first of equals. */
   readonly peak: Score
+  /** Its last word was a level that nobody confirmed yet. */
+  readonly unconfirmed: boolean
 }
 
 /** An episode on its way, with the end it would have. */
@@ -26,6 +28,7 @@ interface Ongoing {
   readonly peak: Score
   /** The last window it was warm in: alarming, or lingering without a pause since. */
   readonly warmWindow: number
+  readonly unconfirmed: boolean
 }
 
 /** Minutes without even a lingering score after which an anomaly is over… */
@@ -55,7 +58,7 @@ export function episodesOf(
       if (current === undefined || pause > patience.merge) episodes.push(begin(score, current))
       else episodes[episodes.length - 1] = goOn(current, score)
     } else if (verdict === 'lingering' && current !== undefined && pause <= patience.quiet) {
-      episodes[episodes.length - 1] = { ...current, warmWindow: score.untilWindow }
+      episodes[episodes.length - 1] = linger(current, score)
     }
   }
   return episodes.map((each) => episodeOf(each, untilWindow >= each.warmWindow + patience.merge))
@@ -73,7 +76,8 @@ function begin(trigger: Score, former: Ongoing | undefined): Ongoing {
     endWindow: trigger.untilWindow,
     trigger,
     peak: trigger,
-    warmWindow: trigger.untilWindow,
+    warmWindow: trigger.standsUntil,
+    unconfirmed: false,
   }
 }
 
@@ -82,11 +86,21 @@ function goOn(current: Ongoing, alarm: Score): Ongoing {
     ...current,
     endWindow: Math.max(current.endWindow, alarm.hotUntilWindow),
     peak: alarm.surprise > current.peak.surprise ? alarm : current.peak,
-    warmWindow: alarm.untilWindow,
+    warmWindow: Math.max(current.warmWindow, alarm.standsUntil),
+    unconfirmed: false,
   }
 }
 
-function episodeOf({ startWindow, endWindow, trigger, peak }: Ongoing, closed: boolean): Episode {
+function linger(current: Ongoing, score: Score): Ongoing {
+  const warmWindow = Math.max(current.warmWindow, score.standsUntil)
+  if (!score.unconfirmed) return { ...current, warmWindow }
+  return { ...current, warmWindow, endWindow: score.untilWindow, unconfirmed: true }
+}
+
+function episodeOf(
+  { startWindow, endWindow, trigger, peak, unconfirmed }: Ongoing,
+  closed: boolean,
+): Episode {
   const { key, metric, direction, family } = trigger
   return {
     key,
@@ -97,5 +111,6 @@ function episodeOf({ startWindow, endWindow, trigger, peak }: Ongoing, closed: b
     endWindow: closed ? endWindow : null,
     trigger,
     peak,
+    unconfirmed,
   }
 }

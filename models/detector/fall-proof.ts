@@ -1,5 +1,11 @@
 import { cellsBefore } from '../series/counts.ts'
-import { type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import {
+  type Grid,
+  LEARN_DAYS,
+  type WindowSpan,
+  windowsPerDay,
+  windowsPerHour,
+} from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 
 /** Says of one day's windows whether the trail is known to have delivered when they ended. */
@@ -20,6 +26,8 @@ export interface FallProof {
 
 /** A fall to nothing lasts longer than this many times the longest silence. */
 const SILENCE_RATIO = 2
+/** Days on which a run must have come for a missing one to say something. */
+const REGULAR_RUNS = 10
 
 /** Where the group's series had calls, on a day and in the hour before it. */
 export function deliveryOf(group: readonly SeriesHistory[], day: number, grid: Grid): Delivery {
@@ -56,11 +64,18 @@ export function longestSilence(
 
 /**
  * Whether a count under its expectation is the API's own doing, as far as can be known when the
- * window ends (grid window `until`): another series of the group had a call in the last hour, and
- * where nothing came at all, the silence is longer than twice the longest known.
+ * window ends: another series of the group had a call in the last hour, and where nothing came at
+ * all, the silence is longer than twice the longest known, or a run is missing that came on each of
+ * the 10 days before.
  */
-export function fallIsProven(proof: FallProof, until: number, count: number, grid: Grid): boolean {
+export function fallIsProven(
+  proof: FallProof,
+  span: WindowSpan,
+  count: number,
+  grid: Grid,
+): boolean {
   const { counts, delivery } = proof
+  const { until } = span
   const hourAgo = until - windowsPerHour(grid)
   let active = 0
   for (let window = hourAgo; window < until; window++) {
@@ -68,7 +83,17 @@ export function fallIsProven(proof: FallProof, until: number, count: number, gri
   }
   const own = cellsBefore(counts, until) - cellsBefore(counts, hourAgo)
   if (active === own) return false
-  return count > 0 || silenceAt(counts, until) > SILENCE_RATIO * proof.longestSilence
+  if (count > 0 || silenceAt(counts, until) > SILENCE_RATIO * proof.longestSilence) return true
+  return isDaily(counts, span, grid)
+}
+
+/** Whether there were calls at the same time on each of the 10 days before. */
+function isDaily(counts: Counts, { from, until }: WindowSpan, grid: Grid): boolean {
+  for (let day = 1; day <= REGULAR_RUNS; day++) {
+    const shift = day * windowsPerDay(grid)
+    if (cellsBefore(counts, until - shift) === cellsBefore(counts, from - shift)) return false
+  }
+  return true
 }
 
 /** Windows without a call up to a window. The series has an earlier call. */

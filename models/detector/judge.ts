@@ -1,11 +1,23 @@
-import { lawOf } from '../baseline/baseline.ts'
+import { lawOf, riseLaw } from '../baseline/baseline.ts'
+import { rescale } from '../baseline/tail-scale.ts'
 import { type CountLaw, lowerTail, upperTail } from '../distribution/count-tails.ts'
+import { logNormalTail } from '../distribution/log-normal.ts'
+import { LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
 import { fallIsProven } from './fall-proof.ts'
+import { habitualFall, habitualRise, recordDays } from './past.ts'
+import { leastKept } from './score.ts'
 import { type Look, meanOf, plainCount, risingCount, scaleOf, type Trail } from './trail.ts'
 
 /** Means under this are too small for a fall to show. */
 export const FALL_FROM_MEAN = 10
+
+/** -ln of the tail from where a count of earlier days is a habit, not chance: once in 10,000 windows. */
+const HABIT_SURPRISE = 9.2
+/** Days of 28 on which as much makes it no news. */
+const RECORD_DAYS = 7
+/** Expected calls an hour under which a rise is work off schedule: a burst. */
+const QUIET_HOURLY = 1
 
 /** One window of one length looked at from one side. */
 export interface Judged {
@@ -19,6 +31,16 @@ export interface Judged {
   readonly surprise: number
   /** What it was held against. */
   readonly trail: Trail
+  /** What allows it less surprise than its law; undefined where nothing does. */
+  readonly bound?: Bound
+}
+
+/** The most surprise that the series' past allows a rise, and why. */
+export interface Bound {
+  readonly name: string
+  readonly surprise: number
+  /** Every number it was made of. */
+  readonly terms: Readonly<Record<string, number>>
 }
 
 /**
@@ -39,11 +61,70 @@ export function judgeRise(plan: DensePlan, look: Look): Judged | undefined {
 function riseOver(trail: Trail, plan: DensePlan, look: Look): Judged | undefined {
   const count = risingCount(trail, look)
   const scale = scaleOf(trail, look)
-  const law = lawOf(scale, meanOf(trail, look))
+  const law = riseLaw(scale, meanOf(trail, look, 'up'))
   if (count <= law.mean) return undefined
   const logTail = upperTail(count, law)
-  const surprise = -logTail - penaltyOf(plan, scale.windows)
-  return { look, direction: 'up', count, law, logTail, surprise, trail }
+  const surprise = rescale(-logTail, scale.rise) - penaltyOf(plan, scale.windows)
+  const judged: Judged = { look, direction: 'up', count, law, logTail, surprise, trail }
+  return surprise < leastKept(plan.keep, plan.denseCount) ? judged : overPast(judged, plan)
+}
+
+/**
+ * A rise over its season that its own past must bear out: over what the series did at the same time of
+ * earlier days, where that was as far from its expectation as few windows are; no rarer than as large
+ * ones were on 7 days of 28; and where hardly a call was expected, no rarer than bursts are.
+ */
+function overPast(judged: Judged, plan: DensePlan): Judged | undefined {
+  const habit = overHabit(judged, plan)
+  if (habit === undefined || judged.trail.test === 'share') return habit
+  let held = habit
+  for (const bound of [recordBound(habit, plan), burstBound(habit, plan)]) {
+    if (bound !== undefined && bound.surprise < held.surprise) {
+      held = { ...habit, surprise: bound.surprise, bound }
+    }
+  }
+  return held
+}
+
+function overHabit(judged: Judged, plan: DensePlan): Judged | undefined {
+  const { look, trail, count } = judged
+  const scale = scaleOf(trail, look)
+  const until = trail.origin + look.end
+  const habitual = habitualRise(plan.past(), { from: until - scale.windows, until }, plan.grid)
+  if (habitual <= judged.law.mean || -upperTail(habitual, judged.law) < HABIT_SURPRISE)
+    return judged
+  const law = riseLaw(scale, habitual)
+  if (count <= law.mean) return undefined
+  const logTail = upperTail(count, law)
+  const surprise = rescale(-logTail, scale.rise) - penaltyOf(plan, scale.windows)
+  return { ...judged, law, logTail, surprise }
+}
+
+/** What came on many of the 28 days is expected as often again. */
+function recordBound({ look, trail, law }: Judged, plan: DensePlan): Bound | undefined {
+  const { windows } = scaleOf(trail, look)
+  const count = plainCount(trail, look)
+  const days = recordDays(plan.past(), { windows, count, mean: law.mean }, plan.grid)
+  if (days < RECORD_DAYS) return undefined
+  const surprise = -Math.log((days * 7) / LEARN_DAYS) - Math.log(plan.denseCount)
+  return { name: 'about as much on many days', surprise, terms: { recordDays: days } }
+}
+
+/** Work off schedule is a burst, whatever the schedule is. */
+function burstBound({ look, trail, law, count }: Judged, plan: DensePlan): Bound | undefined {
+  const { windows } = scaleOf(trail, look)
+  const { bursts, denseCount, grid } = plan
+  if ((law.mean / windows) * windowsPerHour(grid) >= QUIET_HOURLY) return undefined
+  const { location, spread, perWeek } = bursts.law
+  const logTail = logNormalTail(count, bursts.law)
+  const surprise = rescale(-logTail, bursts.tail) - Math.log(perWeek) - Math.log(denseCount)
+  const { from, scale } = bursts.tail
+  const terms = { location, spread, burstsPerWeek: perWeek, burstLogTail: logTail }
+  return {
+    name: 'bursts off schedule',
+    surprise,
+    terms: { ...terms, burstTailFrom: from, burstTailScale: scale },
+  }
 }
 
 /** A window's fall under its expectation; undefined where it is none, or cannot be known to be one. */
@@ -51,10 +132,13 @@ export function judgeFall(plan: DensePlan, look: Look): Judged | undefined {
   const { season: trail, proof, grid } = plan
   const count = plainCount(trail, look)
   const scale = scaleOf(trail, look)
-  const law = lawOf(scale, meanOf(trail, look))
+  const law = lawOf(scale, meanOf(trail, look, 'down'))
   if (proof === null || law.mean < FALL_FROM_MEAN || count >= law.mean) return undefined
-  if (!fallIsProven(proof, trail.origin + look.end, count, grid)) return undefined
+  const until = trail.origin + look.end
+  const span = { from: until - scale.windows, until }
+  if (!fallIsProven(proof, span, count, grid)) return undefined
+  if (count >= habitualFall(plan.past(), span, law.mean, grid)) return undefined
   const logTail = lowerTail(count, law)
-  const surprise = -logTail - penaltyOf(plan, scale.windows)
+  const surprise = rescale(-logTail, scale.fall) - penaltyOf(plan, scale.windows)
   return { look, direction: 'down', count, law, logTail, surprise, trail }
 }

@@ -1,23 +1,42 @@
-import { addBurst, type BurstLaw, type BurstSums, burstLaw } from '../baseline/burst-law.ts'
+import {
+  addSeries,
+  type BurstLaw,
+  burstLaw,
+  type OwnLaw,
+  ownLaw,
+  type PoolSums,
+} from '../baseline/burst-law.ts'
+import { type BurstDays, lessonOf, mostTaught, sumsOf } from '../baseline/own-bursts.ts'
+import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
+import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
 import { cellsBefore } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
-import { type Run, runReach, runsOfDay } from '../series/run.ts'
+import { type Run, runReach } from '../series/run.ts'
 import { familyOf, type Keep, leastKept, type Score } from './score.ts'
 
 /** One sparse series on one day: all that its scores are made of. */
 export interface SparseDay {
   readonly series: SeriesHistory
+  readonly bursts: BurstDays
   readonly day: number
   readonly grid: Grid
-  /** Bursts of all sparse series of its metric in the 28 days before. */
-  readonly sums: BurstSums
+  /** Bursts of all sparse series of its pool in the 28 days before, its own among them. */
+  readonly sums: PoolSums
   /** The account's first window. */
   readonly bornWindow: number
   /** Sparse series of its pool on the day. */
   readonly peers: number
   readonly keep: Keep
+  /** How heavy the tails of its pool's bursts are. */
+  readonly tail: TailScale
+}
+
+/** What a day's bursts are judged by. */
+interface DayLaw {
+  readonly pool: BurstLaw
+  readonly own: OwnLaw
 }
 
 /** Calls under which a burst is none, whatever the law says. */
@@ -26,19 +45,18 @@ const LEAST_BURST = 2
 const Z99 = 2.3263478740408408
 
 /**
- * Scores a sparse series' day by the account's law of bursts, from its first call on: at each window
- * with calls, those of the run so far (of the last 24 hours, across midnight too; of the last hour in
- * the account's first 24). The calls judged never enter their own law.
+ * Scores a sparse series' day by its own law of bursts, drawn towards the pool's, from its first call
+ * on: at each window with calls, those of the run so far (of the last 24 hours, across midnight too;
+ * of the last hour in the account's first 24). What comes at the same time as on earlier days is held
+ * against those. The calls judged never enter their own law.
  */
 export function scanSparse(input: SparseDay): readonly Score[] {
   const bursts = burstsSoFar(input).filter((burst) => burst.count >= LEAST_BURST)
   if (bursts.length === 0) return []
-  const { day, grid, sums, bornWindow } = input
-  const ageDays = day - dayOf(bornWindow, grid)
-  const law = burstLaw(sums, ageDays)
+  const { day, grid } = input
+  const law = dayLaw(input, undefined)
   const carried = carriedOver(input)
-  const lawOfCarried =
-    carried === undefined ? law : burstLaw(addBurst(sums, carried.count, -1), ageDays)
+  const lawOfCarried = carried === undefined ? law : dayLaw(input, carried)
   const hourly = hourlyBefore(input)
   return bursts
     .map((burst) => {
@@ -46,6 +64,22 @@ export function scanSparse(input: SparseDay): readonly Score[] {
       return scoreOf(input, burst, crosses ? lawOfCarried : law, hourly)
     })
     .filter((score) => score.surprise >= leastKept(input.keep, input.peers))
+}
+
+/** The law of the day, without a run of yesterday's that must not judge itself. */
+function dayLaw(input: SparseDay, without: Run | undefined): DayLaw {
+  const { series, bursts, day, grid, sums, bornWindow, peers } = input
+  const lesson = lessonOf(bursts, day)
+  const kept =
+    without === undefined
+      ? lesson
+      : lesson
+          .map((runs) => runs.filter((run) => run !== without))
+          .filter((runs) => runs.length > 0)
+  const others = addSeries(sums, sumsOf(lesson), -1)
+  const pool = burstLaw(addSeries(others, sumsOf(kept), 1), day - dayOf(bornWindow, grid))
+  const ageDays = day - dayOf(series.firstWindow, grid)
+  return { pool, own: ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), { ageDays, peers }) }
 }
 
 /**
@@ -81,9 +115,9 @@ function burstsSoFar({ series, day, grid, bornWindow }: SparseDay): readonly Run
 }
 
 /** Yesterday's part of a run that goes on today: it is in the law, and must not judge itself. */
-function carriedOver({ series, day, grid }: SparseDay): Run | undefined {
+function carriedOver({ series, bursts, day, grid }: SparseDay): Run | undefined {
   const first = series.counts.at[cellsBefore(series.counts, day * windowsPerDay(grid))] as number
-  const last = runsOfDay(series.counts, day - 1, grid).at(-1)
+  const last = bursts.on(day - 1).at(-1)
   return last !== undefined && first - (last.untilWindow - 1) <= runReach(grid) ? last : undefined
 }
 
@@ -103,14 +137,13 @@ function hourlyBefore({ series, day, grid }: SparseDay): number {
   return calls / Math.min(LEARN_DAYS * 24, Math.max(1, seenHours))
 }
 
-function scoreOf(
-  { series, grid, peers }: SparseDay,
-  burst: Run,
-  law: BurstLaw,
-  hourly: number,
-): Score {
+function scoreOf(input: SparseDay, burst: Run, { pool, own }: DayLaw, hourly: number): Score {
+  const { series, grid, peers } = input
   const { fromWindow, untilWindow, count } = burst
-  const logTail = logNormalTail(count, law)
+  const again = recurringCalls(series.counts, { from: fromWindow, until: untilWindow }, grid)
+  const isAgain = again > 0 && Math.log(again) > own.location
+  const law = isAgain ? { location: Math.log(again), spread: RECURRENCE_SPREAD } : own
+  const logTail = Math.max(logNormalTail(count, law), logNormalTail(count, own))
   const ownCalls = (hourly * (untilWindow - fromWindow)) / windowsPerHour(grid)
   return {
     key: series.key,
@@ -119,6 +152,8 @@ function scoreOf(
     direction: 'up',
     fromWindow,
     untilWindow,
+    standsUntil: untilWindow,
+    unconfirmed: false,
     hotFromWindow: fromWindow,
     hotUntilWindow: untilWindow,
     count,
@@ -128,17 +163,21 @@ function scoreOf(
     low: 0,
     // P(Y > high) is at most 1 %, with half a call's continuity as in the tail.
     high: Math.ceil(Math.exp(law.location + Z99 * law.spread) - 0.5),
-    surprise: -Math.log(law.perWeek) - logTail,
+    surprise: rescale(-logTail, input.tail) - Math.log(own.perWeek) - Math.log(peers),
     peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
     terms: {
-      law: "the account's bursts",
+      law: isAgain ? 'the same time of earlier days' : "the API's and the account's bursts",
       burst: count,
       logTail,
-      burstsPerWeek: law.perWeek,
-      burstsLearned: law.bursts,
+      tailFrom: input.tail.from,
+      tailScale: input.tail.scale,
       location: law.location,
       spread: law.spread,
+      burstsPerWeek: own.perWeek,
+      ownBursts: own.bursts,
+      accountBursts: pool.bursts,
+      sparseSeries: peers,
     },
   }
 }

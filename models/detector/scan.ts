@@ -1,7 +1,9 @@
 import { bandOf } from '../baseline/expect.ts'
 import { windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import { stepOf } from '../series/scales.ts'
 import { type DenseDay, type DensePlan, penaltyOf, planOf, testsPerWeek } from './dense-day.ts'
 import type { Judged } from './judge.ts'
+import { scanLevel } from './scan-level.ts'
 import { familyOf, type Score } from './score.ts'
 import { search } from './search.ts'
 import { hotStretch, plainCount, scaleOf } from './trail.ts'
@@ -24,7 +26,8 @@ export function scanDense(input: DenseDay): readonly Score[] {
       }
     }
   }
-  return best.filter((judged) => judged !== undefined).map((judged) => scoreOf(plan, judged))
+  const judged = best.filter((each) => each !== undefined).map((each) => scoreOf(plan, each))
+  return [...judged, ...scanLevel(plan)]
 }
 
 /** The trail indices at which the day's complete windows end; none reaches before the first call. */
@@ -55,6 +58,8 @@ function scoreOf(plan: DensePlan, judged: Judged): Score {
     direction,
     fromWindow,
     untilWindow,
+    standsUntil: untilWindow + stepOf(windows, grid) - 1,
+    unconfirmed: false,
     hotFromWindow: season.origin + hot.from,
     hotUntilWindow: season.origin + hot.until,
     count: plainCount(season, look),
@@ -69,8 +74,13 @@ function scoreOf(plan: DensePlan, judged: Judged): Score {
   }
 }
 
-function termsOf(plan: DensePlan, { look, count, law, logTail, trail }: Judged): Score['terms'] {
-  const { windows, phi, alpha } = scaleOf(trail, look)
+function termsOf(
+  plan: DensePlan,
+  { look, direction, count, law, logTail, trail, bound }: Judged,
+): Score['terms'] {
+  const scale = scaleOf(trail, look)
+  const { windows, phi, alpha } = scale
+  const tail = direction === 'up' ? scale.rise : scale.fall
   return {
     law: trail.test === 'season' ? 'own baseline' : 'own share of the calls',
     windows,
@@ -80,10 +90,13 @@ function termsOf(plan: DensePlan, { look, count, law, logTail, trail }: Judged):
     alpha,
     variance: law.variance,
     logTail,
+    tailFrom: tail.from,
+    tailScale: tail.scale,
     testsPerWeek: testsPerWeek(windows, plan.grid),
     looks: plan.looks,
     denseSeries: plan.denseCount,
     penalty: penaltyOf(plan, windows),
     observedDays: plan.baseline.observedDays,
+    ...(bound === undefined ? {} : { boundBy: bound.name, ...bound.terms }),
   }
 }

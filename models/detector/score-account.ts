@@ -1,15 +1,27 @@
-import type { Standing } from '../baseline/baseline.ts'
-import { type BurstLaw, type BurstSums, burstLaw } from '../baseline/burst-law.ts'
+import type { Baseline, Standing } from '../baseline/baseline.ts'
+import { type BurstLaw, burstLaw, ownLaw, type PoolSums } from '../baseline/burst-law.ts'
 import { classify, NEW_DAYS, type SeriesClass } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
 import { learnBaseline } from '../baseline/learn.ts'
+import {
+  type BurstJudge,
+  burstDays,
+  lessonOf,
+  mostTaught,
+  offSchedule,
+  poolTail,
+  sumsOf,
+} from '../baseline/own-bursts.ts'
+import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
 import { dayOf, type Grid } from '../series/grid.ts'
 import type { AccountHistory, Aggregate, Metric, Pool, SeriesHistory } from '../series/history.ts'
+import type { ErrorTotal } from '../series/total.ts'
 import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
 import { scanDense } from './scan.ts'
 import { scanSparse } from './scan-sparse.ts'
+import { scanTotal, type TotalsOf, totalsOf } from './scan-total.ts'
 import type { Keep, Score } from './score.ts'
-import { bySeries, type DaySpan, type Subject, subjectsOf, sumBursts } from './subject.ts'
+import { bySeries, type DaySpan, isSeen, type Subject, subjectsOf, sumBursts } from './subject.ts'
 
 /** By pool; those of the metrics are always there. */
 export type PerPool<T> = Readonly<Record<Metric, T> & Partial<Record<Aggregate, T>>>
@@ -53,6 +65,8 @@ interface Classed extends Subject {
 
 /** A day's series by class, with the laws of the day. */
 interface DayPlan extends ScoredDay {
+  /** Errors over all codes, where an API's have a baseline. */
+  readonly totals: readonly ErrorTotal[]
   /** Seen by then, in order. */
   readonly seen: readonly Classed[]
   readonly pools: PerPool<PoolDay>
@@ -66,7 +80,10 @@ interface PoolDay {
   readonly denseKeys: readonly string[]
   readonly sparseCount: number
   /** Bursts of its sparse series in the 28 days before. */
-  readonly sums: BurstSums
+  readonly sums: PoolSums
+  readonly law: BurstLaw
+  /** How heavy the tails of those bursts are beside the law. */
+  readonly tail: TailScale
 }
 
 interface DayResult {
@@ -90,10 +107,11 @@ export function scoreAccount(
 ): AccountScores {
   const bornDay = dayOf(history.firstWindow, grid)
   const subjects = subjectsOf(history.series, span, grid)
+  const totals = totalsOf(subjects, span, grid)
   const days: ScoredDay[] = []
   const results: DayResult[] = []
   for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
-    const plan = planDay(subjects, day, {
+    const plan = planDay({ subjects, totals }, day, {
       ...{ bornWindow: history.firstWindow, keep, grid },
     })
     days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
@@ -102,7 +120,12 @@ export function scoreAccount(
   return {
     scores: results
       .flatMap((result) => result.scores)
-      .sort((one, other) => one.untilWindow - other.untilWindow || bySeries(one, other)),
+      .sort(
+        (one, other) =>
+          one.untilWindow - other.untilWindow ||
+          bySeries(one, other) ||
+          other.surprise - one.surprise,
+      ),
     days,
     expectations: results.flatMap((result) => result.expectations),
     standings: results.at(-1)?.standings ?? [],
@@ -110,36 +133,52 @@ export function scoreAccount(
 }
 
 function planDay(
-  subjects: readonly Subject[],
+  { subjects, totals }: { subjects: readonly Subject[]; totals: TotalsOf },
   day: number,
   { bornWindow, keep, grid }: { bornWindow: number; keep: Keep; grid: Grid },
 ): DayPlan {
   const seen = subjects
-    .filter((subject) => day >= subject.firstDay)
+    .filter((subject) => isSeen(subject, day))
     .map((subject) => ({
       ...subject,
       seriesClass: classify(subject.activity, day, subject.firstDay),
     }))
   const ageDays = day - dayOf(bornWindow, grid)
-  const pools = poolsOf(seen, (pool) => poolDay(pool, day, grid))
+  const pools = poolsOf(seen, (pool, series) => poolDay(pool, series, { day, ageDays, grid }))
   return {
     ...{ day, ageDays, bornWindow, keep, seen, pools },
+    totals: totals(day),
     denseKeys: eachPool(pools, ({ denseKeys }) => denseKeys),
-    laws: eachPool(pools, ({ sums }) => burstLaw(sums, ageDays)),
+    laws: eachPool(pools, ({ law }) => law),
   }
 }
 
-function poolDay(series: readonly Classed[], day: number, grid: Grid): PoolDay {
+function poolDay(
+  pool: Pool,
+  series: readonly Classed[],
+  { day, ageDays, grid }: { day: number; ageDays: number; grid: Grid },
+): PoolDay {
   const sparse = series.filter(({ seriesClass }) => seriesClass !== 'dense')
   const dense = series.filter(({ seriesClass }) => seriesClass === 'dense')
+  const sums = sumBursts(sparse, day)
+  const law = burstLaw(sums, ageDays)
+  const lessons = sparse.map(({ bursts, series: { firstWindow } }) => ({
+    lesson: lessonOf(bursts, day),
+    past: { ageDays: day - dayOf(firstWindow, grid), peers: sparse.length },
+  }))
   return {
     denseKeys: dense.map((each) => each.series.key),
     sparseCount: sparse.length,
-    sums: sumBursts(sparse, day, grid),
+    ...{ sums, law },
+    // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
+    tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL,
   }
 }
 
-function poolsOf<T>(seen: readonly Classed[], make: (series: readonly Classed[]) => T): PerPool<T> {
+function poolsOf<T>(
+  seen: readonly Classed[],
+  make: (pool: Pool, series: readonly Classed[]) => T,
+): PerPool<T> {
   const groups = new Map<Pool, Classed[]>([
     ['calls', []],
     ['errors', []],
@@ -149,7 +188,9 @@ function poolsOf<T>(seen: readonly Classed[], make: (series: readonly Classed[])
     if (group === undefined) groups.set(each.series.pool, [each])
     else group.push(each)
   }
-  return Object.fromEntries([...groups].map(([pool, series]) => [pool, make(series)])) as PerPool<T>
+  return Object.fromEntries(
+    [...groups].map(([pool, series]) => [pool, make(pool, series)]),
+  ) as PerPool<T>
 }
 
 function eachPool<T, U>(pools: PerPool<T>, make: (value: T) => U): PerPool<U> {
@@ -169,8 +210,20 @@ function scoreDay(plan: DayPlan, grid: Grid): DayResult {
       ? scoreDenseDay(subject, plan, deliveries.get(subject.series.group), grid)
       : scorePooledDay(subject, plan, grid),
   )
+  const denseCount = plan.pools.errors.denseKeys.length + plan.totals.length
+  const { day, keep } = plan
+  const totals = plan.totals.flatMap((total) =>
+    scanTotal(total, { day, grid, denseCount, keep }, (baseline) =>
+      burstJudge(
+        { series: total.series, bursts: burstDays(total.series.counts, grid) },
+        baseline,
+        plan.pools.errors,
+        grid,
+      ),
+    ),
+  )
   return {
-    scores: results.flatMap((result) => result.scores),
+    scores: [...results.flatMap((result) => result.scores), ...totals],
     expectations: results.flatMap((result) => result.expectations),
     standings: results.flatMap((result) => result.standings),
   }
@@ -189,7 +242,7 @@ function deliveriesOf({ day, seen }: DayPlan, grid: Grid): ReadonlyMap<string, D
 }
 
 function scoreDenseDay(
-  { series }: Subject,
+  { series, bursts }: Subject,
   plan: DayPlan,
   delivery: Delivery | undefined,
   grid: Grid,
@@ -201,28 +254,44 @@ function scoreDenseDay(
     series.pool !== 'calls' || delivery === undefined
       ? null
       : { counts, delivery, longestSilence: longestSilence(series, day, grid) }
-  const denseCount = poolOf(plan, series).denseKeys.length
+  const totals = series.pool === 'errors' ? plan.totals.length : 0
+  const denseCount = poolOf(plan, series).denseKeys.length + totals
   return {
-    scores: scanDense({ series, baseline, grid, denseCount, keep, proof }),
+    scores: scanDense({
+      ...{ series, baseline, grid, denseCount, keep, proof },
+      bursts: burstJudge({ series, bursts }, baseline, poolOf(plan, series), grid),
+    }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
     standings: [{ key, metric, standing: { kind: 'dense', baseline } }],
   }
 }
 
+/** What the bursts of a dense series off its schedule usually are. */
+function burstJudge(
+  { series, bursts }: Pick<Subject, 'series' | 'bursts'>,
+  { day, hourOfWeek }: Baseline,
+  { law, tail, sparseCount }: PoolDay,
+  grid: Grid,
+): BurstJudge {
+  const lesson = offSchedule(lessonOf(bursts, day), hourOfWeek, grid)
+  const past = { ageDays: day - dayOf(series.firstWindow, grid), peers: Math.max(1, sparseCount) }
+  return { law: ownLaw(law, sumsOf(lesson, mostTaught(lesson, law)), past), tail }
+}
+
 function scorePooledDay(
-  { series, seriesClass, firstDay }: Classed,
+  { series, bursts, seriesClass, firstDay }: Classed,
   plan: DayPlan,
   grid: Grid,
 ): DayResult {
   const { key, metric } = series
   const { day, bornWindow, keep } = plan
-  const { sums, sparseCount: peers } = poolOf(plan, series)
+  const { sums, sparseCount: peers, tail } = poolOf(plan, series)
   const standing: Standing =
     seriesClass === 'learning'
       ? { kind: 'learning', seenDays: day - firstDay, neededDays: NEW_DAYS }
       : { kind: 'sparse' }
   return {
-    scores: scanSparse({ series, day, grid, sums, bornWindow, peers, keep }),
+    scores: scanSparse({ series, bursts, day, grid, sums, bornWindow, peers, keep, tail }),
     expectations: [],
     standings: [{ key, metric, standing }],
   }

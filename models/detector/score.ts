@@ -19,12 +19,13 @@ export const LOOSEST: number = -Math.log(100) - 2
 export type Keep = 'account' | 'series'
 
 /**
- * The least surprise that is kept of a family with so many series.
+ * The least surprise that is kept of a family with so many series: by the series what is rarer than
+ * once a week in one of them, and whatever an account would keep.
  * @example
- * leastKept('series', 20) // => -Math.log(20)
+ * leastKept('series', 2000) // => -Math.log(2000)
  */
 export function leastKept(keep: Keep, peers: number): number {
-  return keep === 'account' ? LOOSEST : -Math.log(peers)
+  return keep === 'account' ? LOOSEST : Math.min(LOOSEST, -Math.log(peers))
 }
 
 /** How surprising one window is. Knows no threshold; kept for every window that could matter at the loosest sensitivity. */
@@ -36,6 +37,10 @@ export interface Score {
   /** The window judged, in grid windows: `[fromWindow, untilWindow)`; several long where a slow rise fired. */
   readonly fromWindow: number
   readonly untilWindow: number
+  /** Up to which window it is the latest word: longer windows are not judged at every one. */
+  readonly standsUntil: number
+  /** Unusual only beside the level before a rise that nobody confirmed yet: keeps an anomaly going, begins none. */
+  readonly unconfirmed: boolean
   /** The stretch inside it that holds most of what is unusual: the largest excess (or shortfall) over its own expectation. */
   readonly hotFromWindow: number
   readonly hotUntilWindow: number

@@ -1,4 +1,5 @@
-import { lawOf } from '../baseline/baseline.ts'
+import { lawOf, riseLaw } from '../baseline/baseline.ts'
+import { rescale } from '../baseline/tail-scale.ts'
 import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { stepOf } from '../series/scales.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
@@ -53,7 +54,7 @@ export function search(
       countOf(season, { end: first + at * step, scaleAt }),
     ),
     means: new Float64Array(length).map((_, at) =>
-      meanOf(season, { end: first + at * step, scaleAt }),
+      meanOf(season, { end: first + at * step, scaleAt }, direction),
     ),
     least,
     needed: least + penaltyOf(plan, windows),
@@ -87,7 +88,9 @@ function isQuiet(lane: Lane, from: number, until: number): boolean {
   const scale = scaleOf(plan.season, { end: lane.firstEnd, scaleAt })
   if (until - from === 1) return false
   const tail = up ? upperTail : lowerTail
-  return -tail(count, lawOf(scale, mean)) < needed - ROUNDING
+  const law = up ? riseLaw(scale, mean) : lawOf(scale, mean)
+  const surprise = rescale(-tail(count, law), up ? scale.rise : scale.fall)
+  return surprise < needed - ROUNDING
 }
 
 function extremeOf(values: Float64Array, from: number, until: number, largest: boolean): number {

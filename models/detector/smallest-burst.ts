@@ -1,5 +1,6 @@
-import type { BurstLaw } from '../baseline/burst-law.ts'
+import { type BurstLaw, NO_BURSTS, ownLaw } from '../baseline/burst-law.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
+import { LEARN_DAYS } from '../series/grid.ts'
 import type { Metric } from '../series/history.ts'
 import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
 
@@ -7,17 +8,18 @@ import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
 const LARGEST = 2 ** 40
 
 /**
- * The fewest calls (or errors) in one burst of a sparse series that would raise an alarm: what a
- * run can promise to notice at this sensitivity. At most 2^40.
+ * The fewest calls (or errors) in one burst of an API that was quiet for 28 days that would raise an
+ * alarm: what a run can promise to notice at this sensitivity. At most 2^40.
  * @example
- * smallestBurst(burstLaw(NO_BURSTS, 28), sensitivity(2), 'calls') // => 10
+ * smallestBurst(burstLaw(EMPTY_POOL, 28), sensitivity(2), 'calls') // => 10
  */
 export function smallestBurst(law: BurstLaw, sensitivity: Sensitivity, metric: Metric): number {
   const { floors } = sensitivity
   const needed = surpriseNeeded(sensitivity, metric === 'calls' ? 'pool-calls' : 'pool-errors')
+  const own = ownLaw(law, NO_BURSTS, { ageDays: LEARN_DAYS, peers: 1 })
   const noticed = (count: number): boolean =>
-    -Math.log(law.perWeek) - logNormalTail(count, law) >= needed &&
-    count >= floors.ratio * Math.exp(law.location)
+    -Math.log(own.perWeek) - logNormalTail(count, own) >= needed &&
+    count >= floors.ratio * Math.exp(own.location)
   let under = Math.max(1, metric === 'calls' ? floors.calls : floors.errors) - 1
   let enough = LARGEST
   while (enough - under > 1) {

@@ -1,8 +1,8 @@
-import { addBurst, type BurstSums, joinBursts, NO_BURSTS } from '../baseline/burst-law.ts'
+import { addSeries, EMPTY_POOL, type PoolSums } from '../baseline/burst-law.ts'
 import { type Activity, activityOf } from '../baseline/class.ts'
-import { dayOf, type Grid, LEARN_DAYS, LOOKBACK_DAYS } from '../series/grid.ts'
+import { type BurstDays, burstDays, lessonOf, sumsOf } from '../baseline/own-bursts.ts'
+import { dayOf, type Grid, LOOKBACK_DAYS } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
-import { runsOfDay } from '../series/run.ts'
 
 /** Days to score: `[fromDay, untilDay)`, UTC day numbers. */
 export interface DaySpan {
@@ -15,8 +15,7 @@ export interface Subject {
   readonly series: SeriesHistory
   readonly firstDay: number
   readonly activity: Activity
-  /** Sums over the bursts of a day, made when first asked for. */
-  readonly bursts: Map<number, BurstSums>
+  readonly bursts: BurstDays
 }
 
 /** The account's series in the one order that sums are made in: by key, then metric. */
@@ -30,7 +29,7 @@ export function subjectsOf(
     series: each,
     firstDay: dayOf(each.firstWindow, grid),
     activity: activityOf(each.counts, days, grid),
-    bursts: new Map(),
+    bursts: burstDays(each.counts, grid),
   }))
 }
 
@@ -44,24 +43,15 @@ export function bySeries(
 }
 
 /** Sums over the bursts of these subjects in the 28 days before a day. */
-export function sumBursts(subjects: readonly Subject[], day: number, grid: Grid): BurstSums {
-  let sums = NO_BURSTS
-  for (const subject of subjects) {
-    for (let each = day - LEARN_DAYS; each < day; each++) {
-      if (subject.activity.calls[each - subject.activity.fromDay] === 0) continue
-      sums = joinBursts(sums, burstsOn(subject, each, grid))
-    }
-  }
+export function sumBursts(subjects: readonly Subject[], day: number): PoolSums {
+  let sums = EMPTY_POOL
+  for (const { bursts } of subjects) sums = addSeries(sums, sumsOf(lessonOf(bursts, day)), 1)
   return sums
 }
 
-function burstsOn({ bursts, series }: Subject, day: number, grid: Grid): BurstSums {
-  const known = bursts.get(day)
-  if (known !== undefined) return known
-  const sums = runsOfDay(series.counts, day, grid).reduce(
-    (sum, run) => addBurst(sum, run.count, 1),
-    NO_BURSTS,
-  )
-  bursts.set(day, sums)
-  return sums
+/** Whether a series had a call on the day or in the days it looks back on: no other is known to it. */
+export function isSeen({ firstDay, activity }: Subject, day: number): boolean {
+  if (day < firstDay) return false
+  const today = day - activity.fromDay
+  return activity.calls.subarray(today - LOOKBACK_DAYS, today + 1).some((calls) => calls > 0)
 }

@@ -1,4 +1,4 @@
-import type { Baseline, ScaleDispersion } from '../baseline/baseline.ts'
+import type { Baseline, ScaleFit } from '../baseline/baseline.ts'
 import { spanCap } from '../baseline/cap.ts'
 import { expectWindows } from '../baseline/expect.ts'
 import { hoursOfDay } from '../baseline/hour-slots.ts'
@@ -25,7 +25,9 @@ export interface Trail {
   readonly countSums: Float64Array
   readonly cappedSums: Float64Array
   readonly meanSums: Float64Array
-  readonly dispersion: readonly ScaleDispersion[]
+  readonly dispersion: readonly ScaleFit[]
+  /** Factors on the means that a rise and a fall are held against. */
+  readonly held: Readonly<Record<'up' | 'down', number>>
 }
 
 /** One window of a trail: the index after its last grid window, and which of the lengths judged it has. */
@@ -36,7 +38,7 @@ export interface Look {
 
 /** The trail of a series' own seasonal mean. */
 export function seasonTrail(counts: Counts, baseline: Baseline, grid: Grid): Trail {
-  const { day, hourOfWeek, withinHour, windowMinutes, dispersion } = baseline
+  const { day, hourOfWeek, withinHour, windowMinutes, dispersion, level } = baseline
   const means = [day - 1, day].map((each) =>
     expectWindows({ day: each, windowMinutes, withinHour, hourly: hoursOfDay(hourOfWeek, each) }),
   )
@@ -47,6 +49,7 @@ export function seasonTrail(counts: Counts, baseline: Baseline, grid: Grid): Tra
       test: 'season',
       origin: (day - 1) * windowsPerDay(grid),
       dispersion,
+      held: { up: level.rise, down: level.fall },
     },
   )
 }
@@ -67,6 +70,7 @@ export function shareTrail(
     test: 'share',
     origin: (day - 1) * perDay,
     dispersion: share.dispersion,
+    held: { up: 1, down: 1 },
   })
 }
 
@@ -78,10 +82,12 @@ function twoDays(counts: Counts, day: number, grid: Grid): Float64Array {
 function trailOf(
   counts: Float64Array,
   means: Float64Array,
-  rest: Pick<Trail, 'test' | 'origin' | 'dispersion'>,
+  rest: Pick<Trail, 'test' | 'origin' | 'dispersion' | 'held'>,
 ): Trail {
-  const single = rest.dispersion[0] as ScaleDispersion
-  const capped = counts.map((count, at) => Math.min(count, spanCap(means[at] as number, single)))
+  const single = rest.dispersion[0] as ScaleFit
+  const capped = counts.map((count, at) =>
+    Math.min(count, spanCap((means[at] as number) * rest.held.up, single)),
+  )
   return {
     ...rest,
     counts,
@@ -94,8 +100,8 @@ function trailOf(
 }
 
 /** The length and scatter of a window. */
-export function scaleOf({ dispersion }: Trail, { scaleAt }: Look): ScaleDispersion {
-  return dispersion[scaleAt] as ScaleDispersion
+export function scaleOf({ dispersion }: Trail, { scaleAt }: Look): ScaleFit {
+  return dispersion[scaleAt] as ScaleFit
 }
 
 /** The count a rise is judged by: as it is in a single window, capped in a longer one. */
@@ -108,9 +114,9 @@ export function plainCount(trail: Trail, look: Look): number {
   return spanSum(trail.countSums, trail, look)
 }
 
-/** The mean expected of a window, never quite 0. */
-export function meanOf(trail: Trail, look: Look): number {
-  return Math.max(spanSum(trail.meanSums, trail, look), LEAST_MEAN)
+/** The mean that a window's rise or fall is held against, never quite 0. */
+export function meanOf(trail: Trail, look: Look, direction: 'up' | 'down'): number {
+  return Math.max(trail.held[direction] * spanSum(trail.meanSums, trail, look), LEAST_MEAN)
 }
 
 function spanSum(sums: Float64Array, trail: Trail, look: Look): number {

@@ -18,6 +18,19 @@ export function cellsBefore({ at }: Counts, window: number): number {
 }
 
 /**
+ * All that a span of windows counted.
+ * @example
+ * countIn({ at: Int32Array.of(3, 7), count: Int32Array.of(1, 2) }, { from: 3, until: 8 }) // => 3
+ */
+export function countIn(counts: Counts, { from, until }: WindowSpan): number {
+  const end = cellsBefore(counts, until)
+  let count = 0
+  for (let cell = cellsBefore(counts, from); cell < end; cell++)
+    count += counts.count[cell] as number
+  return count
+}
+
+/**
  * The counts of a span of windows one by one, quiet windows as 0; index 0 is the span's first window.
  * @example
  * [...spread({ at: Int32Array.of(3), count: Int32Array.of(9) }, { from: 2, until: 5 })] // => [0, 9, 0]

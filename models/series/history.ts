@@ -22,8 +22,10 @@ export interface SeriesHistory {
   /** What shares its delivery (an account's Region): where all of a group is silent, silence proves nothing. */
   readonly group: string
   readonly counts: Counts
-  /** Errors only: the calls they are a share of. */
+  /** Errors only: the calls they are a share of, … */
   readonly exposure: Counts | null
+  /** … and the key of those calls. */
+  readonly of: string | null
   /** Window number of the first call ever seen (may lie before `counts`). */
   readonly firstWindow: number
   /** First window that is not complete yet: nothing at or after it is scored. */

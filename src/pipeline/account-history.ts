@@ -48,6 +48,7 @@ export function loadAccount(store: StoreReader, account: string, span: LoadSpan)
       series.push({
         ...{ key, metric, pool: metric, group: row.region },
         ...{ counts, exposure, firstWindow, untilWindow },
+        of: metric === 'errors' ? row.id : null,
       })
     }
   }

@@ -88,7 +88,8 @@ function scoreOf(
 ): Score {
   return {
     ...{ key: id, metric: 'calls', family: 'pool-calls', direction: 'up', count },
-    ...{ fromWindow, untilWindow, hotFromWindow: fromWindow, hotUntilWindow: untilWindow },
+    ...{ fromWindow, untilWindow, standsUntil: untilWindow, unconfirmed: false },
+    ...{ hotFromWindow: fromWindow, hotUntilWindow: untilWindow },
     ...{ expected: 0, hourly: 0, low: 0, high: 0, peers: 1, firstSeen: true },
     surprise: newApiSurprise(count, sightings, law),
     terms: {
@@ -112,7 +113,7 @@ function informationOf(
   const { key, metric, direction, family, fromWindow, untilWindow } = score
   const episode = {
     ...{ key, metric, direction, family, trigger: score, peak: score },
-    ...{ startWindow: fromWindow, endWindow: untilWindow },
+    ...{ startWindow: fromWindow, endWindow: untilWindow, unconfirmed: false },
   }
   const windowMs = windowMinutes * 60_000
   return insightOf(store, { series, errorCode: null, episode, windowMs, isInformation: true })

@@ -44,7 +44,7 @@ export function scoreCounts(
   const owned = grids.flatMap((grid) => grid.owned).sort(byPlace)
   const standings = grids.flatMap((grid) => grid.standings)
   return {
-    scores: owned.flatMap((each) => scoreRows(each, each.rules.grid.windowMinutes * 60_000)),
+    scores: owned.flatMap((each) => scoreRows(each, each.rules)),
     events: owned.flatMap((each) => countEvents(each, each.rules)),
     series: { calls: tallyOf(standings, 'calls'), errors: tallyOf(standings, 'errors') },
     silentKeys: table.series.filter(({ calls }) => calls.at.length === 0).length,

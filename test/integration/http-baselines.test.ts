@@ -4,12 +4,14 @@ import { appOver, aSeries, ask, DAY_MS, NOW_MS } from '../support/http-world.ts'
 
 const TODAY = Math.floor(NOW_MS / DAY_MS)
 
+const tail = { from: Math.LN10, scale: 1 }
 /** Hour h of the week expects h calls: Monday 10:00 is hour 10, Tuesday 10:00 hour 34. */
 const baseline: Baseline = {
   ...{ day: TODAY, windowMinutes: 5, observedDays: 28, calls: 56_000 },
   hourOfWeek: Array.from({ length: 168 }, (_, hour) => hour),
   withinHour: Array.from({ length: 12 }, () => 1),
-  dispersion: [{ windows: 12, phi: 1.5, alpha: 0.01 }],
+  dispersion: [{ windows: 12, phi: 1.5, alpha: 0.01, rise: tail, fall: tail }],
+  level: { rise: 1, fall: 1, before: 1, settled: true },
   share: null,
 }
 const dense: Standing = { kind: 'dense', baseline }
@@ -17,12 +19,12 @@ const sparse: Standing = { kind: 'sparse' }
 const learning: Standing = { kind: 'learning', seenDays: 4, neededDays: 10 }
 
 const yesterday = {
-  ...{ day: TODAY - 1, windowMinutes: 5, dispersion: baseline.dispersion },
+  ...{ day: TODAY - 1, windowMinutes: 5, dispersion: [{ windows: 12, phi: 1.5, alpha: 0.01 }] },
   hourly: Array.from({ length: 24 }, () => 7),
   withinHour: baseline.withinHour,
 }
 
-const law = { bursts: 120, perWeek: 33, location: 1.1, spread: 1.2 }
+const law = { bursts: 120, perWeek: 33, location: 1.1, spread: 1.2, within: 0.7, between: 0.7 }
 
 const world = {
   series: [

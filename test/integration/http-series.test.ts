@@ -47,6 +47,8 @@ const score: Score = {
   ...{ key: 'k', metric: 'calls', family: 'dense-calls', direction: 'up', count: 15, expected: 3 },
   fromWindow: windowOf(NOW_MS) - 3,
   untilWindow: windowOf(NOW_MS),
+  standsUntil: windowOf(NOW_MS),
+  unconfirmed: false,
   hotFromWindow: windowOf(NOW_MS) - 2,
   hotUntilWindow: windowOf(NOW_MS),
   ...{ hourly: 60, low: 1, high: 9, surprise: 7.5, peers: 1, firstSeen: false, terms: {} },

@@ -61,6 +61,7 @@ export function seriesOf(counts: Counts, rest: Partial<SeriesHistory> = {}): Ser
     group: 'group',
     counts,
     exposure: null,
+    of: null,
     firstWindow: counts.at[0] ?? 0,
     untilWindow: 2 ** 30,
     ...rest,

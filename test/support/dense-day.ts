@@ -1,3 +1,6 @@
+import { burstLaw, EMPTY_POOL, NO_BURSTS, ownLaw } from '../../models/baseline/burst-law.ts'
+import type { BurstJudge } from '../../models/baseline/own-bursts.ts'
+import { OWN_TAIL } from '../../models/baseline/tail-scale.ts'
 import {
   type DenseDay,
   deliveryOf,
@@ -8,6 +11,12 @@ import {
 import { countsFrom, seriesOf } from './account-history.ts'
 
 const grid = { windowMinutes: 5 }
+
+/** Bursts as they are believed to be before any is seen. */
+export const believedBursts: BurstJudge = {
+  law: ownLaw(burstLaw(EMPTY_POOL, 28), NO_BURSTS, { ageDays: 28, peers: 1 }),
+  tail: OWN_TAIL,
+}
 
 /** The last day of these five-minute windows, beside a series that proves delivery all the time. */
 export function denseDayOf(
@@ -23,6 +32,7 @@ export function denseDayOf(
     grid,
     denseCount: rest.denseCount ?? 10,
     keep: rest.keep ?? 'account',
+    bursts: rest.bursts ?? believedBursts,
     proof: {
       counts: series.counts,
       delivery: deliveryOf([series, others], day, grid),

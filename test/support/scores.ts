@@ -10,6 +10,8 @@ export function scoreOf(rest: Partial<Score> = {}): Score {
     direction: 'up',
     fromWindow: untilWindow - 1,
     untilWindow,
+    standsUntil: untilWindow,
+    unconfirmed: false,
     hotFromWindow: untilWindow - 1,
     hotUntilWindow: untilWindow,
     count: 100,

@@ -53,10 +53,14 @@ function scoreGrid(work: Work, scores: readonly SeriesScores[], { bucketS }: Gri
     firstWindow: Math.min(...histories.map(({ firstWindow }) => firstWindow)),
   }
   for (const score of scoreAccount(history, daysOf(series, origin), grid, 'series').scores) {
+    if (score.unconfirmed) continue
     const place = places[Number(score.key.split(' ')[0])] as number
     const target = (scores[place] as SeriesScores)[score.metric]
-    const at = score.untilWindow - 1 - origin
-    target[at] = Math.max(target[at] as number, score.surprise + Math.log(score.peers))
+    const value = score.surprise + Math.log(score.peers)
+    const until = Math.min(target.length, score.standsUntil - origin)
+    for (let at = score.untilWindow - 1 - origin; at < until; at++) {
+      target[at] = Math.max(target[at] as number, value)
+    }
   }
 }
 
@@ -86,6 +90,7 @@ function historiesOf(
       key,
       metric: 'calls',
       pool: 'calls',
+      of: null,
       counts: exposure,
       exposure: null,
       firstWindow: origin + firstBucket,
@@ -94,7 +99,7 @@ function historiesOf(
       const counts = sparse(errors, origin)
       const first = counts.at[0]
       if (first === undefined) return []
-      const own = { key: `${key} ${code}`, metric: 'errors', pool: 'errors' } as const
+      const own = { key: `${key} ${code}`, metric: 'errors', pool: 'errors', of: key } as const
       return [{ ...common, ...own, counts, exposure, firstWindow: first }]
     }),
   ]

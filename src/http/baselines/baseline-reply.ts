@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Baseline, DayExpectation, Standing } from '../../../models/index.ts'
+import type { DayExpectation, Standing } from '../../../models/index.ts'
 import { rfc3339 } from '../../base/times.ts'
 import type { SeriesRow, StoredBaseline, StoredExpectation } from '../../store/store.ts'
 import type { BaselineItem, BaselineReply } from '../reply/baseline-schemas.ts'
@@ -74,7 +74,7 @@ export function baselineOn(
 }
 
 interface Fitted {
-  readonly learned: Pick<Baseline, 'day' | 'windowMinutes' | 'dispersion'>
+  readonly learned: Pick<DayExpectation, 'day' | 'windowMinutes' | 'dispersion'>
   readonly observedDays: number | null
   readonly profile: WholeReply['profile']
 }

@@ -49,7 +49,7 @@ function historyOf(
   return {
     key: aggregateKey(subject),
     ...{ metric: 'calls', pool: subject.aggregate, group: subject.region ?? '' },
-    ...{ counts, exposure: null },
+    ...{ counts, exposure: null, of: null },
     // Known whatever days were loaded; a caller's own first call would not be.
     firstWindow,
     untilWindow: untilOf(subject, complete),

@@ -2,14 +2,12 @@ import {
   decide,
   type Episode,
   episodesOf,
-  type Grid,
   type Metric,
   type Score,
-  type Sensitivity,
   severityOf,
 } from '../../../models/index.ts'
 import type { OwnedScores } from './score-grid.ts'
-import { seriesScore } from './score-rows.ts'
+import { type EventRules, seriesScore } from './score-rows.ts'
 
 /** A stretch in which a key left what is normal for it, in one direction. */
 export interface CountEvent {
@@ -24,14 +22,6 @@ export interface CountEvent {
   readonly direction: 'up' | 'down'
   /** 0 to 100. */
   readonly severity: number
-}
-
-/** What episodes are found by. */
-export interface EventRules {
-  readonly grid: Grid
-  readonly sensitivity: Sensitivity
-  /** End of the counts. */
-  readonly endMs: number
 }
 
 /** The events of one key and metric by their start. Codes that fail together are one event. */

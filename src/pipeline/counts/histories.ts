@@ -68,7 +68,11 @@ function partsOf(
     owner,
     series: {
       ...{ key: name, metric: owner.metric, pool: owner.metric, group: '', counts, exposure },
-      ...{ firstWindow: counts.at[0] as number, untilWindow },
+      ...{
+        of: owner.metric === 'errors' ? key : null,
+        firstWindow: counts.at[0] as number,
+        untilWindow,
+      },
     },
   })
   const ofCalls: Owner = { place, key, metric: 'calls' }

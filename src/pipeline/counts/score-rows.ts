@@ -1,4 +1,4 @@
-import type { Metric, Score } from '../../../models/index.ts'
+import type { Grid, Metric, Score, Sensitivity } from '../../../models/index.ts'
 import type { OwnedScores } from './score-grid.ts'
 
 /** How unusual one bucket of one key was. */
@@ -8,6 +8,14 @@ export interface ScoreRow {
   readonly bucketStartMs: number
   /** On the scale of `seriesScore`; above 0. */
   readonly score: number
+}
+
+/** What episodes are found by. */
+export interface EventRules {
+  readonly grid: Grid
+  readonly sensitivity: Sensitivity
+  /** End of the counts. */
+  readonly endMs: number
 }
 
 /** Beyond it nobody tells scores apart, and it is finite. */
@@ -23,18 +31,28 @@ export function seriesScore({ surprise, peers }: Score): number {
 
 /**
  * One row a bucket that ends a window rarer than once a week, in order of time: of all lengths, directions and error codes
- * that were judged there, the rarest.
+ * that were judged there, the rarest. Long windows are not judged at every bucket: their word stands until the next one.
  */
-export function scoreRows({ owner, scores }: OwnedScores, bucketMs: number): readonly ScoreRow[] {
+export function scoreRows(
+  { owner, scores }: OwnedScores,
+  { grid, endMs }: Pick<EventRules, 'grid' | 'endMs'>,
+): readonly ScoreRow[] {
+  const bucketMs = grid.windowMinutes * 60_000
+  const endBucket = Math.floor(endMs / bucketMs)
   const highest = new Map<number, number>()
   for (const score of scores) {
+    if (score.unconfirmed) continue
     const value = seriesScore(score)
-    const bucket = score.untilWindow - 1
-    if (value > (highest.get(bucket) ?? 0)) highest.set(bucket, value)
+    const until = Math.min(score.standsUntil, endBucket)
+    for (let bucket = score.untilWindow - 1; bucket < until; bucket++) {
+      if (value > (highest.get(bucket) ?? 0)) highest.set(bucket, value)
+    }
   }
   const { key, metric } = owner
-  return [...highest].map(([bucket, score]) => ({
-    ...{ key, metric },
-    ...{ bucketStartMs: bucket * bucketMs, score },
-  }))
+  return [...highest]
+    .sort(([one], [other]) => one - other)
+    .map(([bucket, score]) => ({
+      ...{ key, metric },
+      ...{ bucketStartMs: bucket * bucketMs, score },
+    }))
 }

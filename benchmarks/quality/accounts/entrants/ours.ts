@@ -93,8 +93,9 @@ function historyOf(
     return [
       {
         key,
-        metric: isCalls ? 'calls' : 'errors',
-        pool: isCalls ? 'calls' : 'errors',
+        ...(isCalls
+          ? ({ metric: 'calls', pool: 'calls', of: null } as const)
+          : ({ metric: 'errors', pool: 'errors', of: api.key } as const)),
         group: api.region,
         counts,
         exposure: isCalls ? null : calls,

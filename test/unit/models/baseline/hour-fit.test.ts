@@ -41,12 +41,28 @@ describe('fitHours', () => {
 
   it('leaves each hour out of what was expected of it', () => {
     const counts = steady(20).map((count, at) => (hourOfWeekOf(firstHour + at) % 24) * 3 + count)
-    const { leftOut, rates } = fitHours(hoursOf(counts), false)
+    // A share of calls: where a level is followed, what was known of it on the day counts, too.
+    const { leftOut, rates } = fitHours(hoursOf(counts), true)
     const above = [...counts].map((count, at) => {
       const rate = rates[hourOfWeekOf(firstHour + at)] as number
       return count > rate ? (leftOut[at] as number) <= rate : (leftOut[at] as number) >= rate
     })
     expect(above.every(Boolean)).toBe(true)
+  })
+
+  it('forecasts a day by the level known before it', () => {
+    const counts = steady(20).map((count, at) => (at < 336 ? count : 3 * count))
+    const { leftOut, rates, level } = fitHours(hoursOf(counts), false)
+    const meanOfDay = (day: number): number =>
+      leftOut.subarray(24 * day, 24 * day + 24).reduce((sum, rate) => sum + rate, 0) / 24
+    expect(meanOfDay(14)).toBeLessThan(40)
+    expect(meanOfDay(20)).toBeGreaterThan(45)
+    expect(Math.min(...rates)).toBeGreaterThan(35)
+    expect(level?.jump?.age).toBe(14)
+  })
+
+  it('follows no level of a share', () => {
+    expect(fitHours(hoursOf(steady(20)), true).level).toBeNull()
   })
 
   it('never expects exactly nothing', () => {
@@ -63,6 +79,13 @@ describe('fitHours', () => {
     const counts = steady(2).map((count, at) => (at === 100 ? 0 : count))
     const { leftOut, rates } = fitHours({ ...hoursOf(counts), exposure }, true)
     expect(leftOut[100]).toBe(rates[hourOfWeekOf(firstHour + 100)])
+  })
+
+  it('fits no hours at all', () => {
+    expect(fitHours(hoursOf(new Float64Array(0)), false)).toMatchObject({
+      leftOut: new Float64Array(0),
+      level: { next: 0, jump: null },
+    })
   })
 
   it('fits less than a day', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ScaleDispersion, varianceOf } from '../../../../models/baseline/baseline.ts'
 import { fitHours } from '../../../../models/baseline/hour-fit.ts'
+import { tailScale } from '../../../../models/baseline/tail-scale.ts'
 import { fitWindows, type Windows } from '../../../../models/baseline/window-fit.ts'
 import { sumEvery } from '../../../../models/series/counts.ts'
 import { poisson } from '../../../support/account-history.ts'
@@ -70,6 +71,7 @@ describe('fitWindows', () => {
 
   it('falls back on its prior for windows longer than the history', () => {
     const { dispersion } = fitWindows(windowsOf(flat(3, 144)), scales, false)
-    expect(dispersion[4]).toEqual({ windows: 288, phi: 1.5, alpha: 0.03 })
+    expect(dispersion[4]).toMatchObject({ windows: 288, phi: 1.5, alpha: 0.03 })
+    expect(dispersion[4]?.rise).toEqual(tailScale([], 0))
   })
 })

@@ -20,6 +20,11 @@ describe('decide', () => {
     expect(decide(scoreOf({ count: 12, expected: 10 }), asked)).toBe('quiet')
   })
 
+  it('begins no anomaly with a level that nobody confirmed, and keeps one going', () => {
+    expect(decide(scoreOf({ surprise: needed, unconfirmed: true }), asked)).toBe('lingering')
+    expect(decide(scoreOf({ surprise: needed - 5, unconfirmed: true }), asked)).toBe('quiet')
+  })
+
   it('alarms more where more incidents are asked for', () => {
     const score = scoreOf({ surprise: needed - 1 })
     expect(decide(score, sensitivity(20))).toBe('alarm')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { learnBaseline } from '../../../../models/baseline/learn.ts'
 import { penaltyOf, planOf, testsPerWeek } from '../../../../models/detector/dense-day.ts'
 import { countsFrom, seriesOf } from '../../../support/account-history.ts'
-import { denseDayOf } from '../../../support/dense-day.ts'
+import { believedBursts, denseDayOf } from '../../../support/dense-day.ts'
 
 const grid = { windowMinutes: 5 }
 
@@ -37,7 +37,10 @@ describe('planOf', () => {
       exposure: countsFrom(windows),
     })
     const baseline = learnBaseline(series, 14, grid)
-    const plan = planOf({ series, baseline, grid, denseCount: 1, keep: 'account', proof: null })
+    const plan = planOf({
+      ...{ series, baseline, grid, denseCount: 1, keep: 'account' },
+      ...{ bursts: believedBursts, proof: null },
+    })
     expect(plan.trails.map(({ test }) => test)).toEqual(['season', 'share'])
     expect(plan.trails[1]?.means[300]).toBeCloseTo(2, 1)
     expect(plan.looks).toBe(5)

@@ -28,6 +28,19 @@ describe('the decision episodesOf is given', () => {
   })
 })
 
+describe('an anomaly that a level nobody confirmed follows', () => {
+  it('goes on to the end of a day that only a level nobody confirmed is unusual beside', () => {
+    const level = alarm(1020, { unconfirmed: true, standsUntil: 1050 })
+    expect(episodes([level])).toEqual([])
+    const [begun] = episodes([alarm(1000)])
+    expect(begun).toMatchObject({ endWindow: 1000, unconfirmed: false })
+    const [going] = episodes([alarm(1015), level])
+    expect(going).toMatchObject({ startWindow: 1014, endWindow: 1020, unconfirmed: true })
+    const [confirmed] = episodes([alarm(1015), level, alarm(1051)])
+    expect(confirmed).toMatchObject({ endWindow: 1051, unconfirmed: false })
+  })
+})
+
 describe('episodesOf', () => {
   it('makes one alarm an episode of its window', () => {
     const [episode] = episodes([alarm(1000, { fromWindow: 964 })])

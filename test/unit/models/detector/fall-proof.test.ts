@@ -5,7 +5,7 @@ import {
   fallIsProven,
   longestSilence,
 } from '../../../../models/detector/fall-proof.ts'
-import type { Counts } from '../../../../models/index.ts'
+import type { Counts, WindowSpan } from '../../../../models/index.ts'
 import { countsAt, seriesOf } from '../../../support/account-history.ts'
 
 const grid = { windowMinutes: 5 }
@@ -15,6 +15,7 @@ const noon = day * 288 + 144
 const own = countsAt(
   ...Array.from({ length: 200 }, (_, at): [number, number] => [noon - 12 - 4 * (199 - at), 3]),
 )
+const endingAt = (until: number): WindowSpan => ({ from: until - 6, until })
 const proofWith = (other: Counts, counts = own): FallProof => {
   const series = seriesOf(counts)
   return {
@@ -34,24 +35,36 @@ describe('longestSilence', () => {
 
 describe('fallIsProven', () => {
   it('is not where the group has been silent for an hour, but for the series itself', () => {
-    expect(fallIsProven(proofWith(countsAt([noon - 13, 9])), noon, 1, grid)).toBe(false)
-    expect(fallIsProven(proofWith(countsAt()), noon - 8, 1, grid)).toBe(false)
+    expect(fallIsProven(proofWith(countsAt([noon - 13, 9])), endingAt(noon), 1, grid)).toBe(false)
+    expect(fallIsProven(proofWith(countsAt()), endingAt(noon - 8), 1, grid)).toBe(false)
   })
 
   it('is where another series of the group had a call in the last hour', () => {
-    expect(fallIsProven(proofWith(countsAt([noon - 12, 9])), noon, 1, grid)).toBe(true)
-    expect(fallIsProven(proofWith(countsAt([noon - 1, 9])), noon, 1, grid)).toBe(true)
+    expect(fallIsProven(proofWith(countsAt([noon - 12, 9])), endingAt(noon), 1, grid)).toBe(true)
+    expect(fallIsProven(proofWith(countsAt([noon - 1, 9])), endingAt(noon), 1, grid)).toBe(true)
   })
 
   it('asks of nothing at all to be longer than twice the longest silence', () => {
     const proof = proofWith(countsAt([noon - 6, 9]))
     const last = noon - 12
-    expect(fallIsProven(proof, last + 1 + 6, 0, grid)).toBe(false)
-    expect(fallIsProven(proof, last + 1 + 7, 0, grid)).toBe(true)
+    expect(fallIsProven(proof, endingAt(last + 1 + 6), 0, grid)).toBe(false)
+    expect(fallIsProven(proof, endingAt(last + 1 + 7), 0, grid)).toBe(true)
   })
 
   it('looks at the hour before midnight, too', () => {
     const early = day * 288 + 2
-    expect(fallIsProven(proofWith(countsAt([early - 11, 1])), early, 1, grid)).toBe(true)
+    expect(fallIsProven(proofWith(countsAt([early - 11, 1])), endingAt(early), 1, grid)).toBe(true)
+  })
+
+  it('is where a run is missing that came on each of the 10 days before', () => {
+    const came = (days: number): Counts =>
+      countsAt(
+        ...Array.from({ length: days }, (_, at): [number, number] => [noon - 288 * (days - at), 5]),
+      )
+    const span = { from: noon - 6, until: noon + 1 }
+    const other = countsAt([noon - 3, 9])
+    expect(fallIsProven(proofWith(other, came(10)), span, 0, grid)).toBe(true)
+    expect(fallIsProven(proofWith(other, came(9)), span, 0, grid)).toBe(false)
+    expect(fallIsProven(proofWith(countsAt(), came(10)), span, 0, grid)).toBe(false)
   })
 })

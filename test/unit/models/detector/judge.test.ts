@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { planOf } from '../../../../models/detector/dense-day.ts'
 import { judgeFall, judgeRise } from '../../../../models/detector/judge.ts'
 import { poisson } from '../../../support/account-history.ts'
-import { denseDayOf, errorDayOf } from '../../../support/dense-day.ts'
+import { believedBursts, denseDayOf, errorDayOf } from '../../../support/dense-day.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const days = 29
@@ -75,22 +75,76 @@ describe('judgeRise', () => {
   })
 })
 
+describe('a rise that its own past bears out', () => {
+  const daysBefore = (
+    windows: Float64Array,
+    at: number,
+    which: readonly number[],
+    count: number,
+  ) => {
+    for (const each of which) windows[at - each * 288] = count
+    return windows
+  }
+  const judgedAt = (windows: Float64Array) => judgeRise(planOf(denseDayOf(windows)), single)
+  const withSpike = (seed = 1): Float64Array => {
+    const windows = flat(4, seed)
+    windows[noon - 1] = 60
+    return windows
+  }
+
+  it('is held against what came twice at the same time of earlier days, once being no habit', () => {
+    expect(judgedAt(daysBefore(withSpike(), noon - 1, [7], 60))?.surprise).toBeGreaterThan(20)
+    expect(judgedAt(daysBefore(withSpike(), noon - 1, [1, 7], 60))).toBeUndefined()
+    const over = judgedAt(daysBefore(withSpike(), noon - 1, [1, 7], 40))
+    expect(over).toMatchObject({ count: 60, law: { mean: 40 } })
+    expect(over?.surprise).toBeLessThan(0)
+  })
+
+  it('takes what its expectation leaves to chance for no habit', () => {
+    const judged = judgedAt(daysBefore(withSpike(), noon - 1, [1, 7], 9))
+    expect(judged?.law.mean).toBeLessThan(5)
+    expect(judged?.surprise).toBeGreaterThan(20)
+  })
+
+  it('is no news where as much came at any time of seven days of 28, of six it is', () => {
+    const at = noon - 1 - 60
+    const [six, seven] = [6, 7].map((days) => {
+      const which = Array.from({ length: days }, (_, each) => 4 * each + 1)
+      return judgedAt(daysBefore(withSpike(), at, which, 60))?.surprise as number
+    })
+    expect(six).toBeGreaterThan(5)
+    expect(seven).toBeCloseTo(-Math.log((7 * 7) / 28) - Math.log(10), 10)
+  })
+
+  it('is no rarer than bursts are where less than a call an hour is expected', () => {
+    const hourAt = (at: number): number => Math.floor(at / 12) % 24
+    const working = flat(4, 1).map((count, at) => (hourAt(at) < 6 ? 0 : count))
+    const night = { end: 288 + 36, scaleAt: 0 }
+    working[28 * 288 + 35] = 60
+    working[noon - 1] = 60
+    const large = { ...believedBursts, law: { ...believedBursts.law, location: Math.log(60) } }
+    const plans = [believedBursts, large].map((bursts) => planOf(denseDayOf(working, { bursts })))
+    const [small, great] = plans.map((plan) => judgeRise(plan, night)?.surprise as number)
+    expect(small).toBeGreaterThan(0)
+    expect(great).toBeCloseTo(Math.LN2 - Math.log(believedBursts.law.perWeek) - Math.log(10), 1)
+    const [one, other] = plans.map((plan) => judgeRise(plan, single)?.surprise)
+    expect(one).toBe(other)
+  })
+})
+
 describe('a series like clockwork', () => {
   const clockwork = new Float64Array(days * 288).fill(4)
 
-  it('is judged as chance on both sides, so one person calling beside it is no anomaly', () => {
+  it('keeps its clock beside a few calls by hand, and has a fall only where chance would have one, so one person calling beside it is no anomaly', () => {
     const beside = Float64Array.from(clockwork)
     beside.fill(7, noon - 2, noon)
     const missing = Float64Array.from(clockwork)
     missing.fill(0, noon - 7, noon - 2)
     const plan = planOf(denseDayOf(beside))
     expect(plan.baseline.dispersion.map(({ phi }) => phi < 1)).toEqual(new Array(5).fill(true))
-    for (const judged of [
-      judgeRise(plan, single),
-      judgeRise(plan, threeHours),
-      judgeFall(planOf(denseDayOf(missing)), threeHours),
-    ]) {
-      expect(judged?.law.variance).toBe(judged?.law.mean)
+    const fall = judgeFall(planOf(denseDayOf(missing)), threeHours)
+    expect(fall?.law.variance).toBe(fall?.law.mean)
+    for (const judged of [judgeRise(plan, single), judgeRise(plan, threeHours), fall]) {
       expect(judged?.surprise).toBeLessThan(0)
     }
   })
@@ -118,6 +172,18 @@ describe('judgeFall', () => {
     const { counts, longestSilence } = day.proof as NonNullable<typeof day.proof>
     const proof = { counts, longestSilence, delivery: silent }
     expect(judgeFall(planOf({ ...day, proof }), threeHours)).toBeUndefined()
+  })
+
+  it('says nothing of a fall under which the series was at the same time of two earlier days', () => {
+    const onDays = (which: readonly number[], count: number, rest = 1) => {
+      const fallen = flat(4, 5)
+      for (const each of which) fallen.fill(rest, noon - each * 288 - 36, noon - each * 288)
+      fallen.fill(count, noon - 36, noon)
+      return judgeFall(planOf(denseDayOf(fallen)), threeHours)
+    }
+    expect(onDays([7], 1)?.surprise).toBeGreaterThan(5)
+    expect(onDays([1, 7], 1)).toBeUndefined()
+    expect(onDays([1, 7], 1, 2)?.count).toBe(36)
   })
 
   it('finds no fall at or over what is expected', () => {

@@ -1,6 +1,12 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addBurst, burstLaw, NO_BURSTS } from '../../../../models/baseline/burst-law.ts'
+import {
+  addBurst,
+  addSeries,
+  burstLaw,
+  EMPTY_POOL,
+  NO_BURSTS,
+  ownLaw,
+} from '../../../../models/baseline/burst-law.ts'
 import { decide, whyNot } from '../../../../models/detector/decide.ts'
 import { scanSparse } from '../../../../models/detector/scan-sparse.ts'
 import type { Score } from '../../../../models/detector/score.ts'
@@ -8,32 +14,35 @@ import { sensitivity } from '../../../../models/detector/sensitivity.ts'
 import { logNormalTail } from '../../../../models/distribution/log-normal.ts'
 import type { Counts, SeriesHistory } from '../../../../models/index.ts'
 import { countsAt, seriesOf } from '../../../support/account-history.ts'
+import { otherBursts as others, sparseDayOf } from '../../../support/sparse-day.ts'
 
-const grid = { windowMinutes: 5 }
 const day = 40
 const midnight = day * 288
-const input = { day, grid, peers: 4, keep: 'account' } as const
-const sums = [3, 5, 2, 9].reduce((all, calls) => addBurst(all, calls, 1), NO_BURSTS)
 const scan = (counts: Counts, rest: Partial<SeriesHistory> = {}): readonly Score[] =>
-  scanSparse({ ...input, series: seriesOf(counts, rest), sums, bornWindow: midnight - 28 * 288 })
+  scanSparse(sparseDayOf(seriesOf(counts, rest)))
+/** The law of a series first seen so many days ago that had these bursts, none of them large. */
+const lawAfter = (ageDays: number, ...sizes: readonly number[]) => {
+  const own = sizes.reduce(addBurst, NO_BURSTS)
+  return ownLaw(burstLaw(addSeries(others, own, 1), 28), own, { ageDays, peers: 4 })
+}
 const ends = (scores: readonly Score[]): readonly number[] =>
   scores.map(({ untilWindow }) => untilWindow - midnight)
 
 describe('what a sparse series is held against', () => {
   it('expects what the series itself does in as long a run, where that is more than a burst', () => {
-    const location = Math.exp(burstLaw(sums, 28).location)
-    const counts = countsAt([midnight - 288, 2400], [midnight + 10, 40], [midnight + 13, 40])
+    const counts = countsAt([midnight - 288, 48_000], [midnight + 10, 40], [midnight + 13, 40])
     const scores = scan(counts)
-    expect(scores.map(({ hourly }) => hourly)).toEqual([100, 100])
-    expect(scores[0]?.expected).toBeCloseTo(100 / 12, 10)
-    expect(scores[1]?.expected).toBeCloseTo(400 / 12, 10)
+    expect(scores.map(({ hourly }) => hourly)).toEqual([2000, 2000])
+    expect(scores[0]?.expected).toBeCloseTo(2000 / 12, 10)
+    expect(scores[1]?.expected).toBeCloseTo(8000 / 12, 10)
+    const location = Math.exp(lawAfter(28, 28).location)
     const rare = countsAt([midnight - 28 * 288, 28], [midnight + 10, 40])
     expect(scan(rare)[0]).toMatchObject({ hourly: 1 / 24, expected: location })
   })
 
   it('has no rate of its own to expect on its first day', () => {
     const counts = countsAt([midnight + 10, 400], [midnight + 14, 400])
-    const expected = Math.exp(burstLaw(sums, 28).location)
+    const expected = Math.exp(burstLaw(others, 28).location)
     expect(scan(counts)).toMatchObject([
       { hourly: 0, expected },
       { hourly: 0, expected },
@@ -44,7 +53,7 @@ describe('what a sparse series is held against', () => {
     const cells = Array.from({ length: 40 }, (_, at): [number, number] => [midnight + 20 + at, 3])
     const series = seriesOf(countsAt(...cells))
     const [first, second] = [midnight + 20, midnight - 288].map((bornWindow) =>
-      scanSparse({ ...input, series, sums: NO_BURSTS, bornWindow }).at(-1),
+      scanSparse({ ...sparseDayOf(series, EMPTY_POOL), bornWindow }).at(-1),
     )
     expect(first).toMatchObject({
       fromWindow: midnight + 48,
@@ -87,7 +96,7 @@ describe('scanSparse', () => {
   })
 
   it('says all of a score', () => {
-    const law = burstLaw(sums, 28)
+    const law = lawAfter(32)
     const [score] = scan(countsAt([midnight - 9000, 6], [midnight + 10, 40]))
     expect(score).toMatchObject({
       family: 'pool-calls',
@@ -95,7 +104,7 @@ describe('scanSparse', () => {
       hotFromWindow: midnight + 10,
       hotUntilWindow: midnight + 11,
       expected: Math.exp(law.location),
-      surprise: -Math.log(law.perWeek) - logNormalTail(40, law),
+      surprise: -Math.log(law.perWeek) - logNormalTail(40, law) - Math.log(4),
       firstSeen: false,
       low: 0,
     })
@@ -118,11 +127,15 @@ describe('scanSparse', () => {
 
   it('leaves what of a burst came yesterday out of the law that judges it', () => {
     const crossing = scan(countsAt([midnight - 2, 9], [midnight + 1, 20], [midnight + 90, 5]))
-    const own = burstLaw(addBurst(sums, 9, -1), 28)
-    expect(crossing.map(({ terms }) => terms['burstsLearned'])).toEqual([3, 4])
-    expect(crossing[0]?.surprise).toBe(-Math.log(own.perWeek) - logNormalTail(29, own))
+    const own = lawAfter(1)
+    expect(crossing.map(({ terms }) => terms['ownBursts'])).toEqual([0, 1])
+    expect(crossing.map(({ terms }) => terms['accountBursts'])).toEqual([4, 5])
+    expect(crossing[0]?.surprise).toBeCloseTo(
+      -Math.log(own.perWeek) - logNormalTail(29, own) - Math.log(4),
+      10,
+    )
     const apart = scan(countsAt([midnight - 20, 9], [midnight + 1, 20]))
-    expect(apart[0]?.terms['burstsLearned']).toBe(4)
+    expect(apart[0]?.terms['ownBursts']).toBe(1)
   })
 
   it('takes a single call for no burst, and scores complete windows alone', () => {
@@ -133,25 +146,35 @@ describe('scanSparse', () => {
   })
 
   it('keeps nothing that is common even at the loosest', () => {
-    const busy = { bursts: 40_000, logs: 36_000, squares: 80_000 }
+    const busy = { bursts: 40_000, logs: 36_000, squares: 80_000, within: 20_000, degrees: 30_000 }
     const series = seriesOf(countsAt([midnight + 10, 2]))
-    expect(scanSparse({ ...input, series, sums: busy, bornWindow: midnight - 28 * 288 })).toEqual(
-      [],
-    )
+    expect(scanSparse(sparseDayOf(series, busy))).toEqual([])
   })
 
   it('names errors as such', () => {
     expect(scan(countsAt([midnight + 3, 9]), { metric: 'errors' })[0]?.family).toBe('pool-errors')
   })
+})
 
-  it('is never less surprised by more calls', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 2, max: 5000 }), fc.nat(5000), (count, more) => {
-        const [few] = scan(countsAt([midnight + 10, count]))
-        const [many] = scan(countsAt([midnight + 10, count + more]))
-        expect(many?.surprise).toBeGreaterThanOrEqual(few?.surprise as number)
-      }),
-      { seed: 2 },
-    )
+describe('what comes at the same time as on earlier days', () => {
+  const noon = midnight + 144
+  const cell = (days: number, count: number): [number, number] => [noon - 288 * days, count]
+  const [once, twice] = [
+    countsAt(cell(1, 400), cell(0, 400)),
+    countsAt(cell(2, 400), cell(1, 400), cell(0, 400)),
+  ].map((counts) => scan(counts)[0])
+
+  it('is held against those, once there were two', () => {
+    expect(once?.terms['law']).toBe("the API's and the account's bursts")
+    expect(twice?.terms['law']).toBe('the same time of earlier days')
+    expect(twice?.expected).toBeCloseTo(400, 8)
+    expect(twice?.surprise).toBeLessThan((once?.surprise as number) - 1)
+  })
+
+  it("never makes more of a burst than the series' own law does", () => {
+    const [score] = scan(countsAt(cell(2, 4), cell(1, 4), cell(0, 4)))
+    const own = lawAfter(2, 4, 4)
+    const most = -Math.log(own.perWeek) - logNormalTail(4, own) - Math.log(4)
+    expect(score?.surprise).toBeLessThanOrEqual(most + 1e-9)
   })
 })

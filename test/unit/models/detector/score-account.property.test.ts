@@ -4,6 +4,7 @@ import { type AccountScores, scoreAccount } from '../../../../models/detector/sc
 import { LOOKBACK_DAYS, type SeriesHistory } from '../../../../models/index.ts'
 import {
   accountOf,
+  countsAt,
   countsFrom,
   seasonalWindows,
   seriesOf,
@@ -35,8 +36,28 @@ function traffic(seed: number): readonly SeriesHistory[] {
       key: 'series-0',
       metric: 'errors',
       exposure: countsFrom(first),
+      of: 'series-0',
+    }),
+    seriesOf(countsFrom(errors.map((count, at) => (at % 5 === 0 ? count : 0))), {
+      key: 'series-0 too',
+      metric: 'errors',
+      exposure: countsFrom(first),
+      of: 'series-0',
     }),
   ].map((series) => ({ ...series, untilWindow: days * 288 }))
+}
+
+/** A busy API that fails in two ways, as often in both. */
+function twoCodes(): readonly [SeriesHistory, SeriesHistory, SeriesHistory] {
+  const calls = new Float64Array(days * 288).fill(20)
+  const windows = calls.map((_, at) => (at % 7 === 0 ? 1 : 0))
+  windows.fill(10, 45 * 288 + 100, 45 * 288 + 103)
+  const errors = { metric: 'errors', exposure: countsFrom(calls), of: 'api' } as const
+  return [
+    seriesOf(countsFrom(calls), { key: 'api' }),
+    seriesOf(countsFrom(windows), { key: 'api denied', ...errors }),
+    seriesOf(countsFrom(windows), { key: 'api throttled', ...errors }),
+  ]
 }
 
 /** The counts that a run for days from `fromDay` on has to have. */
@@ -50,10 +71,58 @@ function cutBefore(series: SeriesHistory, fromDay: number): SeriesHistory {
   return { ...series, counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
 }
 
+describe('a day that scoreAccount scores', () => {
+  it('names the same of two error codes that rose alike, whatever order they come in', () => {
+    const [calls, denied, throttled] = twoCodes()
+    const only = { fromDay: 45, untilDay: 46 }
+    const { scores } = scoreAccount(accountOf([calls, denied, throttled]), only, grid)
+    expect(scores.some(({ terms }) => terms['codesTogether'] === 2)).toBe(true)
+    expect(scoreAccount(accountOf([calls, throttled, denied]), only, grid).scores).toEqual(scores)
+  })
+
+  it('gives the same for a day whatever error code is first seen after it', () => {
+    const [calls, denied, throttled] = twoCodes()
+    const only = { fromDay: 45, untilDay: 46 }
+    const later = seriesOf(countsAt([47 * 288, 5]), {
+      ...throttled,
+      counts: countsAt([47 * 288, 5]),
+      firstWindow: 47 * 288,
+    })
+    const known = scoreAccount(accountOf([calls, denied]), only, grid)
+    expect(known.scores.length).toBeGreaterThan(0)
+    expect(scoreAccount(accountOf([calls, denied, later]), only, grid)).toEqual(known)
+  })
+
+  it.each(['API', 'error code'])(
+    'is as surprised without an %s that was silent all the look-back',
+    (which) => {
+      const [calls, denied, throttled] = twoCodes()
+      const burst = seriesOf(countsAt([35 * 288, 9], [45 * 288 + 9, 60]), { key: 'burst' })
+      const only = { fromDay: 45, untilDay: 46 }
+      const surprisesWith = (
+        ...silent: readonly SeriesHistory[]
+      ): readonly (readonly unknown[])[] => {
+        const account = accountOf([calls, denied, burst, ...silent], 0)
+        const { scores } = scoreAccount(account, only, grid)
+        return scores.map(({ key, untilWindow, surprise }) => [
+          key,
+          untilWindow,
+          surprise.toFixed(6),
+        ])
+      }
+      const long = countsAt([5 * 288, 5])
+      const known = surprisesWith()
+      const silentApi = seriesOf(long, { key: 'silent' })
+      const silentCode = { ...throttled, counts: long, firstWindow: 5 * 288 }
+      expect(surprisesWith(which === 'API' ? silentApi : silentCode)).toEqual(known)
+    },
+  )
+})
+
 describe('scoreAccount', () => {
   it('gives the same whatever order the series come in', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(5), (seed, turn) => {
+      fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(6), (seed, turn) => {
         const series = traffic(seed)
         const turned = [...series.slice(turn), ...series.slice(0, turn)].reverse()
         expect(scoreAccount(accountOf(turned, 0), span, grid)).toEqual(

@@ -65,7 +65,7 @@ describe('scoreAccount', () => {
     // 18 account-weeks at 0.8 and 0.6 a week of dense and sparse calls: 25 asked for.
     expect(others).toBeGreaterThan(8)
     expect(others).toBeLessThan(50)
-  })
+  }, 60_000)
 
   it('notices 150 calls on an API never seen before, and not five', () => {
     const days = 21
@@ -164,6 +164,18 @@ describe('what scoreAccount tells', () => {
     expect(baseline && dayExpectation(fromState(toState(baseline)))).toEqual(
       expectations[2]?.expectation,
     )
+  })
+
+  it('has a law of bursts for every pool that has series, each of its own bursts', () => {
+    const account = accountOf([
+      seriesOf(countsAt([300, 5]), { key: 'api' }),
+      seriesOf(countsAt([300, 5], [2000, 9]), { key: 'one', pool: 'volume' }),
+      seriesOf(countsAt([300, 7]), { key: 'other', pool: 'volume' }),
+    ])
+    const { days } = scoreAccount(account, { fromDay: 10, untilDay: 11 }, grid)
+    expect(days[0]?.denseKeys).toEqual({ calls: [], errors: [], volume: [] })
+    const { calls, errors, volume } = days[0]?.laws ?? {}
+    expect([calls?.bursts, errors?.bursts, volume?.bursts]).toEqual([1, 0, 3])
   })
 
   it("begins with the account's first day, and is nothing before it", () => {

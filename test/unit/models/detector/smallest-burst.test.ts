@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { burstLaw, NO_BURSTS } from '../../../../models/baseline/burst-law.ts'
+import { burstLaw, EMPTY_POOL, NO_BURSTS, ownLaw } from '../../../../models/baseline/burst-law.ts'
 import { sensitivity, surpriseNeeded } from '../../../../models/detector/sensitivity.ts'
 import { smallestBurst } from '../../../../models/detector/smallest-burst.ts'
 import { logNormalTail } from '../../../../models/distribution/log-normal.ts'
 
-const law = { ...burstLaw(NO_BURSTS, 28), perWeek: 20 }
-const surprise = (count: number): number => -Math.log(law.perWeek) - logNormalTail(count, law)
+const law = { ...burstLaw(EMPTY_POOL, 28), perWeek: 20 }
+/** Of an API that was quiet for 28 days. */
+const own = ownLaw(law, NO_BURSTS, { ageDays: 28, peers: 1 })
+const surprise = (count: number): number => -Math.log(own.perWeek) - logNormalTail(count, own)
 
 describe('smallestBurst', () => {
   it('is the first size that alarms', () => {
@@ -23,6 +25,6 @@ describe('smallestBurst', () => {
   })
 
   it('ends where no burst would be noticed', () => {
-    expect(smallestBurst({ ...law, spread: 50 }, sensitivity(2), 'calls')).toBe(2 ** 40)
+    expect(smallestBurst({ ...law, within: 2500 }, sensitivity(2), 'calls')).toBe(2 ** 40)
   })
 })

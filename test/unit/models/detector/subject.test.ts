@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { addBurst, NO_BURSTS } from '../../../../models/baseline/burst-law.ts'
-import { bySeries, subjectsOf, sumBursts } from '../../../../models/detector/subject.ts'
+import {
+  addBurst,
+  addSeries,
+  EMPTY_POOL,
+  NO_BURSTS,
+} from '../../../../models/baseline/burst-law.ts'
+import {
+  bySeries,
+  isSeen,
+  type Subject,
+  subjectsOf,
+  sumBursts,
+} from '../../../../models/detector/subject.ts'
+import { LOOKBACK_DAYS } from '../../../../models/series/grid.ts'
 import { countsAt, seriesOf } from '../../../support/account-history.ts'
 
 const grid = { windowMinutes: 5 }
@@ -38,8 +50,29 @@ describe('sumBursts', () => {
       [40 * 288, 50],
     )
     const subjects = subjectsOf([seriesOf(counts)], span, grid)
-    const expected = [7, 2, 3].reduce((sums, calls) => addBurst(sums, calls, 1), NO_BURSTS)
-    expect(sumBursts(subjects, 40, grid)).toEqual(expected)
-    expect(sumBursts(subjects, 41, grid).bursts).toBe(3)
+    // In the order of the days, last first.
+    const own = [3, 2, 7].reduce(addBurst, NO_BURSTS)
+    expect(sumBursts(subjects, 40)).toEqual(addSeries(EMPTY_POOL, own, 1))
+    expect(sumBursts(subjects, 41).bursts).toBe(3)
+  })
+})
+
+describe('isSeen', () => {
+  const long = { fromDay: 40, untilDay: 40 + 2 * LOOKBACK_DAYS }
+  const subjectWith = (...days: readonly number[]): Subject => {
+    const counts = countsAt(...days.map((day) => [day * 288 + 9, 1] as const))
+    return subjectsOf([seriesOf(counts)], long, grid)[0] as Subject
+  }
+
+  it('is so from the first call on, as long as days look back on a call', () => {
+    const subject = subjectWith(41)
+    const days = [40, 41, 42, 41 + LOOKBACK_DAYS, 42 + LOOKBACK_DAYS]
+    expect(days.map((day) => isSeen(subject, day))).toEqual([false, true, true, true, false])
+  })
+
+  it('is so again with the next call, and knows nothing of it before', () => {
+    const last = 44 + LOOKBACK_DAYS
+    const subject = subjectWith(41, last)
+    expect([last - 1, last].map((day) => isSeen(subject, day))).toEqual([false, true])
   })
 })

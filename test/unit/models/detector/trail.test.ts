@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { OWN_TAIL } from '../../../../models/baseline/tail-scale.ts'
 import {
   hotStretch,
   meanOf,
@@ -21,9 +22,10 @@ const baseline: Baseline = {
   hourOfWeek: Array.from({ length: 168 }, (_, hour) => (Math.floor(hour / 24) === 3 ? 8 : 4)),
   withinHour: [0.5, 1.5],
   dispersion: [
-    { windows: 1, phi: 1, alpha: 0 },
-    { windows: 6, phi: 2, alpha: 0.1 },
+    { windows: 1, phi: 1, alpha: 0, rise: OWN_TAIL, fall: OWN_TAIL },
+    { windows: 6, phi: 2, alpha: 0.1, rise: OWN_TAIL, fall: OWN_TAIL },
   ],
+  level: { rise: 1, fall: 1, before: 1, settled: true },
   share: null,
 }
 const midnight = 7 * 48
@@ -42,8 +44,20 @@ describe('seasonTrail', () => {
     expect(risingCount(trail, single)).toBe(90)
     expect(risingCount(trail, long)).toBe(3 + Math.ceil(2 + 4 * Math.sqrt(2) + 1))
     expect(plainCount(trail, long)).toBe(93)
-    expect(meanOf(trail, long)).toBeCloseTo(3 + 1 + 3 + 1 + 3 + 2, 10)
+    expect(meanOf(trail, long, 'up')).toBeCloseTo(3 + 1 + 3 + 1 + 3 + 2, 10)
     expect(scaleOf(trail, long).windows).toBe(6)
+  })
+})
+
+describe('a level that is not settled', () => {
+  it('is held against more than the season for a rise, and against less for a fall', () => {
+    const level = { rise: 3, fall: 0.5, before: 1, settled: false }
+    const held = seasonTrail(counts, { ...baseline, level }, grid)
+    const long = { end: 49, scaleAt: 1 }
+    expect(meanOf(held, long, 'up')).toBeCloseTo(3 * meanOf(trail, long, 'up'), 10)
+    expect(meanOf(held, long, 'down')).toBeCloseTo(0.5 * meanOf(trail, long, 'down'), 10)
+    expect(risingCount(held, long)).toBeGreaterThan(risingCount(trail, long))
+    expect(plainCount(held, long)).toBe(93)
   })
 })
 
@@ -55,7 +69,7 @@ describe('shareTrail', () => {
     }
     const given = shareTrail(countsAt([midnight, 4]), counts, { day: 7, share }, grid)
     expect([...given.means.slice(47, 51)]).toEqual([3 * 0.1, 45, 3.5, 0])
-    expect(meanOf(given, { end: 51, scaleAt: 0 })).toBe(1e-9)
+    expect(meanOf(given, { end: 51, scaleAt: 0 }, 'up')).toBe(1e-9)
   })
 })
 

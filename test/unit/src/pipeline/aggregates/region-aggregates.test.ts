@@ -13,7 +13,7 @@ function seriesOf(
   rest: Partial<SeriesHistory> = {},
 ): SeriesHistory {
   return {
-    ...{ key, metric: 'calls', pool: 'calls', group: 'eu-west-1', exposure: null },
+    ...{ key, metric: 'calls', pool: 'calls', group: 'eu-west-1', exposure: null, of: null },
     counts: {
       at: Int32Array.from(windows, ([at]) => at),
       count: Int32Array.from(windows, ([, count]) => count),

@@ -4,6 +4,7 @@ import { scoreOf } from '../../../../support/scores.ts'
 
 const owner = { place: 0, key: 'a', metric: 'errors' } as const
 const BUCKET_MS = 300_000
+const rules = { grid: { windowMinutes: 5 }, endMs: 100 * BUCKET_MS }
 
 describe('scoreRows', () => {
   it('gives the bucket that ends a window the highest score of all that were judged there', () => {
@@ -12,15 +13,38 @@ describe('scoreRows', () => {
       scoreOf({ key: 'other code', untilWindow: 10, surprise: 1, peers: 20 }),
       scoreOf({ direction: 'down', untilWindow: 11, surprise: -1, peers: 20 }),
     ]
-    expect(scoreRows({ owner, scores }, BUCKET_MS)).toEqual([
+    expect(scoreRows({ owner, scores }, rules)).toEqual([
       { key: 'a', metric: 'errors', bucketStartMs: 9 * BUCKET_MS, score: 1 + Math.log(20) },
       { key: 'a', metric: 'errors', bucketStartMs: 10 * BUCKET_MS, score: Math.log(20) - 1 },
     ])
   })
 
+  it('lets the word of a long window stand until the next one, and no longer than the counts go', () => {
+    const bucketsOf = (standsUntil: number): readonly number[] =>
+      scoreRows({ owner, scores: [scoreOf({ untilWindow: 98, standsUntil })] }, rules).map(
+        ({ bucketStartMs }) => bucketStartMs / BUCKET_MS,
+      )
+    expect(bucketsOf(98)).toEqual([97])
+    expect(bucketsOf(99)).toEqual([97, 98])
+    expect(bucketsOf(300)).toEqual([97, 98, 99])
+  })
+
+  it('lets the rarer of two words that stand be heard', () => {
+    const scores = [
+      scoreOf({ untilWindow: 10, standsUntil: 13, surprise: 2 }),
+      scoreOf({ untilWindow: 11, surprise: 3 }),
+      scoreOf({ untilWindow: 12, surprise: 1 }),
+    ]
+    expect(scoreRows({ owner, scores }, rules).map(({ score }) => score)).toEqual([2, 3, 2, 2])
+  })
+
+  it('leaves out what is unusual only beside a level that nobody confirmed yet', () => {
+    expect(scoreRows({ owner, scores: [scoreOf({ unconfirmed: true })] }, rules)).toEqual([])
+  })
+
   it('leaves out what comes once a week in one series, or more often', () => {
     const scores = [scoreOf({ surprise: 0, peers: 1 }), scoreOf({ surprise: -4, peers: 10 })]
-    expect(scoreRows({ owner, scores }, BUCKET_MS)).toEqual([])
+    expect(scoreRows({ owner, scores }, rules)).toEqual([])
   })
 })
 

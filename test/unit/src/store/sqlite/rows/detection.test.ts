@@ -18,6 +18,8 @@ function scoreOf(fromWindow: number, untilWindow: number): Score {
       direction: 'up',
       fromWindow,
       untilWindow,
+      standsUntil: untilWindow,
+      unconfirmed: false,
     },
     ...{ hotFromWindow: fromWindow, hotUntilWindow: untilWindow, count: 47, expected: 0.1 + 0.2 },
     ...{

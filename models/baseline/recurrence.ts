@@ -1,0 +1,32 @@
+import { countIn } from '../series/counts.ts'
+import { type Grid, type WindowSpan, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import type { Counts } from '../series/history.ts'
+
+/** Days before at which work that comes again may have come: yesterday and the two days before it, and three weeks. */
+const DAYS_BEFORE = [1, 2, 3, 7, 14, 21]
+
+/** How far repeated work scatters: ln(calls) from one time to the next. */
+export const RECURRENCE_SPREAD = 0.5
+
+/**
+ * The calls of a span that the series' own earlier days make it expect: the second largest of what
+ * came at the same time, give or take an hour, 1, 2, 3, 7, 14 and 21 days before. 0 where fewer than
+ * two of them had any: once is no habit.
+ */
+export function recurringCalls(counts: Counts, { from, until }: WindowSpan, grid: Grid): number {
+  const hour = windowsPerHour(grid)
+  // Spans of two days never overlap, and none holds a call of the span itself.
+  const begin = Math.max(from, until - windowsPerDay(grid) + 2 * hour)
+  let largest = 0
+  let second = 0
+  for (const days of DAYS_BEFORE) {
+    const shift = days * windowsPerDay(grid)
+    const calls = countIn(counts, {
+      from: begin - shift - hour,
+      until: Math.min(until - shift + hour, from),
+    })
+    second = Math.max(second, Math.min(calls, largest))
+    largest = Math.max(largest, calls)
+  }
+  return second
+}

@@ -1,0 +1,125 @@
+import type { Baseline } from '../baseline/baseline.ts'
+import { expectWindows } from '../baseline/expect.ts'
+import { hoursOfDay } from '../baseline/hour-slots.ts'
+import { runningSums, spread } from '../series/counts.ts'
+import { type Grid, LEARN_DAYS, type WindowSpan, windowsPerDay } from '../series/grid.ts'
+import type { Counts } from '../series/history.ts'
+
+/** The 28 days before a day beside what the day's baseline would have expected of them, as running sums. */
+export interface Past {
+  /** Grid window of index 0. */
+  readonly origin: number
+  readonly countSums: Float64Array
+  readonly meanSums: Float64Array
+}
+
+/** Days before at which work that comes again may have come: the last three, and three weeks. */
+const DAYS_BEFORE = [1, 2, 3, 7, 14, 21]
+/** How much earlier or later it may come. */
+const JITTER_MINUTES = 15
+/** A day is comparable for a fall where at least this share of the mean was expected then. */
+const COMPARABLE = 0.5
+/** A window of the past is as quiet as this one where it expected at most so many times as much. */
+const AS_QUIET = 1.5
+/** Two thirds as much already count as much. */
+const ABOUT_AS_MUCH = 2 / 3
+
+/** Lays out what a series did and what was expected in the 28 days before its baseline's day. */
+export function pastOf(counts: Counts, baseline: Baseline, grid: Grid): Past {
+  const perDay = windowsPerDay(grid)
+  const { day, hourOfWeek, withinHour, windowMinutes } = baseline
+  const span = { from: (day - LEARN_DAYS) * perDay, until: day * perDay }
+  const means = new Float64Array(LEARN_DAYS * perDay)
+  for (let each = 0; each < LEARN_DAYS; each++) {
+    const hourly = hoursOfDay(hourOfWeek, day - LEARN_DAYS + each)
+    means.set(expectWindows({ day, windowMinutes, withinHour, hourly }), each * perDay)
+  }
+  return {
+    origin: span.from,
+    countSums: runningSums(spread(counts, span)),
+    meanSums: runningSums(means),
+  }
+}
+
+/**
+ * What the series did at the same time of earlier days, 15 minutes early or late: the second largest
+ * count of as long a window 1, 2, 3, 7, 14 and 21 days before. Twice is a habit, once is none. It
+ * covers a daily or weekly job and most periods that no calendar knows.
+ */
+export function habitualRise(past: Past, span: WindowSpan, grid: Grid): number {
+  let largest = 0
+  let second = 0
+  for (const shifted of sameTime(span, grid)) {
+    const most = Math.max(...shifted.map((each) => sumOf(past, past.countSums, each)))
+    second = Math.max(second, Math.min(most, largest))
+    largest = Math.max(largest, most)
+  }
+  return second
+}
+
+/**
+ * The second smallest count at the same time of those earlier days of which about as much was
+ * expected: no fall is one below which the series was twice. Infinite where fewer than two are known.
+ */
+export function habitualFall(past: Past, span: WindowSpan, mean: number, grid: Grid): number {
+  let smallest = Number.POSITIVE_INFINITY
+  let second = Number.POSITIVE_INFINITY
+  for (const shifted of sameTime(span, grid)) {
+    const middle = shifted[(shifted.length - 1) / 2] as WindowSpan
+    if (sumOf(past, past.meanSums, middle) < COMPARABLE * mean) continue
+    const least = Math.min(...shifted.map((each) => sumOf(past, past.countSums, each)))
+    second = Math.min(second, Math.max(least, smallest))
+    smallest = Math.min(smallest, least)
+  }
+  return second
+}
+
+/** On how many of the 28 days a window as long, and as quiet by its expectation, held about as much. */
+export function recordDays(
+  past: Past,
+  {
+    windows,
+    count,
+    mean,
+  }: { readonly windows: number; readonly count: number; readonly mean: number },
+  grid: Grid,
+): number {
+  const perDay = windowsPerDay(grid)
+  const step = Math.max(1, Math.floor(windows / 3))
+  let days = 0
+  // A window may reach into the day before: none counts what another counted.
+  let counted = 0
+  for (let day = 0; day < LEARN_DAYS; day++) {
+    const last = (day + 1) * perDay
+    for (let end = Math.max(counted + windows, day * perDay + 1); end <= last; end += step) {
+      const held = (past.countSums[end] as number) - (past.countSums[end - windows] as number)
+      if (held < ABOUT_AS_MUCH * count) continue
+      const expected = (past.meanSums[end] as number) - (past.meanSums[end - windows] as number)
+      if (expected > AS_QUIET * mean) continue
+      days++
+      counted = end
+      break
+    }
+  }
+  return days
+}
+
+/** A span on each of the days before, early to late. */
+function sameTime({ from, until }: WindowSpan, grid: Grid): readonly (readonly WindowSpan[])[] {
+  // So far, and no farther than that the spans of two days, and the span itself, stay apart.
+  const apart = Math.floor((windowsPerDay(grid) - (until - from)) / 2)
+  const reach = Math.min(apart, Math.max(1, Math.round(JITTER_MINUTES / grid.windowMinutes)))
+  return DAYS_BEFORE.map((days) =>
+    Array.from({ length: 2 * reach + 1 }, (_, at) => {
+      const shift = days * windowsPerDay(grid) + reach - at
+      return { from: from - shift, until: until - shift }
+    }),
+  )
+}
+
+/** The sum over a span, as far as it lies in the past that is known. */
+function sumOf({ origin }: Past, sums: Float64Array, { from, until }: WindowSpan): number {
+  const at = (window: number): number =>
+    sums[Math.min(Math.max(window - origin, 0), sums.length - 1)] as number
+  return at(until) - at(from)
+}

@@ -1,0 +1,89 @@
+import { type Dispersion, riseLaw } from '../baseline/baseline.ts'
+import { bandOf } from '../baseline/expect.ts'
+import { type CountLaw, upperTail } from '../distribution/count-tails.ts'
+import { countIn } from '../series/counts.ts'
+import { type WindowSpan, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import { type DensePlan, penaltyOf } from './dense-day.ts'
+import { familyOf, leastKept, type Score } from './score.ts'
+
+/** Days at the end that are held against… */
+const RECENT_DAYS = 7
+/** …these before them. */
+const EARLIER_DAYS = 21
+/** A week is unusual from twice the earlier ones on, and from so many calls a day. */
+const CLIMB_RATIO = 2
+const CLIMB_DAILY = 20
+
+/**
+ * What whole days say that no window does: that a rise nobody confirmed still stands, and that a
+ * series climbed so slowly that its baseline went along. One score each, at the end of a complete day.
+ */
+export function scanLevel(plan: DensePlan): readonly Score[] {
+  const { baseline, series, grid } = plan
+  const until = (baseline.day + 1) * windowsPerDay(grid)
+  if (series.pool !== 'calls' || series.untilWindow < until) return []
+  const found = baseline.level.before < 1 ? unconfirmed(plan, until) : climb(plan, until)
+  return found === undefined || found.surprise < leastKept(plan.keep, plan.denseCount)
+    ? []
+    : [found]
+}
+
+/** The day beside the level before the rise: still nearer to the new one? */
+function unconfirmed(plan: DensePlan, until: number): Score | undefined {
+  const { baseline, season } = plan
+  const perDay = windowsPerDay(plan.grid)
+  const expected = (season.meanSums[2 * perDay] as number) - (season.meanSums[perDay] as number)
+  const mean = expected * baseline.level.before
+  const span = { from: until - perDay, until }
+  const count = countIn(plan.series.counts, span)
+  // The middle of the two levels on the scale that levels are followed on.
+  if (count * count < expected * mean) return undefined
+  return scoreOf(plan, span, { count, mean, unconfirmed: true, law: 'the level before the rise' })
+}
+
+/** The last 7 days beside the 21 before them. */
+function climb(plan: DensePlan, until: number): Score | undefined {
+  const { series, baseline, grid } = plan
+  const perDay = windowsPerDay(grid)
+  const span = { from: until - RECENT_DAYS * perDay, until }
+  const earlier = { from: span.from - EARLIER_DAYS * perDay, until: span.from }
+  if (series.firstWindow > earlier.from || !baseline.level.settled) return undefined
+  const count = countIn(plan.series.counts, span)
+  const mean = (countIn(plan.series.counts, earlier) * RECENT_DAYS) / EARLIER_DAYS
+  if (count < CLIMB_RATIO * mean || count < CLIMB_DAILY * RECENT_DAYS || mean === 0)
+    return undefined
+  return scoreOf(plan, span, { count, mean, unconfirmed: false, law: 'the three weeks before' })
+}
+
+interface Found {
+  readonly count: number
+  readonly mean: number
+  readonly unconfirmed: boolean
+  readonly law: string
+}
+
+function scoreOf(plan: DensePlan, { from, until }: WindowSpan, found: Found): Score {
+  const { series, grid, denseCount } = plan
+  const { count, mean, unconfirmed, law: name } = found
+  const dispersion = plan.baseline.dispersion.at(-1) as Dispersion
+  const law: CountLaw = riseLaw(dispersion, mean)
+  const logTail = upperTail(count, law)
+  const penalty = penaltyOf(plan, windowsPerDay(grid))
+  const { expected, low, high } = bandOf(law)
+  return {
+    ...{ key: series.key, metric: series.metric, family: familyOf(series.pool, true) },
+    ...{ direction: 'up', fromWindow: from, untilWindow: until },
+    standsUntil: until + windowsPerDay(grid),
+    unconfirmed,
+    ...{ hotFromWindow: from, hotUntilWindow: until, count, expected, low, high },
+    hourly: (mean / (until - from)) * windowsPerHour(grid),
+    surprise: -logTail - penalty,
+    peers: denseCount,
+    firstSeen: false,
+    terms: {
+      ...{ law: name, windows: until - from, countJudged: count, mean },
+      ...{ phi: dispersion.phi, alpha: dispersion.alpha, variance: law.variance },
+      ...{ logTail, penalty },
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { addBurst, burstLaw, EMPTY_POOL, NO_BURSTS } from '../../../../models/baseline/burst-law.ts'
+import {
+  burstDays,
+  lessonOf,
+  mostTaught,
+  offSchedule,
+  poolTail,
+  sumsOf,
+} from '../../../../models/baseline/own-bursts.ts'
+import type { Run } from '../../../../models/index.ts'
+import { countsAt } from '../../../support/account-history.ts'
+
+const grid = { windowMinutes: 5 }
+const day = 40
+const sizesOf = (lesson: readonly (readonly Run[])[]): readonly (readonly number[])[] =>
+  lesson.map((runs) => runs.map(({ count }) => count))
+const lessonWith = (...sizes: readonly number[]): readonly (readonly Run[])[] =>
+  sizes.map((count) => [{ fromWindow: 0, untilWindow: 1, count }])
+
+describe('burstDays', () => {
+  it('cuts bursts at midnight', () => {
+    const days = burstDays(countsAt([day * 288 - 1, 4], [day * 288, 9], [day * 288 + 50, 2]), grid)
+    expect(days.on(day - 1).map(({ count }) => count)).toEqual([4])
+    expect(days.on(day).map(({ count }) => count)).toEqual([9, 2])
+    expect(days.on(day + 1)).toEqual([])
+  })
+
+  it('makes each day once', () => {
+    const days = burstDays(countsAt([day * 288, 9]), grid)
+    expect(days.on(day)).toBe(days.on(day))
+  })
+})
+
+describe('lessonOf', () => {
+  it('is the 28 days before, last first, without those that hold no burst', () => {
+    const counts = countsAt(
+      [11 * 288 + 9, 99],
+      [12 * 288, 1],
+      [30 * 288, 2],
+      [30 * 288 + 100, 3],
+      [39 * 288, 4],
+      [40 * 288, 99],
+    )
+    expect(sizesOf(lessonOf(burstDays(counts, grid), day))).toEqual([[4], [2, 3], [1]])
+  })
+})
+
+describe('sumsOf', () => {
+  it('adds every burst of a lesson', () => {
+    expect(sumsOf(lessonWith(5, 70))).toEqual([5, 70].reduce(addBurst, NO_BURSTS))
+    expect(sumsOf([])).toEqual(NO_BURSTS)
+  })
+
+  it('counts none as more than asked', () => {
+    expect(sumsOf(lessonWith(5, 70), 20)).toEqual([5, 20].reduce(addBurst, NO_BURSTS))
+  })
+})
+
+describe('mostTaught', () => {
+  const law = burstLaw(EMPTY_POOL, 28)
+  const ordinary = Math.exp(law.location + 2.3263478740408408 * law.spread)
+
+  it('is what one in a hundred bursts of the pool exceeds', () => {
+    expect(mostTaught([], law)).toBeCloseTo(ordinary, 8)
+    expect(mostTaught(lessonWith(...new Array(28).fill(3)), law)).toBeCloseTo(ordinary, 8)
+  })
+
+  it('is what the series reached on seven days, not on six', () => {
+    expect(mostTaught(lessonWith(...new Array(6).fill(5000)), law)).toBeCloseTo(ordinary, 8)
+    expect(mostTaught(lessonWith(...new Array(6).fill(5000), 2), law)).toBeCloseTo(ordinary, 8)
+    expect(mostTaught(lessonWith(9000, ...new Array(7).fill(5000), 2), law)).toBe(5000)
+  })
+})
+
+describe('offSchedule', () => {
+  it('has the runs that begin in hours that expect less than a call, and no days without', () => {
+    const run = (fromWindow: number): Run => ({
+      fromWindow,
+      untilWindow: fromWindow + 30,
+      count: 9,
+    })
+    // Day 40 is a Tuesday: its first hour is the 24th of the week.
+    const expected = new Array(168).fill(0.99)
+    expected[24] = 1
+    const [inHour, after] = [run(day * 288 + 11), run(day * 288 + 12)]
+    const weekBefore = run((day - 7) * 288)
+    const lesson = [[inHour, after], [weekBefore]]
+    expect(offSchedule(lesson, expected, grid)).toEqual([[after]])
+    expect(offSchedule(lesson, new Array(168).fill(0), grid)).toEqual(lesson)
+  })
+})
+
+describe('poolTail', () => {
+  const law = burstLaw(EMPTY_POOL, 28)
+  const past = { ageDays: 28, peers: 10 }
+  const poolOf = (...sizes: readonly number[]) =>
+    Array.from({ length: 10 }, () => ({ lesson: lessonWith(...sizes), past }))
+  const usual = [2, 3, 2, 4, 3, 2, 5, 3, 2, 3]
+
+  it('is little over the law where the bursts of its series are as usual', () => {
+    expect(poolTail(poolOf(...usual), law).scale).toBeLessThan(1.1)
+  })
+
+  it('is heavier the further single bursts stand out from the others of their series', () => {
+    const [some, more] = [300, 30_000].map(
+      (largest) =>
+        poolTail([...poolOf(...usual), ...poolOf(...usual, largest).slice(0, 8)], law).scale,
+    )
+    expect(some).toBeGreaterThan(1.1)
+    expect(more).toBeGreaterThan(some as number)
+  })
+
+  it('holds no burst against itself: what a series does but once is as rare as in its pool', () => {
+    const alone = Array.from({ length: 30 }, () => ({ lesson: lessonWith(60), past }))
+    const often = Array.from({ length: 3 }, () => ({
+      lesson: lessonWith(...new Array(10).fill(60)),
+      past,
+    }))
+    expect(poolTail(alone, law).from).toBeGreaterThan(poolTail(often, law).from)
+  })
+
+  it('is believed to be a little heavier where hardly a burst is known', () => {
+    expect(poolTail([], law)).toEqual({ from: Math.LN10, scale: 1.1 })
+  })
+})
