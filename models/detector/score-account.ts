@@ -1,30 +1,26 @@
-import type { Baseline, Standing } from '../baseline/baseline.ts'
-import { type BurstLaw, burstLaw, ownLaw, type PoolSums } from '../baseline/burst-law.ts'
-import { classify, NEW_DAYS, type SeriesClass } from '../baseline/class.ts'
+import type { Standing } from '../baseline/baseline.ts'
+import type { BurstLaw } from '../baseline/burst-law.ts'
+import { classify, NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
 import { learnBaseline } from '../baseline/learn.ts'
-import {
-  type BurstJudge,
-  burstDays,
-  lessonOf,
-  mostTaught,
-  offSchedule,
-  poolTail,
-  sumsOf,
-} from '../baseline/own-bursts.ts'
-import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
+import { burstDays } from '../baseline/own-bursts.ts'
 import { dayOf, type Grid } from '../series/grid.ts'
-import type { AccountHistory, Aggregate, Metric, Pool, SeriesHistory } from '../series/history.ts'
+import type { AccountHistory, Metric, SeriesHistory } from '../series/history.ts'
 import type { ErrorTotal } from '../series/total.ts'
 import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
+import {
+  burstJudge,
+  type Classed,
+  eachPool,
+  type PerPool,
+  type PoolDay,
+  poolDays,
+} from './pool-day.ts'
 import { scanDense } from './scan.ts'
 import { scanSparse } from './scan-sparse.ts'
 import { scanTotal, type TotalsOf, totalsOf } from './scan-total.ts'
 import type { Keep, Score } from './score.ts'
-import { bySeries, type DaySpan, isSeen, type Subject, subjectsOf, sumBursts } from './subject.ts'
-
-/** By pool; those of the metrics are always there. */
-export type PerPool<T> = Readonly<Record<Metric, T> & Partial<Record<Aggregate, T>>>
+import { bySeries, type DaySpan, isSeen, type Subject, subjectsOf } from './subject.ts'
 
 /** What one day was judged by. */
 export interface ScoredDay {
@@ -58,11 +54,6 @@ export interface AccountScores {
   readonly standings: readonly SeriesStanding[]
 }
 
-/** A series with its class on a day. */
-interface Classed extends Subject {
-  readonly seriesClass: SeriesClass
-}
-
 /** A day's series by class, with the laws of the day. */
 interface DayPlan extends ScoredDay {
   /** Errors over all codes, where an API's have a baseline. */
@@ -73,17 +64,6 @@ interface DayPlan extends ScoredDay {
   readonly ageDays: number
   readonly bornWindow: number
   readonly keep: Keep
-}
-
-/** The series of one pool on a day. */
-interface PoolDay {
-  readonly denseKeys: readonly string[]
-  readonly sparseCount: number
-  /** Bursts of its sparse series in the 28 days before. */
-  readonly sums: PoolSums
-  readonly law: BurstLaw
-  /** How heavy the tails of those bursts are beside the law. */
-  readonly tail: TailScale
 }
 
 interface DayResult {
@@ -144,58 +124,13 @@ function planDay(
       seriesClass: classify(subject.activity, day, subject.firstDay),
     }))
   const ageDays = day - dayOf(bornWindow, grid)
-  const pools = poolsOf(seen, (pool, series) => poolDay(pool, series, { day, ageDays, grid }))
+  const pools = poolDays(seen, { day, ageDays, grid })
   return {
     ...{ day, ageDays, bornWindow, keep, seen, pools },
     totals: totals(day),
     denseKeys: eachPool(pools, ({ denseKeys }) => denseKeys),
     laws: eachPool(pools, ({ law }) => law),
   }
-}
-
-function poolDay(
-  pool: Pool,
-  series: readonly Classed[],
-  { day, ageDays, grid }: { day: number; ageDays: number; grid: Grid },
-): PoolDay {
-  const sparse = series.filter(({ seriesClass }) => seriesClass !== 'dense')
-  const dense = series.filter(({ seriesClass }) => seriesClass === 'dense')
-  const sums = sumBursts(sparse, day)
-  const law = burstLaw(sums, ageDays)
-  const lessons = sparse.map(({ bursts, series: { firstWindow } }) => ({
-    lesson: lessonOf(bursts, day),
-    past: { ageDays: day - dayOf(firstWindow, grid), peers: sparse.length },
-  }))
-  return {
-    denseKeys: dense.map((each) => each.series.key),
-    sparseCount: sparse.length,
-    ...{ sums, law },
-    // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
-    tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL,
-  }
-}
-
-function poolsOf<T>(
-  seen: readonly Classed[],
-  make: (pool: Pool, series: readonly Classed[]) => T,
-): PerPool<T> {
-  const groups = new Map<Pool, Classed[]>([
-    ['calls', []],
-    ['errors', []],
-  ])
-  for (const each of seen) {
-    const group = groups.get(each.series.pool)
-    if (group === undefined) groups.set(each.series.pool, [each])
-    else group.push(each)
-  }
-  return Object.fromEntries(
-    [...groups].map(([pool, series]) => [pool, make(pool, series)]),
-  ) as PerPool<T>
-}
-
-function eachPool<T, U>(pools: PerPool<T>, make: (value: T) => U): PerPool<U> {
-  const entries = Object.entries(pools) as [Pool, T][]
-  return Object.fromEntries(entries.map(([pool, value]) => [pool, make(value)])) as PerPool<U>
 }
 
 /** The day of a pool that one of its series was seen in. */
@@ -264,18 +199,6 @@ function scoreDenseDay(
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
     standings: [{ key, metric, standing: { kind: 'dense', baseline } }],
   }
-}
-
-/** What the bursts of a dense series off its schedule usually are. */
-function burstJudge(
-  { series, bursts }: Pick<Subject, 'series' | 'bursts'>,
-  { day, hourOfWeek }: Baseline,
-  { law, tail, sparseCount }: PoolDay,
-  grid: Grid,
-): BurstJudge {
-  const lesson = offSchedule(lessonOf(bursts, day), hourOfWeek, grid)
-  const past = { ageDays: day - dayOf(series.firstWindow, grid), peers: Math.max(1, sparseCount) }
-  return { law: ownLaw(law, sumsOf(lesson, mostTaught(lesson, law)), past), tail }
 }
 
 function scorePooledDay(
