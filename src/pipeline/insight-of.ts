@@ -30,7 +30,8 @@ export function insightOf(
   const base = baselineSpan(startMs)
   const spans = {
     baseline: counter.over(base.fromMs, base.untilMs),
-    trigger: counter.over(startMs, trigger.untilWindow * windowMs),
+    // The window that fired, whole even where it reaches into an earlier episode: what it was judged by.
+    trigger: counter.over(trigger.fromWindow * windowMs, trigger.untilWindow * windowMs),
     episode: endMs === null ? null : counter.over(startMs, endMs),
   }
   const insightType = isInformation ? 'NewApiInsight' : typeOf(errorCode)

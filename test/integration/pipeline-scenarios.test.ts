@@ -78,7 +78,10 @@ describe('run, over a month in which calls rise', () => {
     expect([180, 480, 1440]).toContain(statistics.insightDuration)
     expect(statistics).toEqual(statisticsFrom(calls, start))
     expect(statistics.insight.average).toBeGreaterThan(1.3 * statistics.baseline.average)
-    for (const { eventName, direction, startMs, endMs, incident } of alarms) {
+    expect(alarms.length).toBeGreaterThan(1)
+    for (const { eventName, direction, startMs, endMs, incident, trigger, arithmetic } of alarms) {
+      // Of a window that reaches into an earlier episode, too, the whole is told.
+      expect(trigger.duration).toBe(5 * Number(arithmetic['windows']))
       expect({ eventName, direction }).toEqual({ eventName: BUSY.eventName, direction: 'up' })
       expect(incident).toBe(alarms[0]?.incident)
       expect([startMs >= at(29, 12), (endMs ?? 0) <= at(31, 12)]).toEqual([true, true])

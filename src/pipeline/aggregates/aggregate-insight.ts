@@ -46,7 +46,7 @@ export function aggregateInsight(store: StoreReader, question: EpisodeOfAggregat
   }
   const spans = {
     baseline: over(base.fromMs, base.untilMs),
-    trigger: over(startMs, firedMs),
+    trigger: over(trigger.fromWindow * windowMs, firedMs),
     episode: endMs === null ? null : over(startMs, endMs),
   }
   const principal = principalBehind(evidence, subject, spans)
