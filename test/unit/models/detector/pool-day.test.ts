@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { classify } from '../../../../models/baseline/class.ts'
+import { eachPool, poolDays } from '../../../../models/detector/pool-day.ts'
+import { subjectsOf } from '../../../../models/detector/subject.ts'
+import type { SeriesHistory } from '../../../../models/index.ts'
+import { countsAt, countsFrom, seriesOf } from '../../../support/account-history.ts'
+
+const grid = { windowMinutes: 5 }
+const day = 40
+const midnight = day * 288
+
+function poolsOn(series: readonly SeriesHistory[]) {
+  const seen = subjectsOf(series, { fromDay: day, untilDay: day + 1 }, grid).map((subject) => ({
+    ...subject,
+    seriesClass: classify(subject.activity, day, subject.firstDay),
+  }))
+  return poolDays(seen, { day, ageDays: 28, grid })
+}
+
+const sparse = (key: string, rest: Partial<SeriesHistory> = {}): SeriesHistory =>
+  seriesOf(countsAt([midnight - 900, 4], [midnight - 500, 9]), { key, ...rest })
+const busy = seriesOf(countsFrom(new Float64Array(midnight).fill(2)), { key: 'busy' })
+
+describe('poolDays', () => {
+  it('tells dense series from sparse ones, whose bursts make the law', () => {
+    const { calls, errors } = poolsOn([sparse('a'), busy, sparse('b')])
+    expect(calls).toMatchObject({ denseKeys: ['busy'], sparseCount: 2 })
+    expect(calls.law.bursts).toBe(4)
+    expect(errors).toMatchObject({ denseKeys: [], sparseCount: 0 })
+    expect(errors.law.bursts).toBe(0)
+  })
+
+  it('keeps pools apart, and those of aggregates where there are any', () => {
+    const pools = poolsOn([sparse('a'), sparse('b', { pool: 'denials' })])
+    expect(Object.keys(pools).sort()).toEqual(['calls', 'denials', 'errors'])
+    expect(eachPool(pools, ({ sparseCount }) => sparseCount)).toEqual({
+      ...{ calls: 1, errors: 0, denials: 1 },
+    })
+  })
+})
