@@ -49,7 +49,18 @@ export const NO_BURSTS: BurstSums = { bursts: 0, logs: 0, squares: 0 }
 export const EMPTY_POOL: PoolSums = { ...NO_BURSTS, within: 0, degrees: 0 }
 
 /** What is believed of bursts before any is seen: worth this many of them, and of so many in a week. */
-const PRIOR = { bursts: 40, location: 0.9, spread: 1.1, within: 0.7, perWeek: 15, weeks: 1 }
+const PRIOR = { bursts: 40, perWeek: 15, weeks: 1 }
+
+/** What is believed of their sizes. */
+export interface SizePrior extends LogNormalLaw {
+  /** Variance of ln(calls) among the bursts of one series. */
+  readonly within: number
+}
+
+/** All calls of a burst. */
+export const WHOLE_PRIOR: SizePrior = { location: 0.9, spread: 1.1, within: 0.7 }
+/** The most calls of a burst in one window. */
+export const PEAK_PRIOR: SizePrior = { location: 0.6, spread: 0.8, within: 0.4 }
 /** The pool's scatter of one series' bursts is worth this many of its own. */
 const OWN_PRIOR_BURSTS = 8
 /** The law is widened, since bursts of four weeks do not show the largest of a year. */
@@ -88,16 +99,16 @@ export function addSeries(pool: PoolSums, own: BurstSums, sign: 1 | -1): PoolSum
  * @example
  * burstLaw(EMPTY_POOL, 0).perWeek // => 15
  */
-export function burstLaw(pool: PoolSums, ageDays: number): BurstLaw {
+export function burstLaw(pool: PoolSums, ageDays: number, size: SizePrior = WHOLE_PRIOR): BurstLaw {
   const { bursts, logs, squares } = pool
   const worth = PRIOR.bursts + bursts
-  const location = (PRIOR.bursts * PRIOR.location + logs) / worth
+  const location = (PRIOR.bursts * size.location + logs) / worth
   const apart = squares - 2 * location * logs + bursts * location * location
-  const prior = PRIOR.bursts * (PRIOR.spread ** 2 + (PRIOR.location - location) ** 2)
+  const prior = PRIOR.bursts * (size.spread ** 2 + (size.location - location) ** 2)
   const young = YOUNG_VARIANCE * 2 ** -ageDays
   const variance = (prior + Math.max(apart, 0)) / worth
   const within =
-    (PRIOR.bursts * PRIOR.within + Math.max(pool.within, 0)) / (PRIOR.bursts + pool.degrees)
+    (PRIOR.bursts * size.within + Math.max(pool.within, 0)) / (PRIOR.bursts + pool.degrees)
   return {
     bursts,
     perWeek: (bursts + PRIOR.perWeek) / (weeksOf(ageDays) + PRIOR.weeks),

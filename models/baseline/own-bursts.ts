@@ -19,17 +19,29 @@ const Z99 = 2.3263478740408408
 /** Days of 28 on which a series must have been as large for it to be its habit. */
 const HABIT_DAYS = 7
 
-/** The bursts of one series, day by day, made when first asked for. */
+/** What the size of a burst is: all its calls, or the most in one window. */
+export type BurstSize = 'whole' | 'window'
+
+/** Something of both sizes. */
+export type BothSizes<T> = Readonly<Record<BurstSize, T>>
+
+/** The bursts of one series, day by day, made when first asked for. The count of each is its size. */
 export interface BurstDays {
   on(day: number): readonly Run[]
 }
 
-/** The bursts of a series by UTC day; those that cross midnight are cut there. */
-export function burstDays(counts: Counts, grid: Grid): BurstDays {
+/** The bursts of a series by UTC day, in both sizes; those that cross midnight are cut there. */
+export function burstDays(counts: Counts, grid: Grid): BothSizes<BurstDays> {
+  const whole = keptDays((day) => runsOfDay(counts, day, grid))
+  const window = keptDays((day) => whole.on(day).map((run) => ({ ...run, count: run.peak })))
+  return { whole, window }
+}
+
+function keptDays(make: (day: number) => readonly Run[]): BurstDays {
   const known = new Map<number, readonly Run[]>()
   return {
     on(day) {
-      const runs = known.get(day) ?? runsOfDay(counts, day, grid)
+      const runs = known.get(day) ?? make(day)
       known.set(day, runs)
       return runs
     },

@@ -1,8 +1,18 @@
 import type { Baseline } from '../baseline/baseline.ts'
-import { type BurstLaw, burstLaw, ownLaw, type PoolSums } from '../baseline/burst-law.ts'
+import {
+  type BurstLaw,
+  burstLaw,
+  ownLaw,
+  PEAK_PRIOR,
+  type PoolSums,
+  type SizePrior,
+  WHOLE_PRIOR,
+} from '../baseline/burst-law.ts'
 import type { SeriesClass } from '../baseline/class.ts'
 import {
+  type BothSizes,
   type BurstJudge,
+  type BurstSize,
   lessonOf,
   mostTaught,
   offSchedule,
@@ -10,9 +20,15 @@ import {
   sumsOf,
 } from '../baseline/own-bursts.ts'
 import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
-import { dayOf, type Grid } from '../series/grid.ts'
+import { dayOf, type Grid, LEARN_DAYS } from '../series/grid.ts'
 import type { Aggregate, Metric, Pool } from '../series/history.ts'
+import { type Sightings, sightingsPerWeek } from './new-apis.ts'
 import { type Subject, sumBursts } from './subject.ts'
+
+/** What is believed of the sizes of bursts. */
+export const SIZE_PRIORS: BothSizes<SizePrior> = { whole: WHOLE_PRIOR, window: PEAK_PRIOR }
+/** Days of an account in which everything is new. */
+const FIRST_DAYS = 7
 
 /** By pool; those of the metrics are always there. */
 export type PerPool<T> = Readonly<Record<Metric, T> & Partial<Record<Aggregate, T>>>
@@ -22,15 +38,22 @@ export interface Classed extends Subject {
   readonly seriesClass: SeriesClass
 }
 
-/** The series of one pool on a day. */
-export interface PoolDay {
-  readonly denseKeys: readonly string[]
-  readonly sparseCount: number
-  /** Bursts of its sparse series in the 28 days before. */
+/** The bursts of a pool's sparse series in the 28 days before a day. */
+export interface PoolBursts {
   readonly sums: PoolSums
   readonly law: BurstLaw
   /** How heavy the tails of those bursts are beside the law. */
   readonly tail: TailScale
+}
+
+/** The series of one pool on a day. */
+export interface PoolDay {
+  readonly denseKeys: readonly string[]
+  readonly sparseCount: number
+  /** What is known of the bursts of its sparse series. */
+  readonly bursts: BothSizes<PoolBursts>
+  /** Series of it expected to be seen for the first time in a week. */
+  readonly firstsPerWeek: number
 }
 
 /** Every pool's day, from the series seen by then. */
@@ -48,19 +71,38 @@ function poolDay(
 ): PoolDay {
   const sparse = series.filter(({ seriesClass }) => seriesClass !== 'dense')
   const dense = series.filter(({ seriesClass }) => seriesClass === 'dense')
-  const sums = sumBursts(sparse, day)
-  const law = burstLaw(sums, ageDays)
-  const lessons = sparse.map(({ bursts, series: { firstWindow } }) => ({
-    lesson: lessonOf(bursts, day),
-    past: { ageDays: day - dayOf(firstWindow, grid), peers: sparse.length },
-  }))
+  const context = { pool, day, ageDays, grid }
   return {
     denseKeys: dense.map((each) => each.series.key),
     sparseCount: sparse.length,
-    ...{ sums, law },
-    // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
-    tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL,
+    bursts: {
+      whole: poolBursts(sparse, 'whole', context),
+      window: poolBursts(sparse, 'window', context),
+    },
+    firstsPerWeek: sightingsPerWeek(sightingsOf(series, day, ageDays)),
   }
+}
+
+function poolBursts(
+  sparse: readonly Classed[],
+  size: BurstSize,
+  { pool, day, ageDays, grid }: { pool: Pool; day: number; ageDays: number; grid: Grid },
+): PoolBursts {
+  const sums = sumBursts(sparse, day, size)
+  const law = burstLaw(sums, ageDays, SIZE_PRIORS[size])
+  const lessons = sparse.map(({ bursts, series: { firstWindow } }) => ({
+    lesson: lessonOf(bursts[size], day),
+    past: { ageDays: day - dayOf(firstWindow, grid), peers: sparse.length },
+  }))
+  // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
+  return { sums, law, tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL }
+}
+
+/** The first sightings of the 28 days before; in an account's first week everything is new. */
+function sightingsOf(series: readonly Classed[], day: number, ageDays: number): Sightings {
+  const days = Math.min(LEARN_DAYS, Math.max(0, ageDays - FIRST_DAYS))
+  const count = series.filter(({ firstDay }) => firstDay >= day - days && firstDay < day).length
+  return { count, days }
 }
 
 function poolsOf<T>(
@@ -91,10 +133,11 @@ export function eachPool<T, U>(pools: PerPool<T>, make: (value: T) => U): PerPoo
 export function burstJudge(
   { series, bursts }: Pick<Subject, 'series' | 'bursts'>,
   { day, hourOfWeek }: Baseline,
-  { law, tail, sparseCount }: PoolDay,
+  { bursts: { whole }, sparseCount }: PoolDay,
   grid: Grid,
 ): BurstJudge {
-  const lesson = offSchedule(lessonOf(bursts, day), hourOfWeek, grid)
+  const lesson = offSchedule(lessonOf(bursts.whole, day), hourOfWeek, grid)
   const past = { ageDays: day - dayOf(series.firstWindow, grid), peers: Math.max(1, sparseCount) }
+  const { law, tail } = whole
   return { law: ownLaw(law, sumsOf(lesson, mostTaught(lesson, law)), past), tail }
 }

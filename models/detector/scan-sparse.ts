@@ -1,12 +1,12 @@
+import { addSeries, type BurstLaw, burstLaw, type OwnLaw, ownLaw } from '../baseline/burst-law.ts'
 import {
-  addSeries,
-  type BurstLaw,
-  burstLaw,
-  type OwnLaw,
-  ownLaw,
-  type PoolSums,
-} from '../baseline/burst-law.ts'
-import { type BurstDays, lessonOf, mostTaught, sumsOf } from '../baseline/own-bursts.ts'
+  type BothSizes,
+  type BurstDays,
+  type BurstSize,
+  lessonOf,
+  mostTaught,
+  sumsOf,
+} from '../baseline/own-bursts.ts'
 import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
 import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
@@ -14,49 +14,64 @@ import { cellsBefore } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { type Run, runReach } from '../series/run.ts'
+import { type PoolBursts, SIZE_PRIORS } from './pool-day.ts'
 import { familyOf, type Keep, leastKept, type Score } from './score.ts'
 
 /** One sparse series on one day: all that its scores are made of. */
 export interface SparseDay {
   readonly series: SeriesHistory
-  readonly bursts: BurstDays
+  readonly bursts: BothSizes<BurstDays>
   readonly day: number
   readonly grid: Grid
-  /** Bursts of all sparse series of its pool in the 28 days before, its own among them. */
-  readonly sums: PoolSums
+  /** What the bursts of all sparse series of its pool were in the 28 days before, its own among them. */
+  readonly known: BothSizes<PoolBursts>
   /** The account's first window. */
   readonly bornWindow: number
   /** Sparse series of its pool on the day. */
   readonly peers: number
   readonly keep: Keep
-  /** How heavy the tails of its pool's bursts are. */
-  readonly tail: TailScale
+  /** Series of its pool expected to be seen for the first time in a week. */
+  readonly firstsPerWeek: number
 }
 
 /** What a day's bursts are judged by. */
 interface DayLaw {
+  readonly size: BurstSize
   readonly pool: BurstLaw
   readonly own: OwnLaw
+  readonly tail: TailScale
 }
 
 /** Calls under which a burst is none, whatever the law says. */
 const LEAST_BURST = 2
+/** A burst is looked at in two sizes. */
+const LOOKS = Math.LN2
 /** The standard normal distribution's 99 % quantile. */
 const Z99 = 2.3263478740408408
 
 /**
  * Scores a sparse series' day by its own law of bursts, drawn towards the pool's, from its first call
- * on: at each window with calls, those of the run so far (of the last 24 hours, across midnight too;
+ * on: at each window with calls, those of the window, and of the run so far (of the last 24 hours, across midnight too;
  * of the last hour in the account's first 24). What comes at the same time as on earlier days is held
  * against those. The calls judged never enter their own law.
  */
 export function scanSparse(input: SparseDay): readonly Score[] {
-  const bursts = burstsSoFar(input).filter((burst) => burst.count >= LEAST_BURST)
+  const best = new Map<number, Score>()
+  for (const score of [...scanSize(input, 'whole'), ...scanSize(input, 'window')]) {
+    const known = best.get(score.untilWindow)
+    if (known === undefined || score.surprise > known.surprise) best.set(score.untilWindow, score)
+  }
+  return [...best.values()].sort((one, other) => one.untilWindow - other.untilWindow)
+}
+
+/** The scores of one size of bursts alone, in the order of time. */
+export function scanSize(input: SparseDay, size: BurstSize): readonly Score[] {
+  const bursts = burstsSoFar(input, size).filter((burst) => burst.count >= LEAST_BURST)
   if (bursts.length === 0) return []
   const { day, grid } = input
-  const law = dayLaw(input, undefined)
-  const carried = carriedOver(input)
-  const lawOfCarried = carried === undefined ? law : dayLaw(input, carried)
+  const law = dayLaw(input, size, undefined)
+  const carried = size === 'whole' ? carriedOver(input) : undefined
+  const lawOfCarried = carried === undefined ? law : dayLaw(input, size, carried)
   const hourly = hourlyBefore(input)
   return bursts
     .map((burst) => {
@@ -67,9 +82,10 @@ export function scanSparse(input: SparseDay): readonly Score[] {
 }
 
 /** The law of the day, without a run of yesterday's that must not judge itself. */
-function dayLaw(input: SparseDay, without: Run | undefined): DayLaw {
-  const { series, bursts, day, grid, sums, bornWindow, peers } = input
-  const lesson = lessonOf(bursts, day)
+function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): DayLaw {
+  const { series, bursts, day, grid, known, bornWindow, peers } = input
+  const { sums, tail } = known[size]
+  const lesson = lessonOf(bursts[size], day)
   const kept =
     without === undefined
       ? lesson
@@ -77,16 +93,23 @@ function dayLaw(input: SparseDay, without: Run | undefined): DayLaw {
           .map((runs) => runs.filter((run) => run !== without))
           .filter((runs) => runs.length > 0)
   const others = addSeries(sums, sumsOf(lesson), -1)
-  const pool = burstLaw(addSeries(others, sumsOf(kept), 1), day - dayOf(bornWindow, grid))
+  const bornDay = dayOf(bornWindow, grid)
+  const pool = burstLaw(addSeries(others, sumsOf(kept), 1), day - bornDay, SIZE_PRIORS[size])
   const ageDays = day - dayOf(series.firstWindow, grid)
-  return { pool, own: ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), { ageDays, peers }) }
+  const own = ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), { ageDays, peers })
+  // On its first day a series is one of those seen for the first time, which have a budget like all others together.
+  const firsts = ageDays === 0 ? (2 * input.firstsPerWeek) / peers : own.perWeek
+  return { size, pool, own: { ...own, perWeek: Math.min(own.perWeek, firsts) }, tail }
 }
 
 /**
- * At each complete window of the day with calls: the run it is in, as far as 24 hours reach back. In
+ * At each complete window of the day with calls: the window itself, or the run it is in, as far as 24 hours reach back. In
  * an account's first 24 hours only one: nothing else tells a busy service from a burst yet.
  */
-function burstsSoFar({ series, day, grid, bornWindow }: SparseDay): readonly Run[] {
+function burstsSoFar(
+  { series, day, grid, bornWindow }: SparseDay,
+  size: BurstSize,
+): readonly Run[] {
   const { counts, untilWindow } = series
   const perDay = windowsPerDay(grid)
   const reach = runReach(grid)
@@ -109,7 +132,12 @@ function burstsSoFar({ series, day, grid, bornWindow }: SparseDay): readonly Run
       count -= counts.count[first] as number
     }
     if (window < day * perDay) continue
-    bursts.push({ fromWindow: counts.at[first] as number, untilWindow: window + 1, count })
+    const peak = counts.count[cell] as number
+    bursts.push(
+      size === 'window'
+        ? { fromWindow: window, untilWindow: window + 1, count: peak, peak }
+        : { fromWindow: counts.at[first] as number, untilWindow: window + 1, count, peak },
+    )
   }
   return bursts
 }
@@ -117,7 +145,7 @@ function burstsSoFar({ series, day, grid, bornWindow }: SparseDay): readonly Run
 /** Yesterday's part of a run that goes on today: it is in the law, and must not judge itself. */
 function carriedOver({ series, bursts, day, grid }: SparseDay): Run | undefined {
   const first = series.counts.at[cellsBefore(series.counts, day * windowsPerDay(grid))] as number
-  const last = bursts.on(day - 1).at(-1)
+  const last = bursts.whole.on(day - 1).at(-1)
   return last !== undefined && first - (last.untilWindow - 1) <= runReach(grid) ? last : undefined
 }
 
@@ -137,7 +165,12 @@ function hourlyBefore({ series, day, grid }: SparseDay): number {
   return calls / Math.min(LEARN_DAYS * 24, Math.max(1, seenHours))
 }
 
-function scoreOf(input: SparseDay, burst: Run, { pool, own }: DayLaw, hourly: number): Score {
+function scoreOf(
+  input: SparseDay,
+  burst: Run,
+  { size, pool, own, tail }: DayLaw,
+  hourly: number,
+): Score {
   const { series, grid, peers } = input
   const { fromWindow, untilWindow, count } = burst
   const again = recurringCalls(series.counts, { from: fromWindow, until: untilWindow }, grid)
@@ -163,21 +196,23 @@ function scoreOf(input: SparseDay, burst: Run, { pool, own }: DayLaw, hourly: nu
     low: 0,
     // P(Y > high) is at most 1 %, with half a call's continuity as in the tail.
     high: Math.ceil(Math.exp(law.location + Z99 * law.spread) - 0.5),
-    surprise: rescale(-logTail, input.tail) - Math.log(own.perWeek) - Math.log(peers),
+    surprise: rescale(-logTail, tail) - Math.log(own.perWeek) - Math.log(peers) - LOOKS,
     peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
     terms: {
       law: isAgain ? 'the same time of earlier days' : "the API's and the account's bursts",
       burst: count,
+      size,
       logTail,
-      tailFrom: input.tail.from,
-      tailScale: input.tail.scale,
+      tailFrom: tail.from,
+      tailScale: tail.scale,
       location: law.location,
       spread: law.spread,
       burstsPerWeek: own.perWeek,
       ownBursts: own.bursts,
       accountBursts: pool.bursts,
       sparseSeries: peers,
+      looks: 2,
     },
   }
 }

@@ -129,7 +129,7 @@ function planDay(
     ...{ day, ageDays, bornWindow, keep, seen, pools },
     totals: totals(day),
     denseKeys: eachPool(pools, ({ denseKeys }) => denseKeys),
-    laws: eachPool(pools, ({ law }) => law),
+    laws: eachPool(pools, ({ bursts }) => bursts.whole.law),
   }
 }
 
@@ -208,13 +208,16 @@ function scorePooledDay(
 ): DayResult {
   const { key, metric } = series
   const { day, bornWindow, keep } = plan
-  const { sums, sparseCount: peers, tail } = poolOf(plan, series)
+  const { sparseCount: peers, firstsPerWeek, bursts: known } = poolOf(plan, series)
   const standing: Standing =
     seriesClass === 'learning'
       ? { kind: 'learning', seenDays: day - firstDay, neededDays: NEW_DAYS }
       : { kind: 'sparse' }
   return {
-    scores: scanSparse({ series, bursts, day, grid, sums, bornWindow, peers, keep, tail }),
+    scores: scanSparse({
+      ...{ series, bursts, day, grid, bornWindow, peers, keep, firstsPerWeek },
+      known,
+    }),
     expectations: [],
     standings: [{ key, metric, standing }],
   }

@@ -1,6 +1,13 @@
 import { addSeries, EMPTY_POOL, type PoolSums } from '../baseline/burst-law.ts'
 import { type Activity, activityOf } from '../baseline/class.ts'
-import { type BurstDays, burstDays, lessonOf, sumsOf } from '../baseline/own-bursts.ts'
+import {
+  type BothSizes,
+  type BurstDays,
+  type BurstSize,
+  burstDays,
+  lessonOf,
+  sumsOf,
+} from '../baseline/own-bursts.ts'
 import { dayOf, type Grid, LOOKBACK_DAYS } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 
@@ -15,7 +22,7 @@ export interface Subject {
   readonly series: SeriesHistory
   readonly firstDay: number
   readonly activity: Activity
-  readonly bursts: BurstDays
+  readonly bursts: BothSizes<BurstDays>
 }
 
 /** The account's series in the one order that sums are made in: by key, then metric. */
@@ -43,9 +50,9 @@ export function bySeries(
 }
 
 /** Sums over the bursts of these subjects in the 28 days before a day. */
-export function sumBursts(subjects: readonly Subject[], day: number): PoolSums {
+export function sumBursts(subjects: readonly Subject[], day: number, size: BurstSize): PoolSums {
   let sums = EMPTY_POOL
-  for (const { bursts } of subjects) sums = addSeries(sums, sumsOf(lessonOf(bursts, day)), 1)
+  for (const { bursts } of subjects) sums = addSeries(sums, sumsOf(lessonOf(bursts[size], day)), 1)
   return sums
 }
 

@@ -7,6 +7,8 @@ export interface Run {
   readonly fromWindow: number
   readonly untilWindow: number
   readonly count: number
+  /** The most in one window of it. */
+  readonly peak: number
 }
 
 /** Minutes without a call that end a run. */
@@ -33,12 +35,14 @@ export function runsOfDay(counts: Counts, day: number, grid: Grid): readonly Run
     const fromWindow = counts.at[cell] as number
     let last = fromWindow
     let count = 0
+    let peak = 0
     while (cell < end && (counts.at[cell] as number) - last <= reach) {
       last = counts.at[cell] as number
       count += counts.count[cell] as number
+      peak = Math.max(peak, counts.count[cell] as number)
       cell++
     }
-    runs.push({ fromWindow, untilWindow: last + 1, count })
+    runs.push({ fromWindow, untilWindow: last + 1, count, peak })
   }
   return runs
 }

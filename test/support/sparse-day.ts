@@ -1,5 +1,7 @@
-import { burstDays, lessonOf, sumsOf } from '../../models/baseline/own-bursts.ts'
+import { burstLaw } from '../../models/baseline/burst-law.ts'
+import { type BurstSize, burstDays, lessonOf, sumsOf } from '../../models/baseline/own-bursts.ts'
 import { OWN_TAIL } from '../../models/baseline/tail-scale.ts'
+import { type PoolBursts, SIZE_PRIORS } from '../../models/detector/pool-day.ts'
 import type { SeriesHistory, SparseDay } from '../../models/index.ts'
 import { addBurst, addSeries, EMPTY_POOL, NO_BURSTS, type PoolSums } from '../../models/index.ts'
 
@@ -16,7 +18,15 @@ export const otherBursts: PoolSums = addSeries(
 /** Day 40 of a series in an account of four sparse ones, 28 days old. */
 export function sparseDayOf(series: SeriesHistory, others: PoolSums = otherBursts): SparseDay {
   const bursts = burstDays(series.counts, grid)
-  const sums = addSeries(others, sumsOf(lessonOf(bursts, day)), 1)
-  const bornWindow = (day - 28) * 288
-  return { series, bursts, day, grid, sums, bornWindow, peers: 4, keep: 'account', tail: OWN_TAIL }
+  const known = (size: BurstSize): PoolBursts => {
+    const sums = addSeries(others, sumsOf(lessonOf(bursts[size], day)), 1)
+    return { sums, law: burstLaw(sums, 28, SIZE_PRIORS[size]), tail: OWN_TAIL }
+  }
+  return {
+    ...{ series, bursts, day, grid, peers: 4, keep: 'account' },
+    known: { whole: known('whole'), window: known('window') },
+    bornWindow: (day - 28) * 288,
+    // So many that no series is new by being one of them.
+    firstsPerWeek: 1e9,
+  }
 }

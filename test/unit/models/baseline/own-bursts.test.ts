@@ -8,26 +8,35 @@ import {
   poolTail,
   sumsOf,
 } from '../../../../models/baseline/own-bursts.ts'
-import type { Run } from '../../../../models/index.ts'
+import type { Counts, Grid, Run } from '../../../../models/index.ts'
 import { countsAt } from '../../../support/account-history.ts'
 
 const grid = { windowMinutes: 5 }
 const day = 40
 const sizesOf = (lesson: readonly (readonly Run[])[]): readonly (readonly number[])[] =>
   lesson.map((runs) => runs.map(({ count }) => count))
+const wholeDays = (counts: Counts, { windowMinutes }: Grid) =>
+  burstDays(counts, { windowMinutes }).whole
 const lessonWith = (...sizes: readonly number[]): readonly (readonly Run[])[] =>
-  sizes.map((count) => [{ fromWindow: 0, untilWindow: 1, count }])
+  sizes.map((count) => [{ fromWindow: 0, untilWindow: 1, count, peak: count }])
 
 describe('burstDays', () => {
   it('cuts bursts at midnight', () => {
-    const days = burstDays(countsAt([day * 288 - 1, 4], [day * 288, 9], [day * 288 + 50, 2]), grid)
+    const days = wholeDays(countsAt([day * 288 - 1, 4], [day * 288, 9], [day * 288 + 50, 2]), grid)
     expect(days.on(day - 1).map(({ count }) => count)).toEqual([4])
     expect(days.on(day).map(({ count }) => count)).toEqual([9, 2])
     expect(days.on(day + 1)).toEqual([])
   })
 
+  it('has the most of each burst in one window beside all of it', () => {
+    const counts = countsAt([day * 288, 4], [day * 288 + 3, 9], [day * 288 + 50, 2])
+    const { whole, window } = burstDays(counts, grid)
+    expect(whole.on(day).map(({ count }) => count)).toEqual([13, 2])
+    expect(window.on(day).map(({ count }) => count)).toEqual([9, 2])
+  })
+
   it('makes each day once', () => {
-    const days = burstDays(countsAt([day * 288, 9]), grid)
+    const days = wholeDays(countsAt([day * 288, 9]), grid)
     expect(days.on(day)).toBe(days.on(day))
   })
 })
@@ -42,7 +51,7 @@ describe('lessonOf', () => {
       [39 * 288, 4],
       [40 * 288, 99],
     )
-    expect(sizesOf(lessonOf(burstDays(counts, grid), day))).toEqual([[4], [2, 3], [1]])
+    expect(sizesOf(lessonOf(wholeDays(counts, grid), day))).toEqual([[4], [2, 3], [1]])
   })
 })
 
@@ -79,6 +88,7 @@ describe('offSchedule', () => {
       fromWindow,
       untilWindow: fromWindow + 30,
       count: 9,
+      peak: 3,
     })
     // Day 40 is a Tuesday: its first hour is the 24th of the week.
     const expected = new Array(168).fill(0.99)

@@ -25,9 +25,9 @@ describe('poolDays', () => {
   it('tells dense series from sparse ones, whose bursts make the law', () => {
     const { calls, errors } = poolsOn([sparse('a'), busy, sparse('b')])
     expect(calls).toMatchObject({ denseKeys: ['busy'], sparseCount: 2 })
-    expect(calls.law.bursts).toBe(4)
+    expect(calls.bursts.whole.law.bursts).toBe(4)
     expect(errors).toMatchObject({ denseKeys: [], sparseCount: 0 })
-    expect(errors.law.bursts).toBe(0)
+    expect(errors.bursts.whole.law.bursts).toBe(0)
   })
 
   it('keeps pools apart, and those of aggregates where there are any', () => {
@@ -36,5 +36,13 @@ describe('poolDays', () => {
     expect(eachPool(pools, ({ sparseCount }) => sparseCount)).toEqual({
       ...{ calls: 1, errors: 0, denials: 1 },
     })
+  })
+
+  it('expects first sightings as often as they came after the first week of the account', () => {
+    const late = sparse('late', { firstWindow: midnight - 900 })
+    const old = sparse('old', { firstWindow: 0 })
+    // 40 of one week are believed, beside what came in the three weeks after the first.
+    expect(poolsOn([late, old]).calls.firstsPerWeek).toBe(41 / 4)
+    expect(poolsOn([old]).calls.firstsPerWeek).toBe(40 / 4)
   })
 })

@@ -8,7 +8,7 @@ import {
   ownLaw,
 } from '../../../../models/baseline/burst-law.ts'
 import { decide, whyNot } from '../../../../models/detector/decide.ts'
-import { scanSparse } from '../../../../models/detector/scan-sparse.ts'
+import { scanSize, scanSparse } from '../../../../models/detector/scan-sparse.ts'
 import type { Score } from '../../../../models/detector/score.ts'
 import { sensitivity } from '../../../../models/detector/sensitivity.ts'
 import { logNormalTail } from '../../../../models/distribution/log-normal.ts'
@@ -19,7 +19,7 @@ import { otherBursts as others, sparseDayOf } from '../../../support/sparse-day.
 const day = 40
 const midnight = day * 288
 const scan = (counts: Counts, rest: Partial<SeriesHistory> = {}): readonly Score[] =>
-  scanSparse(sparseDayOf(seriesOf(counts, rest)))
+  scanSize(sparseDayOf(seriesOf(counts, rest)), 'whole')
 /** The law of a series first seen so many days ago that had these bursts, none of them large. */
 const lawAfter = (ageDays: number, ...sizes: readonly number[]) => {
   const own = sizes.reduce(addBurst, NO_BURSTS)
@@ -53,7 +53,7 @@ describe('what a sparse series is held against', () => {
     const cells = Array.from({ length: 40 }, (_, at): [number, number] => [midnight + 20 + at, 3])
     const series = seriesOf(countsAt(...cells))
     const [first, second] = [midnight + 20, midnight - 288].map((bornWindow) =>
-      scanSparse({ ...sparseDayOf(series, EMPTY_POOL), bornWindow }).at(-1),
+      scanSize({ ...sparseDayOf(series, EMPTY_POOL), bornWindow }, 'whole').at(-1),
     )
     expect(first).toMatchObject({
       fromWindow: midnight + 48,
@@ -104,7 +104,7 @@ describe('scanSparse', () => {
       hotFromWindow: midnight + 10,
       hotUntilWindow: midnight + 11,
       expected: Math.exp(law.location),
-      surprise: -Math.log(law.perWeek) - logNormalTail(40, law) - Math.log(4),
+      surprise: -Math.log(law.perWeek) - logNormalTail(40, law) - Math.log(4) - Math.LN2,
       firstSeen: false,
       low: 0,
     })
@@ -131,7 +131,7 @@ describe('scanSparse', () => {
     expect(crossing.map(({ terms }) => terms['ownBursts'])).toEqual([0, 1])
     expect(crossing.map(({ terms }) => terms['accountBursts'])).toEqual([4, 5])
     expect(crossing[0]?.surprise).toBeCloseTo(
-      -Math.log(own.perWeek) - logNormalTail(29, own) - Math.log(4),
+      -Math.log(own.perWeek) - logNormalTail(29, own) - Math.log(4) - Math.LN2,
       10,
     )
     const apart = scan(countsAt([midnight - 20, 9], [midnight + 1, 20]))
@@ -176,5 +176,32 @@ describe('what comes at the same time as on earlier days', () => {
     const own = lawAfter(2, 4, 4)
     const most = -Math.log(own.perWeek) - logNormalTail(4, own) - Math.log(4)
     expect(score?.surprise).toBeLessThanOrEqual(most + 1e-9)
+  })
+})
+
+describe('the sizes of a burst', () => {
+  const input = sparseDayOf(seriesOf(countsAt([midnight + 10, 4], [midnight + 12, 60])))
+
+  it('are all its calls, and those of one window', () => {
+    expect(ends(scanSize(input, 'window'))).toEqual([11, 13])
+    expect(scanSize(input, 'window').map(({ count }) => count)).toEqual([4, 60])
+    expect(scanSize(input, 'whole').map(({ count }) => count)).toEqual([4, 64])
+  })
+
+  it('are told by the more surprising, once a window', () => {
+    const both = scanSparse(input)
+    expect(ends(both)).toEqual([11, 13])
+    const [, window] = scanSize(input, 'window')
+    const [, whole] = scanSize(input, 'whole')
+    expect(both[1]?.surprise).toBe(Math.max(window?.surprise ?? 0, whole?.surprise ?? 0))
+    expect(both[1]).toMatchObject({ fromWindow: midnight + 12, terms: { size: 'window' } })
+    const slow = Array.from({ length: 60 }, (_, at): [number, number] => [midnight + 20 + at, 3])
+    expect(scanSparse(sparseDayOf(seriesOf(countsAt(...slow)))).at(-1)?.terms['size']).toBe('whole')
+  })
+
+  it('come as often as first sightings do, on the first day of a series', () => {
+    const rare = scanSparse({ ...input, firstsPerWeek: 0.001 })[1]
+    expect(rare?.terms['burstsPerWeek']).toBe(0.0005)
+    expect(rare?.surprise).toBeGreaterThan(scanSparse(input)[1]?.surprise as number)
   })
 })

@@ -52,8 +52,8 @@ describe('sumBursts', () => {
     const subjects = subjectsOf([seriesOf(counts)], span, grid)
     // In the order of the days, last first.
     const own = [3, 2, 7].reduce(addBurst, NO_BURSTS)
-    expect(sumBursts(subjects, 40)).toEqual(addSeries(EMPTY_POOL, own, 1))
-    expect(sumBursts(subjects, 41).bursts).toBe(3)
+    expect(sumBursts(subjects, 40, 'whole')).toEqual(addSeries(EMPTY_POOL, own, 1))
+    expect(sumBursts(subjects, 41, 'whole').bursts).toBe(3)
   })
 })
 

@@ -16,15 +16,19 @@ describe('runsOfDay', () => {
   it('joins calls up to half an hour apart and parts those further apart', () => {
     const counts = countsAt([300, 2], [306, 1], [313, 4])
     expect(runsOfDay(counts, 1, grid)).toEqual([
-      { fromWindow: 300, untilWindow: 307, count: 3 },
-      { fromWindow: 313, untilWindow: 314, count: 4 },
+      { fromWindow: 300, untilWindow: 307, count: 3, peak: 2 },
+      { fromWindow: 313, untilWindow: 314, count: 4, peak: 4 },
     ])
   })
 
   it('cuts a run that crosses midnight', () => {
     const counts = countsAt([286, 2], [287, 3], [288, 4])
-    expect(runsOfDay(counts, 0, grid)).toEqual([{ fromWindow: 286, untilWindow: 288, count: 5 }])
-    expect(runsOfDay(counts, 1, grid)).toEqual([{ fromWindow: 288, untilWindow: 289, count: 4 }])
+    expect(runsOfDay(counts, 0, grid)).toEqual([
+      { fromWindow: 286, untilWindow: 288, count: 5, peak: 3 },
+    ])
+    expect(runsOfDay(counts, 1, grid)).toEqual([
+      { fromWindow: 288, untilWindow: 289, count: 4, peak: 4 },
+    ])
     expect(runsOfDay(counts, 2, grid)).toEqual([])
   })
 })
