@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type OurScores, reportOurs, scoreOurs } from './entrants/ours.ts'
+import { lookOurs, type OurReports, reportOurs } from './entrants/ours.ts'
 import { contestsOf, type Twins } from './measure/contest.ts'
 import { noiseOf, weeksOf } from './measure/noise.ts'
 import { offendersOf } from './measure/offenders.ts'
@@ -13,16 +13,16 @@ import { makeAccount } from './simulate/make-account.ts'
 
 function main(options: Options): void {
   const { budgets, weeks } = options
-  const clean = scoreAll(options, { attacked: false })
+  const clean = lookAtAll(options, { attacked: false })
   const noises = new Map(
-    budgets.map((budget) => [budget, noiseOf(clean.map((scores) => heardAt(scores, budget)))]),
+    budgets.map((budget) => [budget, noiseOf(clean.map((reports) => heardAt(reports, budget)))]),
   )
   process.stdout.write(noiseTable(noises))
-  const attacked = options.attacks ? scoreAll(options, { attacked: true }) : []
+  const attacked = options.attacks ? lookAtAll(options, { attacked: true }) : []
   const contests = attacked.length === 0 ? null : contestsOf(twinsOf(clean, attacked), budgets)
   if (contests !== null) process.stdout.write(`\n${recallTable(contests)}`)
   const most = Math.max(...budgets)
-  const offenders = offendersOf(clean.map((scores) => heardAt(scores, most)))
+  const offenders = offendersOf(clean.map((reports) => heardAt(reports, most)))
   if (options.offenders) {
     process.stdout.write(`\nwhat made the incidents of clean accounts, asked ${most}\n`)
     process.stdout.write(offendersText(offenders, clean.length * weeks))
@@ -33,35 +33,35 @@ function main(options: Options): void {
   }
 }
 
-/** Makes and scores all accounts, telling how it goes. */
-function scoreAll(
-  { seeds, kinds, weeks }: Options,
+/** Makes all accounts and has the product look at them, telling how it goes. */
+function lookAtAll(
+  { seeds, kinds, weeks, budgets }: Options,
   { attacked }: { readonly attacked: boolean },
-): readonly OurScores[] {
+): readonly OurReports[] {
   return seeds.flatMap((seed) =>
     kinds.map((kind) => {
       const begun = performance.now()
-      const scores = scoreOurs(makeAccount({ seed, kind, weeks, attacked }))
+      const reports = lookOurs(makeAccount({ seed, kind, weeks, attacked }), budgets)
       const seconds = ((performance.now() - begun) / 1000).toFixed(1)
       const name = `${kind} ${seed}${attacked ? ', attacked' : ''}`
-      process.stderr.write(`${name}: ${scores.names.size} rates, ${seconds} s\n`)
-      return scores
+      process.stderr.write(`${name}: ${reports.work.series.length} APIs, ${seconds} s\n`)
+      return reports
     }),
   )
 }
 
-function heardAt(scores: OurScores, budget: number) {
-  const { work } = scores
+function heardAt(reports: OurReports, budget: number) {
+  const { work } = reports
   return {
     work,
     kind: work.kind,
     fromWindow: work.fromWindow,
     weeks: weeksOf(work),
-    incidents: gather(reportOurs(scores, budget)),
+    incidents: gather(reportOurs(reports, budget)),
   }
 }
 
-function twinsOf(clean: readonly OurScores[], attacked: readonly OurScores[]): readonly Twins[] {
+function twinsOf(clean: readonly OurReports[], attacked: readonly OurReports[]): readonly Twins[] {
   return attacked.flatMap((each, at) => {
     const twin = clean[at]
     return twin === undefined ? [] : [{ clean: twin, attacked: each }]

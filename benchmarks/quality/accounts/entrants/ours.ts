@@ -1,153 +1,91 @@
-import {
-  type AccountHistory,
-  type Counts,
-  decide,
-  type Episode,
-  episodesOf,
-  LOOKBACK_DAYS,
-  type Score,
-  type SeriesHistory,
-  scoreAccount,
-  sensitivity,
-} from '../../../../models/index.ts'
+import { type Settings, settingsFrom } from '../../../../src/base/settings.ts'
+import { type Insight, isAlarm } from '../../../../src/insight/insight.ts'
+import { standing } from '../../../../src/pipeline/deliver.ts'
+import { detect } from '../../../../src/pipeline/detect.ts'
 import type { Purse, Reported } from '../measure/reported.ts'
 import type { AccountWork, ApiSeries, Tallied } from '../simulate/account-work.ts'
-import { GRID, PER_DAY } from '../simulate/calendar.ts'
-import { dominantOf, firstAt, loudestOf } from './principal.ts'
+import { GRID } from '../simulate/calendar.ts'
+import { loudestOf } from './principal.ts'
+import { withStore } from './store-of.ts'
 
-/** Days scored from one loading of counts, as the product does. */
-const BLOCK_DAYS = 28
+const WINDOW_MS = GRID.windowMinutes * 60_000
 
-/** One rate of an account as the models know it. */
-interface Named {
-  readonly api: ApiSeries
-  readonly errorCode: string | null
-  readonly tallied: Tallied
-}
-
-/** An account scored once, to be decided at any budget. */
-export interface OurScores {
+/** What the product told of an account, by the alarm budget it was asked for. */
+export interface OurReports {
   readonly work: AccountWork
-  readonly names: ReadonlyMap<string, Named>
-  /** By series and direction, each in the order of time. */
-  readonly apart: readonly (readonly Score[])[]
+  readonly atBudgets: ReadonlyMap<number, readonly Reported[]>
 }
 
-/** Scores all days of an account, the first included. */
-export function scoreOurs(work: AccountWork): OurScores {
-  const names = namesOf(work)
-  const scores: Score[] = []
-  const days = Math.ceil(work.untilWindow / PER_DAY)
-  for (let day = Math.floor(work.fromWindow / PER_DAY); day < days; day += BLOCK_DAYS) {
-    const untilDay = Math.min(days, day + BLOCK_DAYS)
-    const history = historyOf(work, names, {
-      from: (day - LOOKBACK_DAYS) * PER_DAY,
-      until: untilDay * PER_DAY,
-    })
-    scores.push(...scoreAccount(history, { fromDay: day, untilDay }, GRID).scores)
-  }
-  return { work, names, apart: apartOf(scores) }
-}
-
-/** What an account is told at an alarm budget. */
-export function reportOurs({ work, names, apart }: OurScores, budget: number): readonly Reported[] {
-  const told = sensitivity(budget)
-  const grid = { ...GRID, untilWindow: work.untilWindow }
-  return apart.flatMap((scores) =>
-    episodesOf(scores, (score) => decide(score, told), grid).map((episode) =>
-      reportedOf(work, names.get(episode.key), episode),
-    ),
+/** Has the product look at a whole account, the first day included, and decide at each budget. */
+export function lookOurs(work: AccountWork, budgets: readonly number[]): OurReports {
+  const apis = new Map(work.series.map((api) => [api.key, api]))
+  const atBudgets = withStore(work, (store) =>
+    // The first call scores; the others decide again.
+    budgets.map((budget) => {
+      detect(store, settingsAt(budget))
+      const told = [...standing(store)].filter(isAlarm)
+      return [budget, told.map((insight) => reportedOf(work, apis, insight))] as const
+    }),
   )
+  return { work, atBudgets: new Map(atBudgets) }
 }
 
-function namesOf({ series }: AccountWork): ReadonlyMap<string, Named> {
-  return new Map(
-    series.flatMap((api): [string, Named][] => [
-      [api.key, { api, errorCode: null, tallied: api.calls }],
-      ...[...api.errors].map(([errorCode, tallied]): [string, Named] => [
-        `${api.key} ${errorCode}`,
-        { api, errorCode, tallied },
-      ]),
-    ]),
-  )
+/** What an account is told at one of the budgets it was looked at with. */
+export function reportOurs({ atBudgets }: OurReports, budget: number): readonly Reported[] {
+  const told = atBudgets.get(budget)
+  if (told === undefined) throw new Error(`the product was not asked for ${budget} a week`)
+  return told
 }
 
-interface Span {
-  readonly from: number
-  readonly until: number
+/** The product as it comes, but for how much it may tell. */
+function settingsAt(budget: number): Settings {
+  return settingsFrom({ alarmBudget: { account: budget, organization: budget, newApis: 0 } })
 }
 
-/** The counts of a block of days with what they look back on; series without any stay away. */
-function historyOf(
-  { fromWindow, untilWindow, series }: AccountWork,
-  names: ReadonlyMap<string, Named>,
-  span: Span,
-): AccountHistory {
-  const firstCall = Math.min(...series.map(({ calls }) => calls.counts.at[0] ?? untilWindow))
-  const histories = [...names].flatMap(([key, { api, errorCode, tallied }]): SeriesHistory[] => {
-    const calls = cut(api.calls.counts, span)
-    if (calls.at.length === 0) return []
-    const isCalls = errorCode === null
-    const counts = isCalls ? calls : cut(tallied.counts, span)
-    if (counts.at.length === 0) return []
-    return [
-      {
-        key,
-        ...(isCalls
-          ? ({ metric: 'calls', pool: 'calls', of: null } as const)
-          : ({ metric: 'errors', pool: 'errors', of: api.key } as const)),
-        group: api.region,
-        counts,
-        exposure: isCalls ? null : calls,
-        firstWindow: tallied.counts.at[0] ?? fromWindow,
-        untilWindow: Math.min(untilWindow, span.until),
-      },
-    ]
-  })
-  return { series: histories, firstWindow: firstCall }
-}
-
-function cut({ at, count }: Counts, { from, until }: Span): Counts {
-  const [first, end] = [firstAt(at, from), firstAt(at, until)]
-  return { at: at.subarray(first, end), count: count.subarray(first, end) }
-}
-
-function apartOf(scores: readonly Score[]): readonly (readonly Score[])[] {
-  const apart = new Map<string, Score[]>()
-  for (const score of scores) {
-    const key = `${score.key} ${score.direction}`
-    const list = apart.get(key)
-    if (list === undefined) apart.set(key, [score])
-    else list.push(score)
-  }
-  return [...apart.values()]
-}
-
-const PURSES: Readonly<Record<Episode['family'], Purse>> = {
-  'dense-calls': 'dense calls',
-  'pool-calls': 'pool calls',
-  'dense-errors': 'errors',
-  'pool-errors': 'errors',
-  aggregates: 'errors',
-}
-
-function reportedOf(work: AccountWork, named: Named | undefined, episode: Episode): Reported {
-  if (named === undefined) throw new Error(`${episode.key} was scored but never counted`)
-  const { key, metric, direction, family, startWindow, endWindow, trigger, peak } = episode
-  const { api, errorCode, tallied } = named
-  const lastWindow = endWindow ?? trigger.untilWindow
-  const suspicion = { tallied, startWindow, endWindow: lastWindow, direction }
+function reportedOf(
+  work: AccountWork,
+  apis: ReadonlyMap<string, ApiSeries>,
+  insight: Insight,
+): Reported {
+  const { region, eventSource, eventName, trigger, endMs, errorCode, direction } = insight
+  const key = [region, eventSource, eventName].join(' ')
+  const tallied = talliedOf(apis.get(key), insight)
+  const startWindow = insight.startMs / WINDOW_MS
   return {
-    id: `${key} ${metric} ${direction} ${startWindow}`,
-    account: `${work.kind} ${work.seed}`,
-    principal: dominantOf(work, suspicion),
-    ...{ service: api.service, region: api.region, key: api.key, isAggregate: false, errorCode },
-    ...{ startWindow, endWindow, direction, surprise: peak.surprise, purse: PURSES[family] },
-    shape: loudestOf(work, suspicion),
-    detectedWindow: trigger.untilWindow,
-    count: trigger.count,
-    expected: trigger.expected,
-    ageWindows: startWindow - (tallied.counts.at[0] ?? startWindow),
-    windows: trigger.untilWindow - trigger.fromWindow,
+    ...{ id: insight.id, account: `${work.kind} ${work.seed}`, principal: insight.principal },
+    ...{ service: eventSource, region, key, isAggregate: insight.aggregate !== null, errorCode },
+    ...{ startWindow, endWindow: endMs === null ? null : endMs / WINDOW_MS },
+    ...{ direction, surprise: insight.peakScore, purse: purseOf(insight) },
+    shape: shapeOf(work, tallied, insight),
+    detectedWindow: insight.detectedMs / WINDOW_MS,
+    ...{ count: trigger.count, expected: insight.expected },
+    ageWindows: startWindow - (tallied?.counts.at[0] ?? work.fromWindow),
+    windows: trigger.duration / GRID.windowMinutes,
   }
+}
+
+/** The rate it is about; undefined where it is about many. */
+function talliedOf(api: ApiSeries | undefined, { errorCode }: Insight): Tallied | undefined {
+  return errorCode === null ? api?.calls : api?.errors.get(errorCode)
+}
+
+function purseOf({ aggregate, errorCode, arithmetic }: Insight): Purse {
+  if (aggregate !== null) return 'aggregates'
+  if (errorCode !== null) return 'errors'
+  // Only the law of bursts counts them.
+  return 'burst' in arithmetic ? 'pool calls' : 'dense calls'
+}
+
+/** Who is blamed, or else was the loudest. */
+function shapeOf(
+  work: AccountWork,
+  tallied: Tallied | undefined,
+  { principal, startMs, endMs, trigger, direction }: Insight,
+): Reported['shape'] {
+  const blamed = work.principals.find(({ name }) => name === principal)
+  if (blamed !== undefined) return blamed.shape
+  if (tallied === undefined) return 'nobody'
+  const startWindow = startMs / WINDOW_MS
+  const endWindow = (endMs ?? trigger.untilMs) / WINDOW_MS
+  return loudestOf(work, { tallied, startWindow, endWindow, direction })
 }

@@ -1,5 +1,5 @@
 import { type MaxScores, PLAIN_MULTIPLE, reportMax28, scoreMax28 } from '../entrants/max28.ts'
-import { type OurScores, reportOurs } from '../entrants/ours.ts'
+import { type OurReports, reportOurs } from '../entrants/ours.ts'
 import type { AccountWork, AttackKind, Label } from '../simulate/account-work.ts'
 import { PER_DAY } from '../simulate/calendar.ts'
 import { equalNoise } from './equal-noise.ts'
@@ -9,8 +9,8 @@ import { gather, type Reported } from './reported.ts'
 
 /** An account scored twice: as it is, and with attacks in it. */
 export interface Twins {
-  readonly clean: OurScores
-  readonly attacked: OurScores
+  readonly clean: OurReports
+  readonly attacked: OurReports
 }
 
 type Recalls = ReadonlyMap<AttackKind, Recall>
@@ -115,7 +115,7 @@ function perWeek(
   return accounts.reduce((sum, { reported }) => sum + gather(reported).length, 0) / weeks
 }
 
-function missedIn(attacked: OurScores, budget: number): readonly Missed[] {
+function missedIn(attacked: OurReports, budget: number): readonly Missed[] {
   const { kind, seed, labels, fromWindow } = attacked.work
   const catches = catchesOf(labels, reportOurs(attacked, budget))
   return labels

@@ -1,8 +1,18 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { reportMax28, scoreMax28 } from '../../../../benchmarks/quality/accounts/entrants/max28.ts'
-import { reportOurs, scoreOurs } from '../../../../benchmarks/quality/accounts/entrants/ours.ts'
+import { lookOurs, reportOurs } from '../../../../benchmarks/quality/accounts/entrants/ours.ts'
+import { withStore } from '../../../../benchmarks/quality/accounts/entrants/store-of.ts'
+import { gather } from '../../../../benchmarks/quality/accounts/measure/reported.ts'
+import type { AttackKind } from '../../../../benchmarks/quality/accounts/simulate/account-work.ts'
 import { makeAccount } from '../../../../benchmarks/quality/accounts/simulate/make-account.ts'
+import { settingsFrom } from '../../../../src/base/settings.ts'
+import { isAlarm } from '../../../../src/insight/insight.ts'
+import { standing } from '../../../../src/pipeline/deliver.ts'
+import { detect } from '../../../../src/pipeline/detect.ts'
 import { workOf } from './small-account.ts'
+
+// The product looks at a whole account, and a machine may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const at = (window: number, count: number) => ({ window, who: 0, count })
 const told = (cells: Parameters<typeof workOf>[0], multiple = 3): readonly number[] =>
@@ -28,20 +38,51 @@ describe('max28', () => {
 })
 
 describe('ours', () => {
-  const scores = scoreOurs(makeAccount({ seed: 3, kind: 'people', weeks: 5, attacked: true }))
+  const work = makeAccount({ seed: 1, kind: 'people', weeks: 10, attacked: true })
+  const budgets = [0.1, 1, 20]
+  const reports = lookOurs(work, budgets)
+  const labelled = (kind: AttackKind) => work.labels.find((label) => label.kind === kind)
 
   it('tells no less at a larger budget', () => {
-    expect(reportOurs(scores, 20).length).toBeGreaterThan(reportOurs(scores, 0.1).length)
+    expect(reportOurs(reports, 20).length).toBeGreaterThan(reportOurs(reports, 0.1).length)
   })
 
   it('tells of the same attack with the attacker behind it', () => {
-    const label = scores.work.labels.find(({ kind }) => kind === '500 on a new API')
-    const found = reportOurs(scores, 1).find(({ key }) => key === label?.keys[0])
+    const label = labelled('500 on a new API')
+    const found = reportOurs(reports, 1).find(({ key }) => key === label?.keys[0])
     expect(found).toMatchObject({ principal: label?.principal, count: 500, purse: 'pool calls' })
   })
 
+  it.each(['60 APIs x 2', '25 APIs denied'] as const)('tells of %s by their sum', (kind) => {
+    const label = labelled(kind)
+    const about = reportOurs(reports, 1).filter(({ purse }) => purse === 'aggregates')
+    const found = about.find(({ principal, startWindow }) => {
+      const late = startWindow - (label?.startWindow ?? 0)
+      return principal === label?.principal && late >= 0 && late < 12
+    })
+    expect(found).toMatchObject({ isAggregate: true, direction: 'up' })
+  })
+
+  it('joins incidents as the product does', () => {
+    const incidents = gather(reportOurs(reports, 20)).map(({ members }) =>
+      members.map(({ id }) => id).sort(),
+    )
+    const groups = new Map<string, string[]>()
+    withStore(work, (store) => {
+      detect(store, settingsFrom({ alarmBudget: { account: 20, organization: 20 } }))
+      for (const { id, incident } of [...standing(store)].filter(isAlarm)) {
+        groups.set(incident, [...(groups.get(incident) ?? []), id].sort())
+      }
+    })
+    expect(incidents.sort()).toEqual([...groups.values()].sort())
+  })
+
   it('reports the same from the same account', () => {
-    const again = scoreOurs(makeAccount({ seed: 3, kind: 'people', weeks: 5, attacked: true }))
-    expect(reportOurs(again, 1)).toEqual(reportOurs(scores, 1))
+    const again = makeAccount({ seed: 1, kind: 'people', weeks: 10, attacked: true })
+    expect(lookOurs(again, budgets)).toEqual(reports)
+  })
+
+  it('knows nothing of a budget it was not asked for', () => {
+    expect(() => reportOurs(reports, 2)).toThrow('was not asked for 2')
   })
 })
