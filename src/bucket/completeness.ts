@@ -1,4 +1,4 @@
-import type { CallTable } from './call-table.ts'
+import type { CallTable } from '../event/table/call-table.ts'
 
 /** An event older than this, seen from the delivery of its own file, is late: days. */
 export const LATENESS_DAYS = 35

@@ -1,5 +1,5 @@
+import { type CallTable, NO_VALUE } from '../event/table/call-table.ts'
 import { type ActorColumns, type ActorRules, keepWithinCap, slotOf } from './actors.ts'
-import { type CallTable, NO_VALUE } from './call-table.ts'
 import type { BucketPartial } from './partial.ts'
 import { TupleCounter } from './tuple-counter.ts'
 

@@ -1,6 +1,6 @@
 import { invariant } from '../base/invariant.ts'
+import { Interner, SeriesInterner } from '../event/table/interner.ts'
 import { type ActorColumns, type ActorRules, keepWithinCap, type SlotColumns } from './actors.ts'
-import { Interner, SeriesInterner } from './interner.ts'
 import type { SeriesKey } from './series-key.ts'
 import { TupleCounter } from './tuple-counter.ts'
 

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Category } from '../event/api-call.ts'
+import type { SeriesKey } from '../event/api-call.ts'
 
-/** What a series is: one API of one account, Region and category. */
-export interface SeriesKey {
-  readonly account: string
-  readonly region: string
-  readonly category: Category
-  readonly eventSource: string
-  readonly eventName: string
-}
+export type { SeriesKey } from '../event/api-call.ts'
 
 /** A series key as one unambiguous text, whatever characters its parts hold. */
 export function seriesText(key: SeriesKey): string {

@@ -1,13 +1,17 @@
 /** CloudTrail's event categories that are calls. Insight records are not. */
 export type Category = 'Management' | 'Data' | 'NetworkActivity'
 
-/** The few fields of a CloudTrail record that are counted. Plain strings; nothing else of the record is kept. */
-export interface ApiCall {
+/** What a series is: one API of one account, Region and category. */
+export interface SeriesKey {
   readonly account: string
   readonly region: string
   readonly category: Category
   readonly eventSource: string
   readonly eventName: string
+}
+
+/** The few fields of a CloudTrail record that are counted. Plain strings; nothing else of the record is kept. */
+export interface ApiCall extends SeriesKey {
   /** Epoch milliseconds, UTC. */
   readonly timeMs: number
   /** `null` is success. */

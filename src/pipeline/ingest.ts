@@ -1,8 +1,8 @@
 import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
-import { CallTableBuilder } from '../bucket/call-table.ts'
 import type { FileReading, Rejected } from '../event/api-call.ts'
 import { readTrailFile } from '../event/read-trail-file.ts'
+import { CallTableBuilder } from '../event/table/call-table.ts'
 import type { Source, SourceObject, Unreadable } from '../source/source.ts'
 import type { LedgerRow, ObjectCommit, Store } from '../store/store.ts'
 import {

@@ -1,5 +1,5 @@
-import type { SeriesKey } from '../bucket/call-table.ts'
 import { compareText } from '../bucket/series-key.ts'
+import type { SeriesKey } from '../event/table/call-table.ts'
 import { allSeries } from './every-page.ts'
 import type { SeriesRow, StoreReader } from './store.ts'
 

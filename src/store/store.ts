@@ -1,6 +1,6 @@
 import type { Score } from '../../models/index.ts'
-import type { CallTable, SeriesKey } from '../bucket/call-table.ts'
 import type { Rejected } from '../event/api-call.ts'
+import type { CallTable, SeriesKey } from '../event/table/call-table.ts'
 import type { AggregateSubject } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
 import type { ObjectName } from '../source/object-name.ts'

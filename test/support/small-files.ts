@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { CallTableBuilder } from '../../src/bucket/call-table.ts'
 import type { ApiCall } from '../../src/event/api-call.ts'
+import { CallTableBuilder } from '../../src/event/table/call-table.ts'
 import type { ObjectCommit } from '../../src/store/store.ts'
 
 /** A file of a few calls, for tests of counting and of the store. */

@@ -1,5 +1,5 @@
 import { slotOf } from '../../../bucket/actors.ts'
-import type { CallTable } from '../../../bucket/call-table.ts'
+import type { CallTable } from '../../../event/table/call-table.ts'
 import type { Delta } from '../counts/delta.ts'
 import { valueName } from '../counts/read-actors.ts'
 import { type Details, keptValue, NONE, valueRef, WITHHELD } from '../seen/details.ts'

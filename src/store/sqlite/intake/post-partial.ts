@@ -1,6 +1,6 @@
 import { slotOf } from '../../../bucket/actors.ts'
-import type { CallTable } from '../../../bucket/call-table.ts'
 import type { BucketPartial } from '../../../bucket/partial.ts'
+import type { CallTable } from '../../../event/table/call-table.ts'
 import type { Delta } from '../counts/delta.ts'
 import { type Details, keptValue, NONE, WITHHELD } from '../seen/details.ts'
 import type { RowKeys } from '../seen/row-keys.ts'

@@ -1,7 +1,7 @@
-import type { CallTable } from '../../../bucket/call-table.ts'
 import { completeUntil, lateBefore, secondOf } from '../../../bucket/completeness.ts'
 import { countCalls, FATES } from '../../../bucket/count.ts'
 import type { BucketPartial } from '../../../bucket/partial.ts'
+import type { CallTable } from '../../../event/table/call-table.ts'
 import { Delta } from '../counts/delta.ts'
 import { ENTRY_WORDS } from '../seen/id-set.ts'
 import { joinVariants } from '../seen/join-variants.ts'

@@ -1,4 +1,4 @@
-import { ID_WORDS } from '../../../bucket/event-id.ts'
+import { ID_WORDS } from '../../../event/table/event-id.ts'
 
 /** Words of a key: the event's id and its fingerprint. */
 export const KEY_WORDS: number = ID_WORDS + 2

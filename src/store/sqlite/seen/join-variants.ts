@@ -1,6 +1,6 @@
-import { type CallTable, NO_VALUE } from '../../../bucket/call-table.ts'
 import { FATES } from '../../../bucket/count.ts'
 import { compareText } from '../../../bucket/series-key.ts'
+import { type CallTable, NO_VALUE } from '../../../event/table/call-table.ts'
 import { keyText, type RowKeys } from './row-keys.ts'
 import type { KeptEvent, Segments } from './segments.ts'
 import type { DayRows, Sifted } from './sift.ts'

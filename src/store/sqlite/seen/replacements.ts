@@ -1,4 +1,4 @@
-import { ID_WORDS } from '../../../bucket/event-id.ts'
+import { ID_WORDS } from '../../../event/table/event-id.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { secondOfEvent } from './segments.ts'

@@ -1,5 +1,5 @@
-import { ID_WORDS } from '../../../bucket/event-id.ts'
 import { secondIn } from '../../../bucket/fingerprint.ts'
+import { ID_WORDS } from '../../../event/table/event-id.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { type Details, detailsFrom, detailsTo } from './details.ts'

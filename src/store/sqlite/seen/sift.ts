@@ -1,6 +1,6 @@
-import type { CallTable } from '../../../bucket/call-table.ts'
 import { secondOf } from '../../../bucket/completeness.ts'
 import { FATES } from '../../../bucket/count.ts'
+import type { CallTable } from '../../../event/table/call-table.ts'
 import type { IdSet } from './id-set.ts'
 import type { RowKeys } from './row-keys.ts'
 import type { SeenDays } from './seen-days.ts'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ACTOR_KINDS, kindOfSlot, minuteOfSlot } from '../../../../src/bucket/actors.ts'
-import { CallTableBuilder } from '../../../../src/bucket/call-table.ts'
 import { countCalls, FATES } from '../../../../src/bucket/count.ts'
 import { type BucketPartial, merge } from '../../../../src/bucket/partial.ts'
 import { seriesText } from '../../../../src/bucket/series-key.ts'
 import type { ApiCall } from '../../../../src/event/api-call.ts'
+import { CallTableBuilder } from '../../../../src/event/table/call-table.ts'
 import { aCall, anyCall, MIDNIGHT_MS } from '../../../support/small-files.ts'
 
 const RULES = { windowMinutes: 5, cap: 2 }

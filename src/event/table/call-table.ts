@@ -1,9 +1,8 @@
-import type { ApiCall } from '../event/api-call.ts'
+import type { ApiCall, SeriesKey } from '../api-call.ts'
 import { ID_WORDS, writeId } from './event-id.ts'
 import { Interner, SeriesInterner } from './interner.ts'
-import type { SeriesKey } from './series-key.ts'
 
-export type { SeriesKey } from './series-key.ts'
+export type { SeriesKey } from '../api-call.ts'
 
 /** Stands for `null` in the columns of actor values. */
 export const NO_VALUE = -1

@@ -1,5 +1,4 @@
-import type { ApiCall } from '../event/api-call.ts'
-import type { SeriesKey } from './series-key.ts'
+import type { SeriesKey } from '../api-call.ts'
 
 /** Numbers distinct things in the order they are first met. */
 export class Interner<Thing> {
@@ -22,7 +21,7 @@ export class SeriesInterner {
   readonly #root: Level = new Map()
 
   /** The place of the series the call belongs to. */
-  placeOf(call: SeriesKey | ApiCall): number {
+  placeOf(call: SeriesKey): number {
     const { account, region, category, eventSource, eventName } = call
     const bySource = below(this.#root, eventName)
     const byRegion = below(bySource, eventSource)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { CallTableBuilder, NO_VALUE } from '../../../../src/bucket/call-table.ts'
-import { ID_WORDS, idText } from '../../../../src/bucket/event-id.ts'
-import { aCall, anId, MIDNIGHT_MS } from '../../../support/small-files.ts'
+import { CallTableBuilder, NO_VALUE } from '../../../../../src/event/table/call-table.ts'
+import { ID_WORDS, idText } from '../../../../../src/event/table/event-id.ts'
+import { aCall, anId, MIDNIGHT_MS } from '../../../../support/small-files.ts'
 
 const tableOf = (calls: readonly ReturnType<typeof aCall>[]) => {
   const builder = new CallTableBuilder()
