@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     coverage: {
       include: ['models/**/*.ts', 'src/**/*.ts'],
+      exclude: ['src/event/scan/assembly/**'],
       reporter: ['text-summary'],
       thresholds: { 'models/**/*.ts': { lines: 100, branches: 100 } },
     },

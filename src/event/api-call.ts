@@ -124,4 +124,6 @@ export interface FileContext {
   /** Delivery stamp, epoch milliseconds, where the name has one. */
   readonly stampMs: number | null
   readonly limits: FileLimits
+  /** Whether what does not count must be valid JSON too, which takes several times as long to tell. */
+  readonly strictJson?: boolean
 }

@@ -26,16 +26,16 @@ export function isGzip(bytes: Uint8Array): boolean {
 export async function inflate(
   stored: Buffer,
   limits: FileLimits,
-  push: (chunk: Uint8Array) => void,
+  push: (chunk: Uint8Array, isWhole: boolean) => void,
 ): Promise<void> {
   const whole = inflatedAtOnce(stored, limits)
-  if (whole !== null) return push(whole)
+  if (whole !== null) return push(whole, true)
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
   let inflatedBytes = 0
   for await (const chunk of damageNamed(Readable.from(slices(stored)).pipe(gunzip))) {
     inflatedBytes += chunk.length
     refuseBomb(inflatedBytes, gunzip.bytesWritten, limits)
-    push(chunk)
+    push(chunk, false)
   }
   refuseRest(stored, gunzip.bytesWritten)
 }

@@ -61,7 +61,8 @@ export function rejected(
 const INSIGHT: Reading = { kind: 'insight' }
 const NAME_BYTES = 1024
 const ACCOUNT = /^\d{12}$/
-const DELIVERY_SLACK_MS = 15 * 60_000
+/** An event's time may lie this long after the delivery stamp of its file. */
+export const DELIVERY_SLACK_MS: number = 15 * 60_000
 
 interface Fields extends CategoryFields {
   readonly eventTime?: unknown
@@ -115,7 +116,8 @@ function errorCodeOf(value: unknown): string | null {
   return textOf(typeof value === 'object' ? 'object' : String(value))
 }
 
-function firstArn(resources: unknown): string | null {
+/** The first ARN in a record's resources. */
+export function firstArn(resources: unknown): string | null {
   if (!Array.isArray(resources)) return null
   for (const resource of resources) {
     const arn: unknown = resource?.ARN

@@ -1,25 +1,19 @@
 import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
-import type { FileReading, Rejected } from '../event/api-call.ts'
-import { readTrailFile } from '../event/read-trail-file.ts'
-import { CallTableBuilder } from '../event/table/call-table.ts'
+import type { FileReading } from '../event/api-call.ts'
+import { TrailReader } from '../event/trail-reader.ts'
 import type { Source, SourceObject, Unreadable } from '../source/source.ts'
 import type { LedgerRow, ObjectCommit, Store } from '../store/store.ts'
-import {
-  type IngestProgress,
-  type IngestReport,
-  type ReportInMaking,
-  startReport,
-} from './ingest-report.ts'
+import { type IngestProgress, type IngestReport, startReport } from './ingest-report.ts'
 
 export interface IngestOptions {
   readonly settings: Settings
   /** Account of records that name none. */
   readonly account: string | null
+  /** Whether what does not count must be valid JSON too. */
+  readonly strictJson?: boolean
   readonly onProgress?: (progress: IngestProgress) => void
 }
-
-const SAMPLES_PER_OBJECT = 20
 
 /**
  * Reads what is new in a source into the store: one transaction an object, so that a crash loses and doubles nothing.
@@ -31,10 +25,15 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<IngestReport> {
   const report = startReport()
+  const reader = new TrailReader()
   for await (const entry of source.list()) {
     const known = store.ledgerRow(entry.source, entry.key)
     if (entry.kind === 'object' && isFinished(entry, known, options)) report.unchanged(known)
-    else await takeIn(entry, store, options, report)
+    else {
+      const commit =
+        entry.kind === 'object' ? await readObject(entry, store, reader, options) : refusal(entry)
+      report.took(commit, store.commitObject(commit))
+    }
     options.onProgress?.(report.progress())
   }
   return report.finished()
@@ -59,43 +58,26 @@ function versionRead(version: string, code: string | null, { limits }: Settings)
   return BY_LIMIT.has(code) ? `${version} within ${JSON.stringify(limits)}` : version
 }
 
-async function takeIn(
-  entry: SourceObject | Unreadable,
-  store: Store,
-  options: IngestOptions,
-  report: ReportInMaking,
-): Promise<void> {
-  const commit = entry.kind === 'object' ? await readObject(entry, store, options) : refusal(entry)
-  report.took(commit, store.commitObject(commit))
-}
-
 async function readObject(
   entry: SourceObject,
   store: Store,
-  { settings, account }: IngestOptions,
+  reader: TrailReader,
+  { settings, account, strictJson }: IngestOptions,
 ): Promise<ObjectCommit> {
-  const calls = new CallTableBuilder()
-  const rejected: Rejected[] = []
-  const rejectedCounts = new Map<string, number>()
-  let insights = 0
-  const stampMs = entry.name?.stampMs ?? null
-  const context = { account: entry.name?.account ?? account, stampMs, limits: settings.limits }
-  const bytes = new WatchedBytes(entry, store)
-  const reading = await readTrailFile(bytes.chunks(), context, (record) => {
-    if (record.kind === 'call') calls.add(record.call)
-    else if (record.kind === 'insight') insights += 1
-    else {
-      rejectedCounts.set(record.code, (rejectedCounts.get(record.code) ?? 0) + 1)
-      if (rejected.length < SAMPLES_PER_OBJECT) rejected.push(record)
-    }
-  })
-  if (bytes.fault !== null) throw bytes.fault
-  const common = { ledger: ledgerOf(entry, reading, settings), name: entry.name }
-  if (reading.outcome === 'done' || reading.outcome === 'partial') {
-    const read = reading.records
-    return { ...common, calls: calls.build(), rejected, rejectedCounts, insights, read }
+  const { name } = entry
+  const context = {
+    account: name?.account ?? account,
+    stampMs: name?.stampMs ?? null,
+    limits: settings.limits,
+    strictJson: strictJson === true,
   }
-  return { ...common, ...nothingOf(reading) }
+  const bytes = new WatchedBytes(entry, store)
+  const { file, takings } = await reader.read(bytes.chunks(), context)
+  if (bytes.fault !== null) throw bytes.fault
+  const common = { ledger: ledgerOf(entry, file, settings), name }
+  if (file.outcome === 'done' || file.outcome === 'partial')
+    return { ...common, ...takings, read: file.records }
+  return { ...common, ...nothingOf(file) }
 }
 
 /**

@@ -58,6 +58,11 @@ export class ContentReader {
     return this.#intake.records + lost
   }
 
+  /** Whether some lines or rows were no records. */
+  get isPartial(): boolean {
+    return this.#intake.brokenLines > 0
+  }
+
   #read(chunk: Buffer): void {
     if (this.#probe === null) this.#pass(chunk)
     else if (this.#probe.size === 0 && chunk.length > PROBE_BYTES) this.#open(chunk, false)

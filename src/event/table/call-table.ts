@@ -37,7 +37,20 @@ export interface CallTable {
   readonly replaces: ReadonlyMap<number, string>
 }
 
-const MINUTE_MS = 60_000
+/** A call as numbers: places in the builder's lists, and the four words of its id from `idAt` on. */
+export interface PlacedCall {
+  readonly pair: number
+  /** Seconds since the epoch, UTC. */
+  readonly second: number
+  readonly identity: number
+  readonly agent: number
+  readonly resource: number
+  readonly readOnly: boolean
+  readonly words: Uint32Array
+  readonly idAt: number
+}
+
+const MINUTE_SECONDS = 60
 const FIRST_ROWS = 64
 
 /** Fills a `CallTable`, a call at a time. */
@@ -59,19 +72,36 @@ export class CallTableBuilder {
 
   /** Appends a call. Its time counts to the second. */
   add(call: ApiCall): void {
+    const words = new Uint32Array(ID_WORDS)
+    writeId(call.eventId, words, 0)
+    if (call.replaces !== null) this.#replaces.set(this.#length, call.replaces)
+    this.addPlaced({
+      pair: this.pairOf(call, call.errorCode),
+      second: Math.floor(call.timeMs / 1000),
+      identity: this.valueOf(call.identity),
+      agent: this.valueOf(call.userAgent),
+      resource: this.valueOf(call.resource),
+      readOnly: call.readOnly,
+      words,
+      idAt: 0,
+    })
+  }
+
+  /** Appends a call whose texts have their places already. */
+  addPlaced(call: PlacedCall): void {
     const row = this.#length
     if (row === this.#columns.pair.length) this.#columns = widened(this.#columns)
     const columns = this.#columns
-    const minute = Math.floor(call.timeMs / MINUTE_MS)
-    columns.pair[row] = this.#pairOf(call)
+    const minute = Math.floor(call.second / MINUTE_SECONDS)
+    columns.pair[row] = call.pair
     columns.minute[row] = minute
-    columns.second[row] = Math.floor((call.timeMs - minute * MINUTE_MS) / 1000)
-    columns.identity[row] = this.#valueOf(call.identity)
-    columns.agent[row] = this.#valueOf(call.userAgent)
-    columns.resource[row] = this.#valueOf(call.resource)
+    columns.second[row] = call.second - minute * MINUTE_SECONDS
+    columns.identity[row] = call.identity
+    columns.agent[row] = call.agent
+    columns.resource[row] = call.resource
     columns.readOnly[row] = call.readOnly ? 1 : 0
-    writeId(call.eventId, columns.id, row * ID_WORDS)
-    if (call.replaces !== null) this.#replaces.set(row, call.replaces)
+    for (let word = 0; word < ID_WORDS; word++)
+      columns.id[row * ID_WORDS + word] = call.words[call.idAt + word] ?? 0
     this.#length = row + 1
   }
 
@@ -97,9 +127,10 @@ export class CallTableBuilder {
     }
   }
 
-  #pairOf(call: ApiCall): number {
-    const series = this.#series.placeOf(call)
-    const code = this.#codes.placeOf(call.errorCode)
+  /** The place of a series and an error code. */
+  pairOf(key: SeriesKey, errorCode: string | null): number {
+    const series = this.#series.placeOf(key)
+    const code = this.#codes.placeOf(errorCode)
     let pairs = this.#pairsOf[series]
     if (pairs === undefined) {
       pairs = new Map()
@@ -113,7 +144,8 @@ export class CallTableBuilder {
     return pair
   }
 
-  #valueOf(value: string | null): number {
+  /** The place of an identity, agent or resource. */
+  valueOf(value: string | null): number {
     return value === null ? NO_VALUE : this.#values.placeOf(value)
   }
 }
