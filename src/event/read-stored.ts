@@ -96,7 +96,11 @@ async function readContent(
 }
 
 function joined(chunks: Uint8Array[]): Buffer {
-  const whole = Buffer.concat(chunks)
+  const [first] = chunks
+  const whole =
+    chunks.length === 1 && first !== undefined
+      ? Buffer.from(first.buffer, first.byteOffset, first.length)
+      : Buffer.concat(chunks)
   chunks.length = 0
   return whole
 }

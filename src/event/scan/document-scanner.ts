@@ -1,10 +1,10 @@
-import type { ApiCall, FileContext } from '../api-call.ts'
+import type { FileContext } from '../api-call.ts'
 import { decode } from '../fields/text.ts'
 import { Intake } from '../intake.ts'
-import { DELIVERY_SLACK_MS, firstArn } from '../parse-record.ts'
-import { type CallTableBuilder, NO_VALUE } from '../table/call-table.ts'
+import { DELIVERY_SLACK_MS } from '../parse-record.ts'
+import { CallTableBuilder, NO_VALUE } from '../table/call-table.ts'
 import { TakingsBuilder } from '../table/takings.ts'
-import { Names, type Placed } from './names.ts'
+import { Names } from './names.ts'
 import { NOT_PLAIN, ROW, ROW_WORDS, Scanner } from './scanner.ts'
 
 /** What a scanned document holds. */
@@ -24,98 +24,92 @@ const MOST_BYTES = 8 * MEBIBYTE
  * nothing: of whatever is not plainly such a document the plain reader is the judge. One thread has one.
  */
 export class DocumentScanner {
-  #scanner: Scanner | null = null
-  #names: Names | null = null
-  /** Of the file being read; what was placed in another is placed anew. */
-  #file = 0
+  #memory: Memory | null = null
 
   /** What the document holds, or `null`: the plain reader must tell. */
   read(bytes: Uint8Array, context: FileContext): Scanned | null {
-    const scanner = this.#scannerFor(bytes.length)
-    if (scanner === null) return null
+    const memory = this.#memoryFor(bytes.length)
+    if (memory === null) return null
     const { stampMs, limits } = context
     const latestMs = stampMs === null ? Number.POSITIVE_INFINITY : stampMs + DELIVERY_SLACK_MS
     const { recordBytes } = limits
-    const rows = scanner.scan(bytes, { latest: latestMs / 1000, recordBytes })
-    this.#file += 1
-    return rows === null ? null : this.#taken(rows, bytes, context)
+    const rows = memory.scanner.scan(bytes, { latest: latestMs / 1000, recordBytes })
+    return rows === null ? null : takenFrom({ rows, bytes, names: memory.names, context })
   }
 
-  #scannerFor(size: number): Scanner | null {
-    const known = this.#scanner
-    if (known !== null && size <= known.capacity && isSmall(known.size)) return known
-    const capacity = Math.max(LEAST_CAPACITY, known?.capacity ?? 0, 2 ** Math.ceil(Math.log2(size)))
-    this.#scanner = Scanner.open(capacity)
-    this.#names = this.#scanner === null ? null : new Names(this.#scanner)
-    return this.#scanner
-  }
-
-  #taken(rows: Uint32Array, bytes: Uint8Array, context: FileContext): Scanned | null {
-    const takings = new TakingsBuilder()
-    const intake = new Intake(context, (reading) => takings.take(reading))
-    intake.recognise()
-    try {
-      for (let at = 0; at < rows.length; at += ROW_WORDS) {
-        if (!this.#place(rows, at, { bytes, calls: takings.calls, account: context.account })) {
-          const record = span(bytes, rows, at + ROW.record)
-          intake.value(parsed(record), record)
-        }
-      }
-    } catch (cause) {
-      if (cause instanceof SyntaxError) return null
-      throw cause
-    }
-    return { takings, records: rows.length / ROW_WORDS }
-  }
-
-  /** Adds a row to the table; false: its record is for the plain parser. */
-  #place(rows: Uint32Array, at: number, { bytes, calls, account }: File): boolean {
-    const names = this.#names
-    const number = rows[at + ROW.series] ?? NOT_PLAIN
-    const series = number === NOT_PLAIN || names === null ? null : names.series(number)
-    if (series === null || names === null) return false
-    if (series.file !== this.#file) {
-      series.place = calls.pairOf(inAccount(series.thing, account), series.thing.errorCode)
-      series.file = this.#file
-    }
-    const hasResource = series.thing.category === 'Data' && rows[at + ROW.resourcesLength] !== 0
-    calls.addPlaced({
-      pair: series.place,
-      second: rows[at + ROW.second] ?? 0,
-      identity: this.#placeOf(names.caller(rows[at + ROW.caller] ?? 0), calls),
-      agent: this.#placeOf(names.agent(rows[at + ROW.agent] ?? 0), calls),
-      resource: hasResource
-        ? calls.valueOf(firstArn(parsed(span(bytes, rows, at + ROW.resources))))
-        : NO_VALUE,
-      readOnly: series.thing.readOnly,
-      words: rows,
-      idAt: at + ROW.id,
-    })
-    return true
-  }
-
-  #placeOf(text: Placed<string | null>, calls: CallTableBuilder): number {
-    if (text.file === this.#file) return text.place
-    text.place = calls.valueOf(text.thing)
-    text.file = this.#file
-    return text.place
+  #memoryFor(size: number): Memory | null {
+    const known = this.#memory
+    if (known !== null && size <= known.scanner.capacity && isSmall(known)) return known
+    const scanner = Scanner.open(Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(size + 1))))
+    this.#memory = scanner === null ? null : { scanner, names: new Names(scanner) }
+    return this.#memory
   }
 }
 
-interface File {
+/** A scanner, and what its numbers were found to mean. */
+interface Memory {
+  readonly scanner: Scanner
+  readonly names: Names
+}
+
+interface ScannedFile {
+  readonly rows: Uint32Array
   readonly bytes: Uint8Array
-  readonly calls: CallTableBuilder
-  /** Of records that name none. */
-  readonly account: string | null
+  readonly names: Names
+  readonly context: FileContext
 }
 
-function isSmall({ things, bytes }: Scanner['size']): boolean {
-  return things <= MOST_THINGS && bytes <= MOST_BYTES
+function takenFrom(file: ScannedFile): Scanned | null {
+  const { rows, bytes, names, context } = file
+  const records = rows.length / ROW_WORDS
+  const takings = new TakingsBuilder(new CallTableBuilder(names.table, records))
+  const intake = new Intake(context, (reading) => takings.take(reading))
+  intake.recognise()
+  try {
+    for (let at = 0; at < rows.length; at += ROW_WORDS) {
+      if (addRow(file, at, takings.calls)) continue
+      const record = span(bytes, rows, at + ROW.record)
+      intake.value(parsed(record), record)
+    }
+  } catch (cause) {
+    // What should have been JSON is none.
+    if (cause instanceof SyntaxError) return null
+    throw cause
+  }
+  return { takings, records }
 }
 
-/** Where records name no account, the file's takes its place. */
-function inAccount(call: ApiCall, account: string | null): ApiCall {
-  return call.account === 'unknown' && account !== null ? { ...call, account } : call
+/** Adds a row to the table; false: its record is for the plain parser. */
+function addRow(file: ScannedFile, at: number, calls: CallTableBuilder): boolean {
+  const { rows, names, context } = file
+  const number = rows[at + ROW.series] ?? NOT_PLAIN
+  const series = number === NOT_PLAIN ? null : names.series(number)
+  if (series === null) return false
+  const { call, hasAccount } = series
+  const account = hasAccount ? null : context.account
+  calls.addNumbered({
+    pair: account === null ? series.pair : names.table.pair({ ...call, account }, call.errorCode),
+    second: rows[at + ROW.second] ?? 0,
+    identity: names.caller(rows[at + ROW.caller] ?? 0),
+    agent: names.agent(rows[at + ROW.agent] ?? 0),
+    resource: call.category === 'Data' ? resourceOf(file, at) : NO_VALUE,
+    readOnly: call.readOnly,
+    words: rows,
+    idAt: at + ROW.id,
+  })
+  return true
+}
+
+function resourceOf({ rows, bytes, names }: ScannedFile, at: number): number {
+  const arn = rows[at + ROW.arn] ?? 0
+  if (arn !== 0) return names.arn(arn)
+  if (rows[at + ROW.resourcesLength] === 0) return NO_VALUE
+  return names.firstArn(parsed(span(bytes, rows, at + ROW.resources)))
+}
+
+function isSmall({ scanner, names }: Memory): boolean {
+  const { things, bytes } = scanner.size
+  return things <= MOST_THINGS && names.table.size <= MOST_THINGS && bytes <= MOST_BYTES
 }
 
 function span(bytes: Uint8Array, rows: Uint32Array, at: number): Uint8Array {
@@ -123,6 +117,7 @@ function span(bytes: Uint8Array, rows: Uint32Array, at: number): Uint8Array {
   return bytes.subarray(from, from + (rows[at + 1] ?? 0))
 }
 
+/** The value of some JSON; throws SyntaxError where it is none. */
 function parsed(bytes: Uint8Array): unknown {
   return JSON.parse(decode(bytes))
 }

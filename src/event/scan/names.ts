@@ -1,13 +1,16 @@
 import type { ApiCall } from '../api-call.ts'
-import { parseRecord } from '../parse-record.ts'
+import { firstArn, parseRecord } from '../parse-record.ts'
+import { NO_VALUE } from '../table/call-table.ts'
+import { TableNames } from '../table/table-names.ts'
 import { CALLER_FIELDS, type Scanner, SERIES_FIELDS } from './scanner.ts'
 
-/** A thing with its place in the table of the file that is being read. */
-export interface Placed<Thing> {
-  readonly thing: Thing
-  /** Number of the file that `place` belongs to. */
-  file: number
-  place: number
+/** What calls of one series and code have in common. */
+export interface SeriesNumber {
+  readonly call: ApiCall
+  /** Its number among the table's names. */
+  readonly pair: number
+  /** Whether its records say themselves which account they are of. */
+  readonly hasAccount: boolean
 }
 
 /**
@@ -15,40 +18,75 @@ export interface Placed<Thing> {
  * stands for and read as any other. Throws where a text is no JSON.
  */
 export class Names {
+  readonly table = new TableNames()
   readonly #scanner: Scanner
-  readonly #series: (Placed<ApiCall> | null)[] = []
-  readonly #callers: Placed<string | null>[] = []
-  readonly #agents: Placed<string | null>[] = []
+  readonly #series: (SeriesNumber | null)[] = []
+  readonly #callers: number[] = []
+  readonly #agents: number[] = []
+  readonly #arns: number[] = []
 
   constructor(scanner: Scanner) {
     this.#scanner = scanner
   }
 
-  /** A call like those of this series and code; `null`: its records are rejected or are no calls. */
-  series(number: number): Placed<ApiCall> | null {
+  /** `null`: records like these are rejected or are no calls. */
+  series(number: number): SeriesNumber | null {
     const known = this.#series[number]
     if (known !== undefined) return known
     const texts = this.#scanner.seriesTexts(number)
-    const entries = SERIES_FIELDS.map((field, at) => [field, this.#scanner.value(texts[at] ?? 0)])
-    const { callerAccount, ...fields } = Object.fromEntries(entries) as Record<string, unknown>
+    const { callerAccount, ...fields } = this.#fields(SERIES_FIELDS, texts)
     const call = callOf({ ...fields, userIdentity: { accountId: callerAccount } })
-    const fresh = call === null ? null : { thing: call, file: -1, place: 0 }
+    const fresh = call === null ? null : this.#numbered(call)
     this.#series[number] = fresh
     return fresh
   }
 
-  caller(number: number): Placed<string | null> {
-    const texts = this.#scanner.callerTexts(number)
-    return remembered(this.#callers, number, () => {
-      const entries = CALLER_FIELDS.map((field, at) => [field, this.#scanner.value(texts[at] ?? 0)])
-      return callOf({ ...NAMED, userIdentity: Object.fromEntries(entries) })?.identity ?? null
-    })
+  /** The caller's number among the table's values. */
+  caller(number: number): number {
+    const known = this.#callers[number]
+    if (known !== undefined) return known
+    const userIdentity = this.#fields(CALLER_FIELDS, this.#scanner.callerTexts(number))
+    const fresh = this.#valueOf(callOf({ ...NAMED, userIdentity })?.identity)
+    this.#callers[number] = fresh
+    return fresh
   }
 
-  agent(number: number): Placed<string | null> {
-    return remembered(this.#agents, number, () => {
-      return callOf({ ...NAMED, userAgent: this.#scanner.value(number) })?.userAgent ?? null
-    })
+  /** Likewise, of an agent. */
+  agent(number: number): number {
+    const known = this.#agents[number]
+    if (known !== undefined) return known
+    const userAgent = this.#scanner.value(number)
+    const fresh = this.#valueOf(callOf({ ...NAMED, userAgent })?.userAgent)
+    this.#agents[number] = fresh
+    return fresh
+  }
+
+  /** Likewise, of a resource's ARN. */
+  arn(number: number): number {
+    const known = this.#arns[number]
+    if (known !== undefined) return known
+    const fresh = this.#valueOf(firstArn([{ ARN: this.#scanner.value(number) }]))
+    this.#arns[number] = fresh
+    return fresh
+  }
+
+  /** The number of the first ARN in some resources. */
+  firstArn(resources: unknown): number {
+    return this.#valueOf(firstArn(resources))
+  }
+
+  #fields(names: readonly string[], texts: Uint32Array): Record<string, unknown> {
+    const entries = names.map((name, at) => [name, this.#scanner.value(texts[at] ?? 0)])
+    return Object.fromEntries(entries)
+  }
+
+  #numbered(call: ApiCall): SeriesNumber {
+    const pair = this.table.pair(call, call.errorCode)
+    return { call, pair, hasAccount: call.account !== 'unknown' }
+  }
+
+  #valueOf(text: string | null | undefined): number {
+    return text === null || text === undefined ? NO_VALUE : this.table.value(text)
   }
 }
 
@@ -61,16 +99,4 @@ const DATED = {
 function callOf(fields: object): ApiCall | null {
   const reading = parseRecord({ ...fields, ...DATED }, '', { account: null, stampMs: null })
   return reading.kind === 'call' ? reading.call : null
-}
-
-function remembered(
-  known: Placed<string | null>[],
-  number: number,
-  look: () => string | null,
-): Placed<string | null> {
-  const found = known[number]
-  if (found !== undefined) return found
-  const fresh = { thing: look(), file: -1, place: 0 }
-  known[number] = fresh
-  return fresh
 }

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { decode } from '../fields/text.ts'
 import { instantiateScanner, type ScannerExports } from './scanner-code.ts'
 
-/** Words of a row: series, second, caller, agent, 4 of the id, record and its length, resources and their length. */
+/** Words of a row, and the places of what is in it. */
 export const ROW_WORDS = 16
 export const ROW = {
   ...{ series: 0, second: 1, caller: 2, agent: 3, id: 4 },
-  ...{ record: 8, recordLength: 9, resources: 10, resourcesLength: 11 },
+  ...{ record: 8, resources: 10, resourcesLength: 11, arn: 12 },
 } as const
 /** In place of a series: the record is for the plain parser. */
 export const NOT_PLAIN = 0xffffffff

@@ -1,6 +1,6 @@
 import type { ApiCall, SeriesKey } from '../api-call.ts'
 import { ID_WORDS, writeId } from './event-id.ts'
-import { Interner, SeriesInterner } from './interner.ts'
+import { TableNames } from './table-names.ts'
 
 export type { SeriesKey } from '../api-call.ts'
 
@@ -37,8 +37,8 @@ export interface CallTable {
   readonly replaces: ReadonlyMap<number, string>
 }
 
-/** A call as numbers: places in the builder's lists, and the four words of its id from `idAt` on. */
-export interface PlacedCall {
+/** A call as numbers: of its pair and values in `TableNames`, and the four words of its id from `idAt` on. */
+export interface NumberedCall {
   readonly pair: number
   /** Seconds since the epoch, UTC. */
   readonly second: number
@@ -53,21 +53,18 @@ export interface PlacedCall {
 const MINUTE_SECONDS = 60
 const FIRST_ROWS = 64
 
-/** Fills a `CallTable`, a call at a time. */
+/** Fills a `CallTable`, a call at a time. Only one at a time may use the same names. */
 export class CallTableBuilder {
-  readonly #series = new SeriesInterner()
-  readonly #codes = new Interner<string | null>()
-  readonly #values = new Interner<string>()
-  /** By series: the pair of each error code. */
-  readonly #pairsOf: Map<number, number>[] = []
-  readonly #pairSeries: number[] = []
-  readonly #pairCode: number[] = []
+  readonly #names: TableNames
   readonly #replaces = new Map<number, string>()
-  #columns = columnsOf(FIRST_ROWS)
+  #columns: Columns
   #length = 0
 
-  constructor() {
-    this.#codes.placeOf(null)
+  /** `rows`: so many are expected. */
+  constructor(names: TableNames = new TableNames(), rows: number = FIRST_ROWS) {
+    this.#names = names
+    this.#columns = columnsOf(rows)
+    names.beginTable()
   }
 
   /** Appends a call. Its time counts to the second. */
@@ -75,30 +72,30 @@ export class CallTableBuilder {
     const words = new Uint32Array(ID_WORDS)
     writeId(call.eventId, words, 0)
     if (call.replaces !== null) this.#replaces.set(this.#length, call.replaces)
-    this.addPlaced({
-      pair: this.pairOf(call, call.errorCode),
+    this.addNumbered({
+      pair: this.#names.pair(call, call.errorCode),
       second: Math.floor(call.timeMs / 1000),
-      identity: this.valueOf(call.identity),
-      agent: this.valueOf(call.userAgent),
-      resource: this.valueOf(call.resource),
+      identity: this.#numberOf(call.identity),
+      agent: this.#numberOf(call.userAgent),
+      resource: this.#numberOf(call.resource),
       readOnly: call.readOnly,
       words,
       idAt: 0,
     })
   }
 
-  /** Appends a call whose texts have their places already. */
-  addPlaced(call: PlacedCall): void {
+  /** Appends a call whose texts have their numbers already; `NO_VALUE` stands for none. */
+  addNumbered(call: NumberedCall): void {
     const row = this.#length
-    if (row === this.#columns.pair.length) this.#columns = widened(this.#columns)
+    if (row >= this.#columns.pair.length) this.#columns = widened(this.#columns)
     const columns = this.#columns
     const minute = Math.floor(call.second / MINUTE_SECONDS)
-    columns.pair[row] = call.pair
+    columns.pair[row] = this.#names.placeOfPair(call.pair)
     columns.minute[row] = minute
     columns.second[row] = call.second - minute * MINUTE_SECONDS
-    columns.identity[row] = call.identity
-    columns.agent[row] = call.agent
-    columns.resource[row] = call.resource
+    columns.identity[row] = this.#placeOf(call.identity)
+    columns.agent[row] = this.#placeOf(call.agent)
+    columns.resource[row] = this.#placeOf(call.resource)
     columns.readOnly[row] = call.readOnly ? 1 : 0
     for (let word = 0; word < ID_WORDS; word++)
       columns.id[row * ID_WORDS + word] = call.words[call.idAt + word] ?? 0
@@ -111,10 +108,7 @@ export class CallTableBuilder {
     const length = this.#length
     return {
       length,
-      series: this.#series.things,
-      codes: this.#codes.things,
-      values: this.#values.things,
-      pairs: { series: Int32Array.from(this.#pairSeries), code: Int32Array.from(this.#pairCode) },
+      ...this.#names.lists(),
       pair: pair.subarray(0, length),
       minute: minute.subarray(0, length),
       second: second.subarray(0, length),
@@ -127,26 +121,12 @@ export class CallTableBuilder {
     }
   }
 
-  /** The place of a series and an error code. */
-  pairOf(key: SeriesKey, errorCode: string | null): number {
-    const series = this.#series.placeOf(key)
-    const code = this.#codes.placeOf(errorCode)
-    let pairs = this.#pairsOf[series]
-    if (pairs === undefined) {
-      pairs = new Map()
-      this.#pairsOf[series] = pairs
-    }
-    const known = pairs.get(code)
-    if (known !== undefined) return known
-    const pair = this.#pairSeries.push(series) - 1
-    this.#pairCode.push(code)
-    pairs.set(code, pair)
-    return pair
+  #numberOf(value: string | null): number {
+    return value === null ? NO_VALUE : this.#names.value(value)
   }
 
-  /** The place of an identity, agent or resource. */
-  valueOf(value: string | null): number {
-    return value === null ? NO_VALUE : this.#values.placeOf(value)
+  #placeOf(value: number): number {
+    return value === NO_VALUE ? NO_VALUE : this.#names.placeOfValue(value)
   }
 }
 
@@ -166,7 +146,7 @@ function columnsOf(rows: number) {
 }
 
 function widened(from: Columns): Columns {
-  const to = columnsOf(Math.ceil(from.pair.length * 1.5))
+  const to = columnsOf(Math.ceil(from.pair.length * 1.5) + FIRST_ROWS)
   to.pair.set(from.pair)
   to.minute.set(from.minute)
   to.second.set(from.second)

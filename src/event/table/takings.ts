@@ -14,10 +14,14 @@ const SAMPLES = 20
 
 /** Collects what one file brings, a reading at a time. */
 export class TakingsBuilder {
-  readonly calls: CallTableBuilder = new CallTableBuilder()
+  readonly calls: CallTableBuilder
   readonly #rejected: Rejected[] = []
   readonly #rejectedCounts = new Map<string, number>()
   insights = 0
+
+  constructor(calls: CallTableBuilder = new CallTableBuilder()) {
+    this.calls = calls
+  }
 
   take(reading: Reading): void {
     if (reading.kind === 'call') this.calls.add(reading.call)

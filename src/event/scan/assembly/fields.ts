@@ -1,7 +1,7 @@
 // The fields of a record that count, and where each was found.
 
 import { take } from './memory'
-import { numberOfText, STRING, VALUE } from './texts'
+import { isText, numberOfText, STRING, VALUE } from './texts'
 
 // Those that decide about series, code, category and kind, in the order of a tuple.
 export const SOURCE: u32 = 0
@@ -38,15 +38,23 @@ export const NONE: u32 = 21
 // By field, 8 bytes: where its value is (0: absent), and its length with its kind in the highest bit.
 const KIND_BIT: u32 = 31
 const LENGTH_MASK: u32 = 0x7fffffff
+const PLACES_BYTES: usize = 160
 let places: usize = 0
+/** By field: the number it had last, which it often has again. */
+let lastNumbers: usize = 0
 
 export function openFields(): void {
-  places = take(<usize>FIELDS << 3)
+  places = take(PLACES_BYTES)
+  lastNumbers = take(<usize>FIELDS << 2)
 }
 
 @inline
 export function clearFields(): void {
-  memory.fill(places, 0, <usize>FIELDS << 3)
+  const none = i64x2.splat(0)
+  for (let at: usize = 0; at < PLACES_BYTES; at += 32) {
+    v128.store(places + at, none)
+    v128.store(places + at, none, 16)
+  }
 }
 
 @inline
@@ -72,8 +80,15 @@ export function isString(field: u32): bool {
 }
 
 /** The number of a field's text; 0: it is absent. */
-@inline
 export function numberOf(field: u32): u32 {
   const at = placeOf(field)
-  return at == 0 ? 0 : numberOfText(at, lengthOf(field), isString(field) ? STRING : VALUE)
+  if (at == 0) return 0
+  const length = lengthOf(field)
+  const kind: u32 = isString(field) ? STRING : VALUE
+  const memo = lastNumbers + (<usize>field << 2)
+  const last = load<u32>(memo)
+  if (last != 0 && isText(last, at, length, kind)) return last
+  const number = numberOfText(at, length, kind)
+  store<u32>(memo, number)
+  return number
 }

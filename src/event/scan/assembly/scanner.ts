@@ -2,30 +2,19 @@
 
 import { closingQuote, hasControl, next, start } from './blocks'
 import {
-  AGENT,
-  ARN,
-  CALLER_ACCOUNT,
-  CALLER_FIELDS,
-  CALLER_TYPE,
-  ID,
-  isString,
-  lengthOf,
-  numberOf,
-  openFields,
-  placeOf,
-  RECIPIENT,
-  RESOURCES,
-  SERIES_FIELDS,
-  TIME,
+  AGENT, ARN, CALLER_ACCOUNT, CALLER_FIELDS, CALLER_TYPE, CATEGORY, ID, isString, lengthOf, numberOf, openFields,
+  placeOf, RECIPIENT, RESOURCES, SERIES_FIELDS, TIME,
 } from './fields'
 import { isAccount, OTHER_FORM, secondsOf, writeGuid } from './fixed-forms'
 import { PADDING, take } from './memory'
 import { behindBlanks, passRecord, wasPlain } from './record'
+import { firstArn } from './resources'
 import { openTexts, textBytes, textCount, textsAt } from './texts'
 import { Tuples } from './tuples'
 
 const RECORDS_WORD: u64 = 0x7364726f636552 // Records
 const RECORDS_BYTES: usize = 7
+const DATA_WORD: u32 = 0x61746144 // Data
 const ROW_BITS: usize = 6
 const NOT_PROVEN: i32 = -1
 
@@ -116,9 +105,12 @@ function passRecords(at: usize, latest: f64, recordBytes: u32): usize {
   return 0
 }
 
-/** A row is 16 words: series, second, caller, agent, 4 of the id, record and its length, resources and their length. */
+/**
+ * A row is 16 words: series, second, caller, agent, 4 of the id, record and its length, resources and their length, and
+ * the text of the first ARN in the resources, where it is in plain sight: then they need not be looked at.
+ */
 function writeRow(at: usize, end: usize, latest: f64): void {
-  const row = rows + ((<usize>rowCount) << ROW_BITS)
+  const row = rows + (<usize>rowCount << ROW_BITS)
   rowCount += 1
   const seconds = isString(TIME) ? secondsOf(placeOf(TIME), lengthOf(TIME)) : OTHER_FORM
   const isRow =
@@ -133,9 +125,15 @@ function writeRow(at: usize, end: usize, latest: f64): void {
   store<u32>(row, isRow ? numberOf(AGENT) : 0, 12)
   store<u32>(row, <u32>(at - input), 32)
   store<u32>(row, <u32>(end - at), 36)
-  const resources = placeOf(RESOURCES)
+  const resources: usize = lengthOf(RESOURCES) == 0 ? 0 : placeOf(RESOURCES)
   store<u32>(row, resources == 0 ? 0 : <u32>(resources - input), 40)
   store<u32>(row, lengthOf(RESOURCES), 44)
+  store<u32>(row, isRow && resources != 0 && isDataEvent() ? firstArn(resources) : 0, 48)
+}
+
+/** Whether the record says so itself; resources of other calls are of no interest. */
+function isDataEvent(): bool {
+  return lengthOf(CATEGORY) == 4 && isString(CATEGORY) && load<u32>(placeOf(CATEGORY)) == DATA_WORD
 }
 
 function seriesNumber(): u32 {

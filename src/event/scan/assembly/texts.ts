@@ -49,17 +49,21 @@ export function numberOfText(from: usize, length: u32, kind: u32): u32 {
     const number = load<u32>(slots + (<usize>slot << 2))
     if (number == 0) return fresh(from, length, kind, hash, slot)
     const entry = entries + (<usize>number << ENTRY_BITS)
-    if (
-      load<u32>(entry, 8) == hash &&
-      load<u32>(entry, 4) == length &&
-      load<u32>(entry, 12) == kind &&
-      isSame(load<u32>(entry), from, length)
-    ) {
-      return number
-    }
+    if (load<u32>(entry, 8) == hash && isText(number, from, length, kind)) return number
     slot = (slot + 1) & mask
   }
   return 0
+}
+
+/** Whether a number stands for a piece. */
+@inline
+export function isText(number: u32, from: usize, length: u32, kind: u32): bool {
+  const entry = entries + (<usize>number << ENTRY_BITS)
+  return (
+    load<u32>(entry, 4) == length &&
+    load<u32>(entry, 12) == kind &&
+    isSame(load<u32>(entry), from, length)
+  )
 }
 
 @inline

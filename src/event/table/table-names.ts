@@ -1,0 +1,82 @@
+import type { SeriesKey } from '../api-call.ts'
+import { Interner, SeriesInterner } from './interner.ts'
+import { Places } from './places.ts'
+
+/** Numbers the series, codes and values of many tables, so that what comes again in the next is known already. */
+export class TableNames {
+  readonly #series = new SeriesInterner()
+  readonly #codes = new Interner<string | null>()
+  readonly #values = new Interner<string>()
+  /** By series: the pair of each error code. */
+  readonly #pairsOf: Map<number, number>[] = []
+  readonly #pairSeries: number[] = []
+  readonly #pairCode: number[] = []
+  readonly #places = {
+    series: new Places(),
+    codes: new Places(),
+    values: new Places(),
+    pairs: new Places(),
+  }
+
+  /** How many things are numbered. */
+  get size(): number {
+    return this.#pairSeries.length + this.#values.things.length
+  }
+
+  /** The number of a series and an error code. */
+  pair(key: SeriesKey, errorCode: string | null): number {
+    const series = this.#series.placeOf(key)
+    const code = this.#codes.placeOf(errorCode)
+    let pairs = this.#pairsOf[series]
+    if (pairs === undefined) {
+      pairs = new Map()
+      this.#pairsOf[series] = pairs
+    }
+    const known = pairs.get(code)
+    if (known !== undefined) return known
+    const pair = this.#pairSeries.push(series) - 1
+    this.#pairCode.push(code)
+    pairs.set(code, pair)
+    return pair
+  }
+
+  /** The number of an identity, agent or resource. */
+  value(text: string): number {
+    return this.#values.placeOf(text)
+  }
+
+  /** Begins with the next table. Success has the first place of its codes. */
+  beginTable(): void {
+    for (const places of Object.values(this.#places)) places.clear()
+    this.#places.codes.placeOf(this.#codes.placeOf(null))
+  }
+
+  /** The place in the table of what has this number. */
+  placeOfPair(pair: number): number {
+    return this.#places.pairs.placeOf(pair)
+  }
+
+  placeOfValue(value: number): number {
+    return this.#places.values.placeOf(value)
+  }
+
+  /** What stands at the table's places. */
+  lists() {
+    const { series, codes, values, pairs } = this.#places
+    const { numbers } = pairs
+    const placed = (places: Places, of: readonly number[]) =>
+      Int32Array.from(numbers, (pair) => places.placeOf(of[pair] ?? 0))
+    const bySeries = placed(series, this.#pairSeries)
+    const byCode = placed(codes, this.#pairCode)
+    return {
+      series: listed(series, this.#series.things),
+      codes: listed(codes, this.#codes.things),
+      values: listed(values, this.#values.things),
+      pairs: { series: bySeries, code: byCode },
+    }
+  }
+}
+
+function listed<Thing>(places: Places, things: readonly Thing[]): Thing[] {
+  return places.numbers.map((number) => things[number] as Thing)
+}
