@@ -33,6 +33,7 @@ interface RunFlags extends SourceOptions, FormatChoice {
   readonly deliver?: string
   readonly deliverSince?: number
   readonly strict?: boolean
+  readonly strictJson?: boolean
   readonly failOn: SeverityWord | 'none'
   readonly output?: string
   readonly quiet?: boolean
@@ -56,6 +57,7 @@ export function addRun(command: Command, house: House): void {
     .option('--to <time>', 'LookupEvents: up to here (default: now)', moment)
     .option('--profile <name>', 'AWS profile for LookupEvents')
     .option('--endpoint-url <url>', 'another endpoint for LookupEvents')
+    .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
     .option('--as-of <time>', 'take the data as complete up to here', moment)
     .option(
       '--deliver <folder>',
@@ -91,6 +93,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
     const report = await run(sources, store, {
       settings,
       account: flags.account ?? null,
+      strictJson: flags.strictJson === true,
       asOfMs: flags.asOf ?? null,
       deliverSinceMs: flags.deliverSince ?? null,
       sinks:

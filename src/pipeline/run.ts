@@ -12,6 +12,8 @@ import { conserve } from './tally.ts'
 export interface RunOptions {
   readonly settings: Settings
   readonly account: string | null
+  /** Whether what does not count must be valid JSON too. */
+  readonly strictJson?: boolean
   /** Data is complete until here, whatever the files say; epoch milliseconds. */
   readonly asOfMs: number | null
   /** Insights that start before this are history, not news; null: the end of the first run's data. */
@@ -65,10 +67,9 @@ async function ingestAll(
 ): Promise<IngestReport> {
   const reports: IngestReport[] = []
   for (const source of sources) {
-    const { settings, account, onIngest } = options
-    reports.push(
-      await ingest(source, store, { settings, account, ...(onIngest && { onProgress: onIngest }) }),
-    )
+    const { settings, account, strictJson = false, onIngest } = options
+    const progress = onIngest && { onProgress: onIngest }
+    reports.push(await ingest(source, store, { settings, account, strictJson, ...progress }))
   }
   return sumOfReports(reports)
 }

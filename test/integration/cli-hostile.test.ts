@@ -61,6 +61,29 @@ describe('offtrail run, over a folder of everything that goes wrong', () => {
   })
 })
 
+describe('offtrail run, over a file damaged where nothing counts', () => {
+  const file = path('torn', 'part.json.gz')
+
+  beforeAll(() => {
+    const torn = recordOf({ requestParameters: 7 }).replace('"requestParameters":7', '"a":[1,,]')
+    written(file, gzipSync(`{"Records":[${torn}]}`))
+  })
+
+  it('counts it', async () => {
+    const { code, err } = await commandLine(['run', file, '--store', path('lenient.db')])
+    expect(code).toBe(0)
+    expect(err).toContain('1 read = 1 counted')
+  })
+
+  it('refuses it with --strict-json', async () => {
+    const args = ['run', file, '--strict-json', '--store', path('strict.db')]
+    const { code, err } = await commandLine(args)
+    expect(code).toBe(3)
+    expect(err).toContain('0 counted')
+    expect(err).toContain('JSON_INVALID')
+  })
+})
+
 describe('offtrail, over records that would steer a terminal', () => {
   const store = ['--store', path('steer.db')]
   /** Escape, the one-byte CSI, a bell, a line break, right-to-left override, a zero-width blank. */
