@@ -1,26 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { localFiles, openStore, readTrailFile, run, settingsFrom, simulate } from '../src/index.ts'
-import { SHAPES } from './shapes.ts'
+import { gzipSync } from 'node:zlib'
+import { localFiles, openStore, run, settingsFrom, simulate } from '../src/index.ts'
+import { FILE_SIZES, SHAPES } from './shapes.ts'
+import { interleaved, linesOf } from './speed/measure.ts'
+import { parseAndCount } from './speed/peer.ts'
+import { reading } from './speed/reading.ts'
+import { recordTexts, writeTrail } from './speed/trail.ts'
 
 const ROUNDS = 3
+const READING_ROUNDS = 7
 const root = mkdtempSync(join(tmpdir(), 'offtrail-bench-'))
 const settings = settingsFrom(null)
 
-/** CPU seconds (user and system) of a piece of work. */
-async function cpuSeconds(work: () => unknown): Promise<number> {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e6
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
-function writeTrail(shape: (typeof SHAPES)[keyof typeof SHAPES]): {
+function writeDelivered(shape: (typeof SHAPES)[keyof typeof SHAPES]): {
   paths: string[]
   events: number
 } {
@@ -34,26 +28,6 @@ function writeTrail(shape: (typeof SHAPES)[keyof typeof SHAPES]): {
     events += file.events
   }
   return { paths, events }
-}
-
-/** The peer: what anyone would write. */
-function parseAndCount(paths: readonly string[]): number {
-  const counts = new Map<string, number>()
-  for (const path of paths) {
-    const { Records } = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8'))
-    for (const record of Records) {
-      const key = `${record.recipientAccountId} ${record.awsRegion} ${record.eventSource} ${record.eventName} ${record.errorCode} ${record.eventTime.slice(0, 16)}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
-  }
-  return counts.size
-}
-
-async function readAll(paths: readonly string[]): Promise<void> {
-  const context = { account: null, stampMs: null, limits: settings.limits }
-  for await (const entry of localFiles(paths).list()) {
-    if (entry.kind === 'object') await readTrailFile(entry.open(), context, () => {})
-  }
 }
 
 let stores = 0
@@ -77,31 +51,26 @@ async function wholeRun(): Promise<void> {
 }
 
 process.stdout.write(
-  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}\n`,
+  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}; CPU, medians of interleaved rounds\n`,
 )
+for (const [name, sizes] of Object.entries(FILE_SIZES)) {
+  const folder = join(root, name)
+  const { paths, eventCount, rawBytes, storedBytes } = writeTrail(folder, recordTexts(3), sizes)
+  const [raw, stored] = [rawBytes, storedBytes].map((bytes) => (bytes / eventCount).toFixed(0))
+  process.stdout.write(
+    `\nreading, ${name}: ${eventCount} events in ${paths.length} files, ${raw} bytes an event, ${stored} stored\n`,
+  )
+  process.stdout.write(linesOf(await interleaved(reading(paths), READING_ROUNDS), eventCount))
+  rmSync(folder, { recursive: true })
+}
 for (const [name, shape] of Object.entries(SHAPES)) {
-  const { paths, events } = writeTrail(shape)
+  const { paths, events } = writeDelivered(shape)
+  process.stdout.write(`\nwhole runs, ${name}: ${events} events in ${paths.length} files\n`)
   const work = {
     'gunzip + JSON.parse + count (peer)': () => parseAndCount(paths),
-    'read: bytes to calls': () => readAll(paths),
     'whole run: read, count, store, learn, score, decide': wholeRun,
   }
-  const seconds = new Map(Object.keys(work).map((title) => [title, [] as number[]]))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [title, piece] of Object.entries(work))
-      seconds.get(title)?.push(await cpuSeconds(piece))
-  }
-  const peer = median([...seconds.values()][0] ?? [])
-  process.stdout.write(
-    `\n${name}: ${events} events in ${paths.length} files; CPU, medians of ${ROUNDS} interleaved rounds\n`,
-  )
-  for (const [title, rounds] of seconds) {
-    const middle = median(rounds)
-    const perEvent = ((middle / events) * 1e6).toFixed(1)
-    process.stdout.write(
-      `  ${title.padEnd(52)} ${middle.toFixed(2)} s  ${perEvent} us/event  ${(middle / peer).toFixed(2)} x the peer\n`,
-    )
-  }
+  process.stdout.write(linesOf(await interleaved(work, ROUNDS), events))
   rmSync(join(root, 'AWSLogs'), { recursive: true })
 }
 process.stdout.write(`\nresident memory ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB\n`)

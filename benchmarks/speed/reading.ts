@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { localFiles, readTrailFile, settingsFrom, TrailReader } from '../../src/index.ts'
+import type { Work } from './measure.ts'
+import { parseAndCount } from './peer.ts'
+
+const context = { account: null, stampMs: null, limits: settingsFrom(null).limits }
+
+/** Reading files, from the least that can be done to the definition that all must agree with. */
+export function reading(paths: readonly string[]): Work {
+  return {
+    'gunzip + JSON.parse + count (peer)': () => parseAndCount(paths),
+    'gunzip alone, sized from the trailer': () => inflateAll(paths),
+    'count: bytes to tables, as a run does': () => scanAll(paths),
+    'plain reader: bytes to calls': () => readAll(paths),
+  }
+}
+
+function inflateAll(paths: readonly string[]): void {
+  for (const path of paths) {
+    const stored = readFileSync(path)
+    const size = stored.readUInt32LE(stored.length - 4)
+    gunzipSync(stored, { chunkSize: size + 1, maxOutputLength: size })
+  }
+}
+
+async function scanAll(paths: readonly string[]): Promise<void> {
+  const reader = new TrailReader()
+  for await (const entry of localFiles(paths).list())
+    if (entry.kind === 'object') await reader.read(entry.open(), context)
+}
+
+async function readAll(paths: readonly string[]): Promise<void> {
+  for await (const entry of localFiles(paths).list())
+    if (entry.kind === 'object') await readTrailFile(entry.open(), context, () => {})
+}
