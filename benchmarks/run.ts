@@ -60,7 +60,9 @@ for (const [name, sizes] of Object.entries(FILE_SIZES)) {
   process.stdout.write(
     `\nreading, ${name}: ${eventCount} events in ${paths.length} files, ${raw} bytes an event, ${stored} stored\n`,
   )
-  process.stdout.write(linesOf(await interleaved(reading(paths), READING_ROUNDS), eventCount))
+  process.stdout.write(
+    linesOf(await interleaved(reading(folder, paths), READING_ROUNDS), eventCount),
+  )
   rmSync(folder, { recursive: true })
 }
 for (const [name, shape] of Object.entries(SHAPES)) {

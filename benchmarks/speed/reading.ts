@@ -7,12 +7,12 @@ import { parseAndCount } from './peer.ts'
 const context = { account: null, stampMs: null, limits: settingsFrom(null).limits }
 
 /** Reading files, from the least that can be done to the definition that all must agree with. */
-export function reading(paths: readonly string[]): Work {
+export function reading(folder: string, paths: readonly string[]): Work {
   return {
     'gunzip + JSON.parse + count (peer)': () => parseAndCount(paths),
     'gunzip alone, sized from the trailer': () => inflateAll(paths),
-    'count: bytes to tables, as a run does': () => scanAll(paths),
-    'plain reader: bytes to calls': () => readAll(paths),
+    'count: bytes to tables, as a run does': () => scanAll(folder),
+    'plain reader: bytes to calls': () => readAll(folder),
   }
 }
 
@@ -24,13 +24,13 @@ function inflateAll(paths: readonly string[]): void {
   }
 }
 
-async function scanAll(paths: readonly string[]): Promise<void> {
+async function scanAll(folder: string): Promise<void> {
   const reader = new TrailReader()
-  for await (const entry of localFiles(paths).list())
+  for await (const entry of localFiles([folder]).list())
     if (entry.kind === 'object') await reader.read(entry.open(), context)
 }
 
-async function readAll(paths: readonly string[]): Promise<void> {
-  for await (const entry of localFiles(paths).list())
+async function readAll(folder: string): Promise<void> {
+  for await (const entry of localFiles([folder]).list())
     if (entry.kind === 'object') await readTrailFile(entry.open(), context, () => {})
 }

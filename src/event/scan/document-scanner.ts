@@ -2,7 +2,7 @@ import type { FileContext } from '../api-call.ts'
 import { decode } from '../fields/text.ts'
 import { Intake } from '../intake.ts'
 import { DELIVERY_SLACK_MS } from '../parse-record.ts'
-import { CallTableBuilder, NO_VALUE } from '../table/call-table.ts'
+import { CallTableBuilder, NO_VALUE, NUMBERED } from '../table/call-table.ts'
 import { TakingsBuilder } from '../table/takings.ts'
 import { Names } from './names.ts'
 import { NOT_PLAIN, ROW, ROW_WORDS, Scanner } from './scanner.ts'
@@ -53,7 +53,7 @@ interface Memory {
 }
 
 interface ScannedFile {
-  readonly rows: Uint32Array
+  readonly rows: Int32Array
   readonly bytes: Uint8Array
   readonly names: Names
   readonly context: FileContext
@@ -66,11 +66,15 @@ function takenFrom(file: ScannedFile): Scanned | null {
   const intake = new Intake(context, (reading) => takings.take(reading))
   intake.recognise()
   try {
+    let added = 0
     for (let at = 0; at < rows.length; at += ROW_WORDS) {
-      if (addRow(file, at, takings.calls)) continue
+      if (numbered(file, at)) continue
+      takings.calls.addNumbered(rows.subarray(added, at))
+      added = at + ROW_WORDS
       const record = span(bytes, rows, at + ROW.record)
       intake.value(parsed(record), record)
     }
+    takings.calls.addNumbered(rows.subarray(added))
   } catch (cause) {
     // What should have been JSON is none.
     if (cause instanceof SyntaxError) return null
@@ -79,24 +83,18 @@ function takenFrom(file: ScannedFile): Scanned | null {
   return { takings, records }
 }
 
-/** Adds a row to the table; false: its record is for the plain parser. */
-function addRow(file: ScannedFile, at: number, calls: CallTableBuilder): boolean {
+/** Makes a row, in place, a call in numbers of the table's names; false: its record is for the plain parser. */
+function numbered(file: ScannedFile, at: number): boolean {
   const { rows, names, context } = file
-  const number = rows[at + ROW.series] ?? NOT_PLAIN
+  const number = rows[at + ROW.series] as number
   const series = number === NOT_PLAIN ? null : names.series(number)
   if (series === null) return false
-  const { call, hasAccount } = series
-  const account = hasAccount ? null : context.account
-  calls.addNumbered({
-    pair: account === null ? series.pair : names.table.pair({ ...call, account }, call.errorCode),
-    second: rows[at + ROW.second] ?? 0,
-    identity: names.caller(rows[at + ROW.caller] ?? 0),
-    agent: names.agent(rows[at + ROW.agent] ?? 0),
-    resource: call.category === 'Data' ? resourceOf(file, at) : NO_VALUE,
-    readOnly: call.readOnly,
-    words: rows,
-    idAt: at + ROW.id,
-  })
+  const { call, pair, hasAccount } = series
+  rows[at + NUMBERED.pair] = hasAccount ? pair : names.pairIn(call, context.account)
+  rows[at + NUMBERED.identity] = names.caller(rows[at + ROW.caller] as number)
+  rows[at + NUMBERED.agent] = names.agent(rows[at + ROW.agent] as number)
+  rows[at + NUMBERED.resource] = call.category === 'Data' ? resourceOf(file, at) : NO_VALUE
+  rows[at + NUMBERED.readOnly] = call.readOnly ? 1 : 0
   return true
 }
 
@@ -112,7 +110,7 @@ function isSmall({ scanner, names }: Memory): boolean {
   return things <= MOST_THINGS && names.table.size <= MOST_THINGS && bytes <= MOST_BYTES
 }
 
-function span(bytes: Uint8Array, rows: Uint32Array, at: number): Uint8Array {
+function span(bytes: Uint8Array, rows: Int32Array, at: number): Uint8Array {
   const from = rows[at] ?? 0
   return bytes.subarray(from, from + (rows[at + 1] ?? 0))
 }

@@ -41,6 +41,11 @@ export class Names {
     return fresh
   }
 
+  /** The number of a pair whose records name no account; the file's then takes its place. */
+  pairIn(call: ApiCall, account: string | null): number {
+    return this.table.pair({ ...call, account: account ?? call.account }, call.errorCode)
+  }
+
   /** The caller's number among the table's values. */
   caller(number: number): number {
     const known = this.#callers[number]

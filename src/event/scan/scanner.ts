@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { decode } from '../fields/text.ts'
 import { instantiateScanner, type ScannerExports } from './scanner-code.ts'
 
-/** Words of a row, and the places of what is in it. */
+/** Words of a row, and the places of what is in it; second and id stand where a numbered call of the table has them. */
 export const ROW_WORDS = 16
 export const ROW = {
   ...{ series: 0, second: 1, caller: 2, agent: 3, id: 4 },
   ...{ record: 8, resources: 10, resourcesLength: 11, arn: 12 },
 } as const
 /** In place of a series: the record is for the plain parser. */
-export const NOT_PLAIN = 0xffffffff
+export const NOT_PLAIN = -1
 
 /** Texts of what decides about a call's series, code and kind, in this order. */
 export const SERIES_FIELDS = [
@@ -56,12 +56,12 @@ export class Scanner {
     return exports === null ? null : new Scanner(exports, capacity)
   }
 
-  /** The rows of a file, valid until the next; `null` where it is not plainly a document of records. */
-  scan(bytes: Uint8Array, { latest, recordBytes }: ScanLimits): Uint32Array | null {
+  /** The rows of a file, valid until the next and free to be written over; `null` where it is not plainly a document of records. */
+  scan(bytes: Uint8Array, { latest, recordBytes }: ScanLimits): Int32Array | null {
     const { memory, inputAt, rowsAt, scan } = this.#exports
     new Uint8Array(memory.buffer).set(bytes, inputAt())
     const count = scan(bytes.length, latest, recordBytes)
-    return count < 0 ? null : new Uint32Array(memory.buffer, rowsAt(), count * ROW_WORDS)
+    return count < 0 ? null : new Int32Array(memory.buffer, rowsAt(), count * ROW_WORDS)
   }
 
   /** The value that a text's number stands for; throws where its text is no JSON. */

@@ -1,5 +1,6 @@
 import type { ApiCall, SeriesKey } from '../api-call.ts'
 import { ID_WORDS, writeId } from './event-id.ts'
+import type { Places } from './places.ts'
 import { TableNames } from './table-names.ts'
 
 export type { SeriesKey } from '../api-call.ts'
@@ -37,18 +38,13 @@ export interface CallTable {
   readonly replaces: ReadonlyMap<number, string>
 }
 
-/** A call as numbers: of its pair and values in `TableNames`, and the four words of its id from `idAt` on. */
-export interface NumberedCall {
-  readonly pair: number
-  /** Seconds since the epoch, UTC. */
-  readonly second: number
-  readonly identity: number
-  readonly agent: number
-  readonly resource: number
-  readonly readOnly: boolean
-  readonly words: Uint32Array
-  readonly idAt: number
-}
+/**
+ * A call as numbers, one behind the other: those of its pair and values in `TableNames` (`NO_VALUE` for none), its second
+ * since the epoch (as 32 bits), the four words of its id, and 1 where it only reads.
+ */
+export const NUMBERED = {
+  ...{ words: 16, pair: 0, second: 1, identity: 2, agent: 3, id: 4, resource: 8, readOnly: 9 },
+} as const
 
 const MINUTE_SECONDS = 60
 const FIRST_ROWS = 64
@@ -69,37 +65,40 @@ export class CallTableBuilder {
 
   /** Appends a call. Its time counts to the second. */
   add(call: ApiCall): void {
+    if (call.replaces !== null) this.#replaces.set(this.#length, call.replaces)
     const words = new Uint32Array(ID_WORDS)
     writeId(call.eventId, words, 0)
-    if (call.replaces !== null) this.#replaces.set(this.#length, call.replaces)
-    this.addNumbered({
-      pair: this.#names.pair(call, call.errorCode),
-      second: Math.floor(call.timeMs / 1000),
-      identity: this.#numberOf(call.identity),
-      agent: this.#numberOf(call.userAgent),
-      resource: this.#numberOf(call.resource),
-      readOnly: call.readOnly,
-      words,
-      idAt: 0,
-    })
+    const numbered = new Int32Array(NUMBERED.words)
+    numbered.set(words, NUMBERED.id)
+    numbered[NUMBERED.pair] = this.#names.pair(call, call.errorCode)
+    numbered[NUMBERED.second] = Math.floor(call.timeMs / 1000)
+    numbered[NUMBERED.identity] = this.#numberOf(call.identity)
+    numbered[NUMBERED.agent] = this.#numberOf(call.userAgent)
+    numbered[NUMBERED.resource] = this.#numberOf(call.resource)
+    numbered[NUMBERED.readOnly] = call.readOnly ? 1 : 0
+    this.addNumbered(numbered)
   }
 
-  /** Appends a call whose texts have their numbers already; `NO_VALUE` stands for none. */
-  addNumbered(call: NumberedCall): void {
-    const row = this.#length
-    if (row >= this.#columns.pair.length) this.#columns = widened(this.#columns)
-    const columns = this.#columns
-    const minute = Math.floor(call.second / MINUTE_SECONDS)
-    columns.pair[row] = this.#names.placeOfPair(call.pair)
-    columns.minute[row] = minute
-    columns.second[row] = call.second - minute * MINUTE_SECONDS
-    columns.identity[row] = this.#placeOf(call.identity)
-    columns.agent[row] = this.#placeOf(call.agent)
-    columns.resource[row] = this.#placeOf(call.resource)
-    columns.readOnly[row] = call.readOnly ? 1 : 0
-    for (let word = 0; word < ID_WORDS; word++)
-      columns.id[row * ID_WORDS + word] = call.words[call.idAt + word] ?? 0
-    this.#length = row + 1
+  /** Appends calls whose texts have their numbers already, laid out as `NUMBERED` says. */
+  addNumbered(calls: Int32Array): void {
+    const until = this.#length + calls.length / NUMBERED.words
+    if (until > this.#columns.pair.length) this.#columns = widened(this.#columns, until)
+    const { pair, minute, second, identity, agent, resource, readOnly, id } = this.#columns
+    const { pairs, values } = this.#names.places
+    for (let row = this.#length, at = 0; row < until; row++, at += NUMBERED.words) {
+      const time = (calls[at + NUMBERED.second] as number) >>> 0
+      const minutes = Math.floor(time / MINUTE_SECONDS)
+      pair[row] = pairs.placeOf(calls[at + NUMBERED.pair] as number)
+      minute[row] = minutes
+      second[row] = time - minutes * MINUTE_SECONDS
+      identity[row] = valuePlace(values, calls[at + NUMBERED.identity] as number)
+      agent[row] = valuePlace(values, calls[at + NUMBERED.agent] as number)
+      resource[row] = valuePlace(values, calls[at + NUMBERED.resource] as number)
+      readOnly[row] = calls[at + NUMBERED.readOnly] as number
+      for (let word = 0; word < ID_WORDS; word++)
+        id[row * ID_WORDS + word] = calls[at + NUMBERED.id + word] as number
+    }
+    this.#length = until
   }
 
   /** The table of what was added so far; the builder is done with. */
@@ -124,10 +123,10 @@ export class CallTableBuilder {
   #numberOf(value: string | null): number {
     return value === null ? NO_VALUE : this.#names.value(value)
   }
+}
 
-  #placeOf(value: number): number {
-    return value === NO_VALUE ? NO_VALUE : this.#names.placeOfValue(value)
-  }
+function valuePlace(values: Places, number: number): number {
+  return number === NO_VALUE ? NO_VALUE : values.placeOf(number)
 }
 
 type Columns = ReturnType<typeof columnsOf>
@@ -145,8 +144,8 @@ function columnsOf(rows: number) {
   }
 }
 
-function widened(from: Columns): Columns {
-  const to = columnsOf(Math.ceil(from.pair.length * 1.5) + FIRST_ROWS)
+function widened(from: Columns, least: number): Columns {
+  const to = columnsOf(Math.max(least, Math.ceil(from.pair.length * 1.5)))
   to.pair.set(from.pair)
   to.minute.set(from.minute)
   to.second.set(from.second)

@@ -11,12 +11,13 @@ export class TableNames {
   readonly #pairsOf: Map<number, number>[] = []
   readonly #pairSeries: number[] = []
   readonly #pairCode: number[] = []
-  readonly #places = {
+  /** Where in the table things with a number stand. */
+  readonly places = {
     series: new Places(),
     codes: new Places(),
     values: new Places(),
     pairs: new Places(),
-  }
+  } as const
 
   /** How many things are numbered. */
   get size(): number {
@@ -47,22 +48,13 @@ export class TableNames {
 
   /** Begins with the next table. Success has the first place of its codes. */
   beginTable(): void {
-    for (const places of Object.values(this.#places)) places.clear()
-    this.#places.codes.placeOf(this.#codes.placeOf(null))
-  }
-
-  /** The place in the table of what has this number. */
-  placeOfPair(pair: number): number {
-    return this.#places.pairs.placeOf(pair)
-  }
-
-  placeOfValue(value: number): number {
-    return this.#places.values.placeOf(value)
+    for (const places of Object.values(this.places)) places.clear()
+    this.places.codes.placeOf(this.#codes.placeOf(null))
   }
 
   /** What stands at the table's places. */
   lists() {
-    const { series, codes, values, pairs } = this.#places
+    const { series, codes, values, pairs } = this.places
     const { numbers } = pairs
     const placed = (places: Places, of: readonly number[]) =>
       Int32Array.from(numbers, (pair) => places.placeOf(of[pair] ?? 0))
