@@ -39,6 +39,13 @@ describe('the built program', () => {
     expect(err).toContain('144 read = 144 counted')
   })
 
+  it('counts the same on an engine without WebAssembly', () => {
+    const hash = (store: string) => offtrail(['export', '--canonical', '--hash', '--store', store])
+    expect(offtrail(['run', 'trail', '--store', 'bare.db'], '', ['--jitless']).code).toBe(0)
+    expect(offtrail(['run', 'trail', '--store', 'scanned.db']).code).toBe(0)
+    expect(hash('bare.db')).toEqual(hash('scanned.db'))
+  })
+
   it.each([
     { code: 1, args: ['run', 'trail', '--fail-on', 'info', '--store', 'new.db'] },
     { code: 2, args: ['run'] },

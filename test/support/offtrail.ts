@@ -24,10 +24,15 @@ export function place() {
   return {
     folder,
     path: (...names: readonly string[]): string => join(folder, ...names),
-    /** Runs it to its end. */
-    offtrail(args: readonly string[], input: string | Uint8Array = ''): Ending {
+    /** Runs it to its end; `flags` are the engine's. */
+    offtrail(
+      args: readonly string[],
+      input: string | Uint8Array = '',
+      flags: readonly string[] = [],
+    ): Ending {
       const options = { cwd: folder, input, encoding: 'utf8', maxBuffer: 2 ** 27 } as const
-      const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], options)
+      const all = [...flags, MAIN, ...args]
+      const { status, stdout, stderr } = spawnSync(process.execPath, all, options)
       return { code: status, out: stdout, err: stderr }
     },
     /** Starts it. */

@@ -20,11 +20,13 @@ export interface ScannerExports {
 const PLACES = ['scanner.wasm', '../../../dist/src/event/scan/scanner.wasm']
 
 // What is used of it; TypeScript knows it only together with a browser's whole library.
-declare const WebAssembly: {
-  validate(bytes: Uint8Array): boolean
-  readonly Module: new (bytes: Uint8Array) => Module
-  readonly Instance: new (module: Module, imports: object) => { readonly exports: object }
-}
+declare const WebAssembly:
+  | {
+      validate(bytes: Uint8Array): boolean
+      readonly Module: new (bytes: Uint8Array) => Module
+      readonly Instance: new (module: Module, imports: object) => { readonly exports: object }
+    }
+  | undefined
 interface Module {
   readonly brand: 'WebAssembly.Module'
 }
@@ -34,11 +36,13 @@ let code: Module | null | undefined
 /** An instance with a memory of its own, or `null` where the engine has no WebAssembly SIMD. */
 export function instantiateScanner(): ScannerExports | null {
   if (code === undefined) code = compiled()
-  if (code === null) return null
+  if (code === null || typeof WebAssembly === 'undefined') return null
   return new WebAssembly.Instance(code, {}).exports as unknown as ScannerExports
 }
 
 function compiled(): Module | null {
+  // `node --jitless` has none at all.
+  if (typeof WebAssembly === 'undefined') return null
   const bytes = codeBytes()
   return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
 }
