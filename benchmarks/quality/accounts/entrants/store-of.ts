@@ -1,4 +1,4 @@
-import { CallTableBuilder } from '../../../../src/bucket/call-table.ts'
+import { CallTableBuilder } from '../../../../src/event/table/call-table.ts'
 import { openStore } from '../../../../src/store/sqlite/open-store.ts'
 import type { ObjectCommit, Store } from '../../../../src/store/store.ts'
 import type { AccountWork, ActorCells, ApiSeries } from '../simulate/account-work.ts'
