@@ -57,7 +57,7 @@ export function fitHours(hours: Hours, dayOnly: boolean): HourFit {
 function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean): Pass {
   const leveled = before === null ? hours : atLevel(hours, before)
   const profile = fitProfile(leveled, noise, dayOnly)
-  const level = dayOnly ? null : levelPath(dayTotals(hours, profile), noise24(noise))
+  const level = dayOnly ? null : levelPath(dayTotals(hours, profile), Math.max(1, noise.phi))
   const exact = leaveOneOut(leveled, profile)
   const forecast =
     before === null
@@ -104,11 +104,6 @@ function dayTotals(
     means[day] = (means[day] as number) + rate * (hours.exposure[at] as number)
   }
   return { counts, means }
-}
-
-/** The scatter of whole days. */
-function noise24({ phi, dayAlpha }: ProfileNoise): Dispersion {
-  return { phi: Math.max(1, phi), alpha: Math.min(dayAlpha, 0.5) }
 }
 
 /** The rate expected of each hour had it not been seen itself. */

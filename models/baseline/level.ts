@@ -1,5 +1,4 @@
 import { median } from 'simple-statistics'
-import type { Dispersion } from './baseline.ts'
 
 /** Day totals beside what the profile alone expects of them, in order; both in calls. */
 export interface DayTotals {
@@ -34,23 +33,31 @@ const JUMP_SPREADS = 3
 const LEAST_VARIANCE = 0.003
 /** Half a call on both sides keeps empty days finite. */
 const HALF = 0.5
-/** Median of a squared standard normal. */
-const MEDIAN_CHI = 0.455
+/** Standard deviations of a normal law in one median absolute deviation. */
+const NORMAL_MAD = 1.4826
 /** What is not known of the level before the first day. */
 const FIRST_VARIANCE = 1
 const LEAST_MEAN = 1e-9
-const LEAST_DAYS = 5
 
 /**
  * Follows the level of a series by a random walk on the logarithm of its day totals (Kalman 1960): a
- * day far off teaches nothing, two in a row on the same side are a new level. The days' own scatter
- * counts where it is more than the dispersion of 24-hour windows says.
+ * day far off teaches nothing, two in a row on the same side are a new level. Days scatter as calls do
+ * (`phi` times their mean), and at least as one day usually differs from the next: a level that jumps
+ * does so once, and widens nothing.
  */
-export function levelPath(days: DayTotals, dispersion: Dispersion): LevelPath {
-  const first = walk(days, dispersion, 1)
-  if (first.squares.length < LEAST_DAYS) return first.path
-  const inflation = median(first.squares) / MEDIAN_CHI
-  return inflation <= 1 ? first.path : walk(days, dispersion, inflation).path
+export function levelPath(days: DayTotals, phi: number): LevelPath {
+  return walk(days, { phi, scatter: scatterOf(days) })
+}
+
+/** Variance of a day's logarithm, from the median change from one day to the next. */
+function scatterOf({ counts, means }: DayTotals): number {
+  const seen: number[] = []
+  for (let day = 0; day < counts.length; day++) {
+    const mean = means[day] as number
+    if (mean >= LEAST_MEAN) seen.push(observe(counts[day] as number, mean, 0))
+  }
+  const changes = seen.slice(1).map((value, at) => Math.abs(value - (seen[at] as number)))
+  return changes.length === 0 ? 0 : (NORMAL_MAD * median(changes)) ** 2 / 2
 }
 
 interface Walker {
@@ -66,12 +73,10 @@ interface Walker {
 
 function walk(
   { counts, means }: DayTotals,
-  dispersion: Dispersion,
-  inflation: number,
-): { readonly path: LevelPath; readonly squares: number[] } {
+  { phi, scatter }: { readonly phi: number; readonly scatter: number },
+): LevelPath {
   const predicted = new Float64Array(counts.length)
   const filtered = new Float64Array(counts.length)
-  const squares: number[] = []
   const walker: Walker = {
     ...{ level: 0, variance: FIRST_VARIANCE, side: 0, lastSeen: 0 },
     ...{ jumpDay: 0, former: 0, formerDays: -1 },
@@ -81,20 +86,16 @@ function walk(
     const mean = means[day] as number
     if (mean >= LEAST_MEAN) {
       const seen = observe(counts[day] as number, mean, walker.level)
-      const noise =
-        inflation *
-        (dispersion.phi / (mean * Math.exp(walker.level) + HALF) +
-          dispersion.alpha +
-          LEAST_VARIANCE)
+      const expected = mean * Math.exp(walker.level) + HALF
+      const noise = Math.max(phi / expected, scatter) + LEAST_VARIANCE
       const square = (seen - walker.level) ** 2 / (walker.variance + DRIFT + noise)
-      if (day >= 2) squares.push(square)
       if (step(walker, { day, seen, noise, square })) filtered[day - 1] = walker.level
     }
     filtered[day] = walker.level
   }
   const { level: next, jumpDay, former, formerDays } = walker
   const jump = formerDays < 0 ? null : { age: counts.length - jumpDay, former, formerDays }
-  return { path: { predicted, filtered, next, jump }, squares }
+  return { predicted, filtered, next, jump }
 }
 
 function observe(count: number, mean: number, level: number): number {

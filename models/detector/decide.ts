@@ -25,13 +25,15 @@ interface Check {
 }
 
 /**
- * Whether a score is an alarm at this sensitivity. Under a floor it is nothing, however surprising.
+ * Whether a score is an alarm at this sensitivity. Under a floor it is nothing, however surprising. A
+ * level that nobody confirmed keeps an anomaly going, however surprising it still is.
  * `pool` is that of the scored series: its metric, where it is no aggregate.
  */
 export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = score.metric): Verdict {
+  if (score.unconfirmed) return 'lingering'
   if (floorsOf(score, pool, sensitivity).some(isHeldBy)) return 'quiet'
   const needed = surpriseNeeded(sensitivity, score.family)
-  if (score.surprise >= needed) return score.unconfirmed ? 'lingering' : 'alarm'
+  if (score.surprise >= needed) return 'alarm'
   return score.surprise >= needed - HYSTERESIS ? 'lingering' : 'quiet'
 }
 

@@ -53,7 +53,9 @@ export function episodesOf(
   for (const score of scores) {
     const verdict = verdictOf(score)
     const current = episodes.at(-1)
-    const pause = score.untilWindow - (current?.warmWindow ?? Number.NEGATIVE_INFINITY)
+    // What only says that a level still stands speaks of its whole span, not of its end.
+    const since = score.unconfirmed ? score.fromWindow : score.untilWindow
+    const pause = since - (current?.warmWindow ?? Number.NEGATIVE_INFINITY)
     if (verdict === 'alarm') {
       if (current === undefined || pause > patience.merge) episodes.push(begin(score, current))
       else episodes[episodes.length - 1] = goOn(current, score)

@@ -23,9 +23,7 @@ export function scanLevel(plan: DensePlan): readonly Score[] {
   const until = (baseline.day + 1) * windowsPerDay(grid)
   if (series.pool !== 'calls' || series.untilWindow < until) return []
   const found = baseline.level.before < 1 ? unconfirmed(plan, until) : climb(plan, until)
-  return found === undefined || found.surprise < leastKept(plan.keep, plan.denseCount)
-    ? []
-    : [found]
+  return found === undefined ? [] : [found]
 }
 
 /** The day beside the level before the rise: still nearer to the new one? */
@@ -52,7 +50,9 @@ function climb(plan: DensePlan, until: number): Score | undefined {
   const mean = (countIn(plan.series.counts, earlier) * RECENT_DAYS) / EARLIER_DAYS
   if (count < CLIMB_RATIO * mean || count < CLIMB_DAILY * RECENT_DAYS || mean === 0)
     return undefined
-  return scoreOf(plan, span, { count, mean, unconfirmed: false, law: 'the three weeks before' })
+  const found = { count, mean, unconfirmed: false, law: 'the three weeks before' }
+  const score = scoreOf(plan, span, found)
+  return score.surprise < leastKept(plan.keep, plan.denseCount) ? undefined : score
 }
 
 interface Found {

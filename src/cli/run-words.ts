@@ -1,3 +1,4 @@
+import { rfc3339 } from '../base/times.ts'
 import type { IngestReport, Trouble } from '../pipeline/ingest-report.ts'
 import type { Outlook } from '../pipeline/outlook.ts'
 import type { RunReport } from '../pipeline/run.ts'
@@ -6,6 +7,7 @@ import { safe } from '../sink/safe.ts'
 import { bytesText, counted, grouped } from './progress.ts'
 
 const TROUBLES_SHOWN = 5
+const LEVELS_SHOWN = 5
 
 /** What a run says at its end, on stderr: what was read and became of it, what changed, what can be seen now. */
 export function closingWords(report: RunReport, { store }: { readonly store: string }): string {
@@ -120,10 +122,21 @@ function outlookLines(outlook: Outlook): readonly string[] {
     `Series   ${grouped(dense)} dense, ${grouped(sparse)} sparse, ${grouped(learning)} learning, in ${counted(outlook.accounts, 'account')} over ${outlook.days.toFixed(1)} days`,
     `The smallest burst noticed on a rarely used API: ${range} calls${which}.`,
     `This history of ${outlook.weeks.toFixed(1)} weeks holds ${outlook.incidentsPerWeek.toFixed(1)} incidents a week.`,
+    ...unconfirmedLines(outlook),
     ...(outlook.writesOnly
       ? [
           '! This trail holds writes only: reconnaissance (List, Describe, Get) cannot be seen. Log read events to see it.',
         ]
       : []),
   ]
+}
+
+function unconfirmedLines({ unconfirmedLevels }: Outlook): readonly string[] {
+  if (unconfirmedLevels.length === 0) return []
+  const shown = unconfirmedLevels
+    .slice(0, LEVELS_SHOWN)
+    .map(({ api, sinceMs }) => `${safe(api)} since ${rfc3339(sinceMs)}`)
+  const more = unconfirmedLevels.length - shown.length
+  const names = [...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(', ')
+  return [`Levels that rose and were not confirmed yet: ${names}.`]
 }

@@ -72,6 +72,8 @@ export interface Insight {
   readonly severity: number
   /** The first calls of this API ever seen in this account. */
   readonly firstSeen: boolean
+  /** A level that rose, stands, and was not confirmed yet: repeating it is no news, so this one lasts. */
+  readonly unconfirmedLevel: boolean
   readonly readOnly: boolean
   /** The caller behind most of the excess, where one is. */
   readonly principal: string | null

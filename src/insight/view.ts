@@ -64,6 +64,7 @@ export function insightView(insight: Insight): InsightView {
     episode: insight.episode === null ? null : rateView(insight.episode),
     baseline: rateView(insight.baseline),
     firstSeen: insight.firstSeen,
+    unconfirmedLevel: insight.unconfirmedLevel,
     principal: insight.principal,
     aggregate: insight.aggregate ?? null,
     incident: insight.incident,

@@ -79,6 +79,7 @@ export function insightOf(
       severity: isInformation ? 0 : severityOf(peak.surprise),
     },
     firstSeen: trigger.firstSeen,
+    unconfirmedLevel: episode.unconfirmed,
     readOnly: isRead(series),
     principal: principal?.value ?? null,
     aggregate: null,

@@ -19,6 +19,8 @@ export interface Outlook {
   readonly incidentsPerWeek: number
   readonly weeks: number
   readonly openInsights: number
+  /** Levels that rose, stand, and were not confirmed yet: `source:name`, and since when. */
+  readonly unconfirmedLevels: readonly { readonly api: string; readonly sinceMs: number }[]
   /** The trail seems to hold writes only: reconnaissance cannot be seen. */
   readonly writesOnly: boolean
 }
@@ -42,6 +44,12 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
     })),
     incidentsPerWeek: weeks > 0 ? incidents / weeks : 0,
     weeks,
+    unconfirmedLevels: insights
+      .filter(({ unconfirmedLevel, state }) => unconfirmedLevel && state === 'open')
+      .map(({ eventSource, eventName, startMs }) => ({
+        api: `${eventSource.replace(/\.amazonaws\.com$/, '')}:${eventName}`,
+        sinceMs: startMs,
+      })),
     openInsights: insights.filter(({ state }) => state === 'open').length,
     writesOnly:
       accounts.length > 0 &&

@@ -34,6 +34,7 @@ const COLUMNS: readonly (readonly [string, (view: InsightView) => Cell])[] = [
   ['baselineAverage', (view) => view.baseline.average],
   ['insightAverage', (view) => (view.episode ?? view.trigger).average],
   ['firstSeen', (view) => view.firstSeen],
+  ['unconfirmedLevel', (view) => view.unconfirmedLevel],
   ['principal', (view) => view.principal],
   ['incident', (view) => view.incident],
   ['aggregate', (view) => view.aggregate?.kind ?? null],

@@ -101,6 +101,13 @@ describe('run, over a month in which calls rise', () => {
     expect(start.insightDetails.insightContext.statistics).toEqual(statisticsFrom(calls, start))
     expect(at(days) - at(DEPLOY.day, DEPLOY.hour)).toBeGreaterThan(10 * DAY_MS)
   })
+
+  it('says of a level that rose some days ago that nobody confirmed it', async () => {
+    const days = 26
+    const doubled = busy(days, (day, hour) => (since(DEPLOY, day, hour) ? 40 : 20))
+    const alarms = await alarmsIn([...monitoring(days), ...doubled])
+    expect(alarms).toMatchObject([{ ...BUSY_API, state: 'open', unconfirmedLevel: true }])
+  })
 })
 
 describe('run, over a month in which calls fall', () => {

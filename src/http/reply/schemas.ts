@@ -104,6 +104,9 @@ const insightFields = {
   episode: nullable(refTo(Rate)),
   baseline: refTo(Rate),
   firstSeen: Type.Boolean(),
+  unconfirmedLevel: Type.Boolean({
+    description: 'A level that rose, stands, and was not confirmed yet.',
+  }),
   principal: TextOrNull,
   aggregate: nullable(refTo(AggregateReply)),
   incident: Type.String({ description: 'Empty: information, and no incident.' }),

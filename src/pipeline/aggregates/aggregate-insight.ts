@@ -59,7 +59,13 @@ export function aggregateInsight(store: StoreReader, question: EpisodeOfAggregat
     ...{ state: endMs === null ? 'open' : 'closed', endMs, detectedMs: firedMs, ...spans },
     ...{ expected: trigger.expected, low: trigger.low, high: trigger.high },
     ...{ score: trigger.surprise, peakScore: peak.surprise, severity: severityOf(peak.surprise) },
-    ...{ firstSeen: false, readOnly: false, principal: principal?.value ?? null, aggregate },
+    ...{
+      firstSeen: false,
+      unconfirmedLevel: false,
+      readOnly: false,
+      principal: principal?.value ?? null,
+      aggregate,
+    },
     ...{ incident: '', attributions: [], episodeAttributions: endMs === null ? null : [] },
     explanation: sentenceOf(question, evidence, {
       ...{ trigger: spans.trigger, principal, scope: aggregate.scope },

@@ -36,11 +36,17 @@ export function insightsOf(db: Db): Pick<StoreReader, 'insights' | 'insightById'
   }
 }
 
+/** What insights had not in every schema. */
+const UNKNOWN_BEFORE = { aggregate: null, unconfirmedLevel: false }
+
 /** A row as it is shown. */
 export function revisionFrom({ body, revision, status }: InsightTable): InsightRevision {
   return {
-    // Schema 1 knew no aggregates.
-    insight: { aggregate: null, ...(jsonFrom(body) as Omit<Insight, 'aggregate'>) },
+    // Schema 1 knew no aggregates, and no levels.
+    insight: {
+      ...UNKNOWN_BEFORE,
+      ...(jsonFrom(body) as Omit<Insight, keyof typeof UNKNOWN_BEFORE>),
+    },
     revision,
     status: status === 'retracted' ? 'retracted' : 'final',
   }

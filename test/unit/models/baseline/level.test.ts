@@ -2,12 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type LevelPath, levelPath } from '../../../../models/baseline/level.ts'
 
-const dispersion = { phi: 1, alpha: 0.01 }
 /** The path of day totals beside a profile that expects 1000 of every day. */
 const pathOf = (...counts: readonly number[]): LevelPath =>
   levelPath(
     { counts: Float64Array.from(counts), means: new Float64Array(counts.length).fill(1000) },
-    dispersion,
+    1,
   )
 const days = (length: number, count: number): readonly number[] => new Array(length).fill(count)
 
@@ -59,26 +58,47 @@ describe('levelPath', () => {
     expect(Math.exp(next)).toBeLessThan(3.2)
   })
 
-  it('jumps less easily where days scatter more than the windows say', () => {
+  it('jumps less easily where one day usually differs from the next', () => {
     const wild = Array.from({ length: 28 }, (_, day) => [200, 5000, 1000][day % 3] as number)
     expect(pathOf(...wild).jump).toBeNull()
   })
 
+  it('sees a jump after two days on days that scatter: a jump is no scatter', () => {
+    const scattered = Array.from({ length: 28 }, (_, day) => [900, 1100, 1000][day % 3] as number)
+    const { jump } = pathOf(...scattered, 3100, 2900)
+    expect(jump).toMatchObject({ age: 2, formerDays: 28 })
+  })
+
+  it('jumps less easily where calls come in clusters', () => {
+    const few = { means: new Float64Array(28).fill(30), counts: Float64Array.from(days(28, 30)) }
+    few.counts.fill(75, 26)
+    expect(levelPath(few, 1).jump).not.toBeNull()
+    expect(levelPath(few, 20).jump).toBeNull()
+  })
+})
+
+describe('what a level is learned from', () => {
   it('passes over days of which nothing is expected', () => {
     const means = Float64Array.from(days(28, 1000))
     means.fill(0, 10, 17)
     const counts = Float64Array.from(days(28, 1000))
-    const { predicted, next } = levelPath({ counts, means }, dispersion)
+    const { predicted, next } = levelPath({ counts, means }, 1)
     expect(next).toBeCloseTo(0, 2)
     expect(predicted[16]).toBe(predicted[11])
   })
 
-  it('lets no day take part in what was known before it', () => {
+  it('lets no day take part in what was known before it, but for how far days scatter', () => {
+    // So clustered that how far days scatter does not matter.
+    const knownOf = (...counts: readonly number[]) =>
+      levelPath(
+        { counts: Float64Array.from(counts), means: new Float64Array(counts.length).fill(1000) },
+        1e6,
+      )
     const some = fc.array(fc.integer({ min: 0, max: 9000 }), { minLength: 1, maxLength: 4 })
     fc.assert(
       fc.property(some, fc.integer({ min: 0, max: 9000 }), (counts, last) => {
-        const before = pathOf(...counts)
-        const after = pathOf(...counts, last)
+        const before = knownOf(...counts)
+        const after = knownOf(...counts, last)
         expect([...after.predicted.subarray(0, counts.length)]).toEqual([...before.predicted])
         expect(after.predicted[counts.length]).toBe(before.next)
       }),

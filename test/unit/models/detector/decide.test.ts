@@ -22,7 +22,7 @@ describe('decide', () => {
 
   it('begins no anomaly with a level that nobody confirmed, and keeps one going', () => {
     expect(decide(scoreOf({ surprise: needed, unconfirmed: true }), asked)).toBe('lingering')
-    expect(decide(scoreOf({ surprise: needed - 5, unconfirmed: true }), asked)).toBe('quiet')
+    expect(decide(scoreOf({ surprise: needed - 5, unconfirmed: true }), asked)).toBe('lingering')
   })
 
   it('alarms more where more incidents are asked for', () => {

@@ -3,6 +3,7 @@ import type { LevelHold } from '../../../../models/baseline/baseline.ts'
 import { type DensePlan, planOf } from '../../../../models/detector/dense-day.ts'
 import { scanLevel } from '../../../../models/detector/scan-level.ts'
 import type { SeriesHistory } from '../../../../models/index.ts'
+import { countsFrom } from '../../../support/account-history.ts'
 import { denseDayOf, errorDayOf } from '../../../support/dense-day.ts'
 
 const until = 29 * 288
@@ -43,7 +44,12 @@ describe('a series that climbed so slowly that its baseline went along', () => {
   })
 
   it('surprises more the higher it climbed', () => {
-    const surprises = [4, 5, 6, 8].map((pace) => scanLevel(planWith(paced(1, pace)))[0]?.surprise)
+    const plan = planWith(paced(1, 4))
+    const climbed = (pace: number): DensePlan => ({
+      ...plan,
+      series: { ...plan.series, counts: countsFrom(paced(1, pace)) },
+    })
+    const surprises = [4, 5, 6, 8].map((pace) => scanLevel(climbed(pace))[0]?.surprise)
     expect(surprises).toEqual([...surprises].sort((one, other) => Number(one) - Number(other)))
   })
 

@@ -20,7 +20,7 @@ function report(changes: {
     delivery: [{ sink: 'folder /out', delivered: 1, history: 1200 }],
     outlook: {
       ...{ accounts: 2, series: { dense: 1, sparse: 2, learning: 3 }, days: 14, weeks: 2 },
-      ...{ incidentsPerWeek: 7.5, openInsights: 0, writesOnly: false },
+      ...{ incidentsPerWeek: 7.5, openInsights: 0, writesOnly: false, unconfirmedLevels: [] },
       smallestBurst: [
         { account: 'a', calls: 22 },
         { account: 'b', calls: 1600 },
@@ -35,6 +35,16 @@ const wordsOf = (changes: Parameters<typeof report>[0]): string =>
   closingWords(report(changes), { store: '/my store.db' })
 
 describe('closingWords', () => {
+  it('lists levels that rose and were not confirmed yet, the first five by name', () => {
+    const level = (api: string) => ({ api, sinceMs: Date.UTC(2026, 8, 1) })
+    expect(wordsOf({})).not.toContain('Levels')
+    expect(wordsOf({ outlook: { unconfirmedLevels: [level('s3:GetObject')] } })).toContain(
+      'Levels that rose and were not confirmed yet: s3:GetObject since 2026-09-01T00:00:00Z.\n',
+    )
+    const seven = [...'abcdefg'].map((name) => level(`s3:${name}`))
+    expect(wordsOf({ outlook: { unconfirmedLevels: seven } })).toContain(', 2 more.\n')
+  })
+
   it('says what can be seen now', () => {
     const words = wordsOf({ insights: { added: 1, changed: 0, retracted: 2 } })
     expect(words).toContain('Insights 1 new, 2 retracted\n')

@@ -3,14 +3,14 @@ import { insightsAsCsv } from '../../../../src/sink/insights-as-csv.ts'
 import { anInsight, stillOpen } from '../../../support/insights.ts'
 
 const HEADER =
-  'id,state,severity,severityWord,score,peakScore,startTime,endTime,detectedTime,account,region,category,eventSource,eventName,insightType,errorCode,direction,readOnly,count,minutes,expected,low,high,episodeCount,episodeMinutes,baselineAverage,insightAverage,firstSeen,principal,incident,aggregate,scope,explanation'
+  'id,state,severity,severityWord,score,peakScore,startTime,endTime,detectedTime,account,region,category,eventSource,eventName,insightType,errorCode,direction,readOnly,count,minutes,expected,low,high,episodeCount,episodeMinutes,baselineAverage,insightAverage,firstSeen,unconfirmedLevel,principal,incident,aggregate,scope,explanation'
 
 describe('insightsAsCsv', () => {
   it('writes a header and a row an insight, numbers bare', () => {
     const { id } = anInsight()
     expect(insightsAsCsv([anInsight()]).split('\n')).toEqual([
       HEADER,
-      `${id},closed,96.98,critical,19.5,21,2026-03-04T10:05:00Z,2026-03-04T10:13:00Z,2026-03-04T10:10:00Z,123456789012,us-east-1,Management,ec2.amazonaws.com,RunInstances,ApiCallRateInsight,,up,false,47,5,0.8,0,4,120,8,0.0121665887,15,false,arn:aws:sts::123456789012:assumed-role/Deploy,3f9a2b1c-0000-8000-8000-000000000001,,,47 calls in 5 minutes; at most 4 are normal; once in 140 weeks`,
+      `${id},closed,96.98,critical,19.5,21,2026-03-04T10:05:00Z,2026-03-04T10:13:00Z,2026-03-04T10:10:00Z,123456789012,us-east-1,Management,ec2.amazonaws.com,RunInstances,ApiCallRateInsight,,up,false,47,5,0.8,0,4,120,8,0.0121665887,15,false,false,arn:aws:sts::123456789012:assumed-role/Deploy,3f9a2b1c-0000-8000-8000-000000000001,,,47 calls in 5 minutes; at most 4 are normal; once in 140 weeks`,
       '',
     ])
   })
