@@ -2,23 +2,28 @@ import { countIn } from '../series/counts.ts'
 import { type Grid, type WindowSpan, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
 
-/** Days before at which work that comes again may have come: yesterday and the two days before it, and three weeks. */
+/** Days before at which work that comes again may have come: the last three, and three weeks. */
 const DAYS_BEFORE = [1, 2, 3, 7, 14, 21]
+/** Most of it came yesterday, or a week ago: about as much then is enough. */
+const LIKELIEST_DAYS = [1, 7]
+const ABOUT_AS_MUCH = 2 / 3
 
 /** How far repeated work scatters: ln(calls) from one time to the next. */
 export const RECURRENCE_SPREAD = 0.5
 
 /**
  * The calls of a span that the series' own earlier days make it expect: the second largest of what
- * came at the same time, give or take an hour, 1, 2, 3, 7, 14 and 21 days before. 0 where fewer than
- * two of them had any: once is no habit.
+ * came at the same time, give or take an hour, 1, 2, 3, 7, 14 and 21 days before, or the largest where
+ * yesterday's or that of a week ago is about as much as the span's own. 0 where nothing says so.
  */
 export function recurringCalls(counts: Counts, { from, until }: WindowSpan, grid: Grid): number {
   const hour = windowsPerHour(grid)
   // Spans of two days never overlap, and none holds a call of the span itself.
   const begin = Math.max(from, until - windowsPerDay(grid) + 2 * hour)
+  const enough = ABOUT_AS_MUCH * countIn(counts, { from, until })
   let largest = 0
   let second = 0
+  let isAgain = false
   for (const days of DAYS_BEFORE) {
     const shift = days * windowsPerDay(grid)
     const calls = countIn(counts, {
@@ -27,6 +32,7 @@ export function recurringCalls(counts: Counts, { from, until }: WindowSpan, grid
     })
     second = Math.max(second, Math.min(calls, largest))
     largest = Math.max(largest, calls)
+    isAgain ||= LIKELIEST_DAYS.includes(days) && calls >= enough
   }
-  return second
+  return isAgain ? largest : second
 }

@@ -90,7 +90,8 @@ function overHabit(judged: Judged, plan: DensePlan): Judged | undefined {
   const { look, trail, count } = judged
   const scale = scaleOf(trail, look)
   const until = trail.origin + look.end
-  const habitual = habitualRise(plan.past(), { from: until - scale.windows, until }, plan.grid)
+  const span = { from: until - scale.windows, until }
+  const habitual = habitualRise(plan.past(), span, count, plan.grid)
   if (habitual <= judged.law.mean || -upperTail(habitual, judged.law) < HABIT_SURPRISE)
     return judged
   const law = riseLaw(scale, habitual)

@@ -15,6 +15,8 @@ export interface Past {
 
 /** Days before at which work that comes again may have come: the last three, and three weeks. */
 const DAYS_BEFORE = [1, 2, 3, 7, 14, 21]
+/** Most of it came yesterday, or a week ago: about as much then is enough. */
+const LIKELIEST_DAYS = [1, 7]
 /** How much earlier or later it may come. */
 const JITTER_MINUTES = 15
 /** A day is comparable for a fall where at least this share of the mean was expected then. */
@@ -43,18 +45,22 @@ export function pastOf(counts: Counts, baseline: Baseline, grid: Grid): Past {
 
 /**
  * What the series did at the same time of earlier days, 15 minutes early or late: the second largest
- * count of as long a window 1, 2, 3, 7, 14 and 21 days before. Twice is a habit, once is none. It
- * covers a daily or weekly job and most periods that no calendar knows.
+ * count of as long a window 1, 2, 3, 7, 14 and 21 days before, or the largest where yesterday's or that
+ * of a week ago is about as much as `count`. It covers a daily or weekly job from its second run on,
+ * and most periods that no calendar knows from their third.
  */
-export function habitualRise(past: Past, span: WindowSpan, grid: Grid): number {
+export function habitualRise(past: Past, span: WindowSpan, count: number, grid: Grid): number {
   let largest = 0
   let second = 0
-  for (const shifted of sameTime(span, grid)) {
+  let isAgain = false
+  sameTime(span, grid).forEach((shifted, at) => {
     const most = Math.max(...shifted.map((each) => sumOf(past, past.countSums, each)))
     second = Math.max(second, Math.min(most, largest))
     largest = Math.max(largest, most)
-  }
-  return second
+    const isLikely = LIKELIEST_DAYS.includes(DAYS_BEFORE[at] as number)
+    isAgain ||= isLikely && most >= ABOUT_AS_MUCH * count
+  })
+  return isAgain ? largest : second
 }
 
 /**

@@ -92,9 +92,10 @@ describe('a rise that its own past bears out', () => {
     return windows
   }
 
-  it('is held against what came twice at the same time of earlier days, once being no habit', () => {
-    expect(judgedAt(daysBefore(withSpike(), noon - 1, [7], 60))?.surprise).toBeGreaterThan(20)
-    expect(judgedAt(daysBefore(withSpike(), noon - 1, [1, 7], 60))).toBeUndefined()
+  it('is held against what came yesterday, a week ago, or twice at the same time of earlier days', () => {
+    expect(judgedAt(daysBefore(withSpike(), noon - 1, [2], 60))?.surprise).toBeGreaterThan(20)
+    expect(judgedAt(daysBefore(withSpike(), noon - 1, [2, 14], 60))).toBeUndefined()
+    expect(judgedAt(daysBefore(withSpike(), noon - 1, [7], 60))).toBeUndefined()
     const over = judgedAt(daysBefore(withSpike(), noon - 1, [1, 7], 40))
     expect(over).toMatchObject({ count: 60, law: { mean: 40 } })
     expect(over?.surprise).toBeLessThan(0)

@@ -65,10 +65,10 @@ describe('pastOf', () => {
 })
 
 describe('habitualRise', () => {
-  const habit = (past: Past): number => habitualRise(past, single, grid)
+  const habit = (past: Past): number => habitualRise(past, single, 200, grid)
 
   it('is the second largest of the same time of earlier days: once is no habit', () => {
-    expect(habit(pastWith(0, onDays([7], 50)))).toBe(0)
+    for (const once of [1, 2, 3, 7, 14, 21]) expect(habit(pastWith(0, onDays([once], 50)))).toBe(0)
     for (const days of [
       [1, 2],
       [3, 14],
@@ -76,11 +76,18 @@ describe('habitualRise', () => {
     ])
       expect(habit(pastWith(0, onDays(days, 50)))).toBe(50)
     const twice = pastWith(0, (counts) => {
-      onDays([1], 90)(counts)
-      onDays([2], 40)(counts)
-      onDays([3], 60)(counts)
+      onDays([2], 90)(counts)
+      onDays([3], 40)(counts)
+      onDays([14], 60)(counts)
     })
     expect(habit(twice)).toBe(60)
+  })
+
+  it('is what came yesterday or a week ago, where that was about as much', () => {
+    const held = (day: number, count: number): number =>
+      habitualRise(pastWith(0, onDays([day], 50)), single, count, grid)
+    for (const once of [1, 7]) expect([75, 76].map((count) => held(once, count))).toEqual([50, 0])
+    for (const once of [2, 3, 14, 21]) expect(held(once, 50)).toBe(0)
   })
 
   it('knows no other days', () => {
@@ -98,11 +105,9 @@ describe('habitualRise', () => {
     const sums = runningSums(hours)
     const past = { origin: (today - 28) * 24, countSums: sums, meanSums: sums }
     const at = (hour: number): number =>
-      habitualRise(
-        past,
-        { from: today * 24 + hour, until: today * 24 + hour + 1 },
-        { windowMinutes: 60 },
-      )
+      habitualRise(past, { from: today * 24 + hour, until: today * 24 + hour + 1 }, 200, {
+        windowMinutes: 60,
+      })
     expect([11, 12, 13, 14, 15].map(at)).toEqual([0, 50, 50, 50, 0])
   })
 
@@ -112,7 +117,7 @@ describe('habitualRise', () => {
       counts[across.from + 1 - origin] = 1000
       counts[ago(across.from + 144, 2)] = 40
     })
-    expect(habitualRise(past, across, grid)).toBe(0)
+    expect(habitualRise(past, across, 2000, grid)).toBe(0)
   })
 })
 
