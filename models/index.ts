@@ -105,6 +105,7 @@ export {
   type OwnLaw,
   ownLaw,
   type PoolSums,
+  type SharedLaw,
 } from './baseline/burst-law.ts'
 
 // detector/: how surprising is every window of an account, …

@@ -1,4 +1,4 @@
-import type { LogNormalLaw } from '../distribution/log-normal.ts'
+import { type LogNormalLaw, logNormalTail } from '../distribution/log-normal.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 
 /** Sums over the bursts of one series. */
@@ -28,6 +28,11 @@ export interface BurstLaw extends LogNormalLaw {
   readonly within: number
   /** … and of the means of the series. */
   readonly between: number
+}
+
+/** A law with how many series share it, 1 at least. */
+export interface SharedLaw extends BurstLaw {
+  readonly series: number
 }
 
 /** The law of one series' next burst: its own past as far as it goes, the pool's beyond. */
@@ -63,6 +68,8 @@ export const WHOLE_PRIOR: SizePrior = { location: 0.9, spread: 1.1, within: 0.7 
 export const PEAK_PRIOR: SizePrior = { location: 0.6, spread: 0.8, within: 0.4 }
 /** The pool's scatter of one series' bursts is worth this many of its own. */
 const OWN_PRIOR_BURSTS = 8
+/** How unequal the rates of series are: the shape of a gamma law, whose relative variance is 1 / shape. */
+const RATE_SHAPE = 0.3
 /** The law is widened, since bursts of four weeks do not show the largest of a year. */
 const WIDENING = 1.15
 /**
@@ -122,7 +129,8 @@ export function burstLaw(pool: PoolSums, ageDays: number, size: SizePrior = WHOL
 /**
  * The law of one series' next burst (empirical Bayes, normal means with the pool as their prior): its
  * mean drawn towards the pool's as far as its few bursts leave open, the pool's scatter worth 8 of its
- * own bursts, and a rate that counts one more week at the pool's.
+ * own bursts. Its rate is gamma–Poisson: one series has a burst a day, the next one a year, so the
+ * pool's rate is worth 0.3 of a burst.
  */
 export function ownLaw(law: BurstLaw, own: BurstSums, { ageDays, peers }: OwnPast): OwnLaw {
   const { bursts, logs, squares } = own
@@ -136,8 +144,17 @@ export function ownLaw(law: BurstLaw, own: BurstSums, { ageDays, peers }: OwnPas
     bursts,
     location: law.location + trust * (mean - law.location),
     spread: WIDENING * Math.sqrt(variance),
-    perWeek: (bursts + law.perWeek / peers) / (weeksOf(ageDays) + 1),
+    perWeek: (bursts + RATE_SHAPE) / ((RATE_SHAPE * peers) / law.perWeek + weeksOf(ageDays)),
   }
+}
+
+/**
+ * ln P(Y >= calls) of a series' next burst: one like its own, or, once in n + 2 bursts (Laplace's rule
+ * of succession), one of a kind that only the pool has seen.
+ */
+export function burstLogTail(calls: number, own: OwnLaw, pool: LogNormalLaw): number {
+  const unlike = logNormalTail(calls, pool) - Math.log(own.bursts + 2)
+  return Math.max(logNormalTail(calls, own), unlike)
 }
 
 function weeksOf(days: number): number {

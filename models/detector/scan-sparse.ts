@@ -1,4 +1,11 @@
-import { addSeries, type BurstLaw, burstLaw, type OwnLaw, ownLaw } from '../baseline/burst-law.ts'
+import {
+  addSeries,
+  type BurstLaw,
+  burstLaw,
+  burstLogTail,
+  type OwnLaw,
+  ownLaw,
+} from '../baseline/burst-law.ts'
 import {
   type BothSizes,
   type BurstDays,
@@ -176,7 +183,10 @@ function scoreOf(
   const again = recurringCalls(series.counts, { from: fromWindow, until: untilWindow }, grid)
   const isAgain = again > 0 && Math.log(again) > own.location
   const law = isAgain ? { location: Math.log(again), spread: RECURRENCE_SPREAD } : own
-  const logTail = Math.max(logNormalTail(count, law), logNormalTail(count, own))
+  // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
+  const ownTail =
+    series.pool === 'calls' ? burstLogTail(count, own, pool) : logNormalTail(count, own)
+  const logTail = Math.max(logNormalTail(count, law), ownTail)
   const ownCalls = (hourly * (untilWindow - fromWindow)) / windowsPerHour(grid)
   return {
     key: series.key,

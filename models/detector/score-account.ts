@@ -1,5 +1,5 @@
 import type { Standing } from '../baseline/baseline.ts'
-import type { BurstLaw } from '../baseline/burst-law.ts'
+import type { SharedLaw } from '../baseline/burst-law.ts'
 import { classify, NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
 import { learnBaseline } from '../baseline/learn.ts'
@@ -27,7 +27,7 @@ export interface ScoredDay {
   readonly day: number
   /** Keys of the series with a baseline of their own, ascending; of every pool that has series. */
   readonly denseKeys: PerPool<readonly string[]>
-  readonly laws: PerPool<BurstLaw>
+  readonly laws: PerPool<SharedLaw>
 }
 
 interface OfSeries {
@@ -129,7 +129,10 @@ function planDay(
     ...{ day, ageDays, bornWindow, keep, seen, pools },
     totals: totals(day),
     denseKeys: eachPool(pools, ({ denseKeys }) => denseKeys),
-    laws: eachPool(pools, ({ bursts }) => bursts.whole.law),
+    laws: eachPool(pools, ({ bursts, sparseCount }) => ({
+      ...bursts.whole.law,
+      series: Math.max(1, sparseCount),
+    })),
   }
 }
 

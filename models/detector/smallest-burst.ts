@@ -1,4 +1,4 @@
-import { type BurstLaw, NO_BURSTS, ownLaw } from '../baseline/burst-law.ts'
+import { burstLogTail, NO_BURSTS, ownLaw, type SharedLaw } from '../baseline/burst-law.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 import type { Metric } from '../series/history.ts'
@@ -6,19 +6,23 @@ import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
 
 /** Larger bursts than this are not looked for: AWS itself throttles under it. */
 const LARGEST = 2 ** 40
+/** A burst is looked at in two sizes. */
+const LOOKS = Math.LN2
 
 /**
  * The fewest calls (or errors) in one burst of an API that was quiet for 28 days that would raise an
  * alarm: what a run can promise to notice at this sensitivity. At most 2^40.
  * @example
- * smallestBurst(burstLaw(EMPTY_POOL, 28), sensitivity(2), 'calls') // => 10
+ * smallestBurst({ ...burstLaw(EMPTY_POOL, 28), series: 1 }, sensitivity(2), 'calls') // => 10
  */
-export function smallestBurst(law: BurstLaw, sensitivity: Sensitivity, metric: Metric): number {
+export function smallestBurst(law: SharedLaw, sensitivity: Sensitivity, metric: Metric): number {
   const { floors } = sensitivity
   const needed = surpriseNeeded(sensitivity, metric === 'calls' ? 'pool-calls' : 'pool-errors')
-  const own = ownLaw(law, NO_BURSTS, { ageDays: LEARN_DAYS, peers: 1 })
+  const { series } = law
+  const own = ownLaw(law, NO_BURSTS, { ageDays: LEARN_DAYS, peers: series })
+  const tail = metric === 'calls' ? burstLogTail : logNormalTail
   const noticed = (count: number): boolean =>
-    -Math.log(own.perWeek) - logNormalTail(count, own) >= needed &&
+    -Math.log(own.perWeek * series) - LOOKS - tail(count, own, law) >= needed &&
     count >= floors.ratio * Math.exp(own.location)
   let under = Math.max(1, metric === 'calls' ? floors.calls : floors.errors) - 1
   let enough = LARGEST

@@ -1,4 +1,4 @@
-import { type BurstLaw, type Standing, smallestBurst } from '../../models/index.ts'
+import { type SharedLaw, type Standing, smallestBurst } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { isAlarm } from '../insight/insight.ts'
 import { everyPage } from '../store/every-page.ts'
@@ -69,7 +69,7 @@ function standingsOf(store: StoreReader): Outlook['series'] {
 
 function burstOf(store: StoreReader, settings: Settings, account: string, untilMs: number): number {
   const day = Math.floor(untilMs / 86_400_000)
-  const law = (store.law(account, day) as { calls: BurstLaw } | null)?.calls
+  const law = (store.law(account, day) as { calls: SharedLaw } | null)?.calls
   const windows = untilMs / (settings.windowMinutes * 60_000)
   return law
     ? smallestBurst(law, sensitivityOf(store, settings)(windows), 'calls')

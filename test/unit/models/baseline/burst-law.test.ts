@@ -95,7 +95,7 @@ describe('ownLaw', () => {
     const own = ownLaw(law, NO_BURSTS, past)
     expect(own.location).toBe(law.location)
     expect(own.spread).toBeCloseTo(1.15 * Math.sqrt(law.within + law.between), 12)
-    expect(own.perWeek).toBeCloseTo(law.perWeek / 10 / 5, 12)
+    expect(own.perWeek).toBeCloseTo(0.3 / (0.3 / (law.perWeek / 10) + 4), 12)
   })
 
   it('is drawn towards its own bursts the more of them there are, and never beyond', () => {
@@ -120,9 +120,11 @@ describe('ownLaw', () => {
     expect(alike.location).toBeCloseTo(Math.log(12), 0)
   })
 
-  it("comes as often as it did, with one more week at the pool's rate for each series", () => {
+  it("comes as often as it did, the pool's rate for each series worth a third of a burst", () => {
     const own = ownLaw(law, sumsOf([2, 2, 2, 2, 2, 2]), { ageDays: 14, peers: 3 })
-    expect(own.perWeek).toBeCloseTo((6 + law.perWeek / 3) / 3, 12)
+    expect(own.perWeek).toBeCloseTo((6 + 0.3) / (0.3 / (law.perWeek / 3) + 2), 12)
+    const none = ownLaw(law, NO_BURSTS, { ageDays: 0, peers: 3 })
+    expect(none.perWeek).toBeCloseTo(law.perWeek / 3, 12)
     expect(own.bursts).toBe(6)
   })
 })
