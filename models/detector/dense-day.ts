@@ -18,6 +18,8 @@ export interface DenseDay {
   /** Dense series of the same pool in the account on that day. */
   readonly denseCount: number
   readonly keep: Keep
+  /** Series of the pool that are expected to change their level for good in a week. */
+  readonly changes: number
   /** What its bursts off schedule usually are. */
   readonly bursts: BurstJudge
   /** Calls only; null for errors, whose falls are no anomaly. */

@@ -3,6 +3,7 @@ import { bandOf } from '../baseline/expect.ts'
 import { type CountLaw, upperTail } from '../distribution/count-tails.ts'
 import { countIn } from '../series/counts.ts'
 import { type WindowSpan, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import { amongChanges, changeShare } from './changes.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
 import { familyOf, leastKept, type Score } from './score.ts'
 
@@ -69,6 +70,7 @@ function scoreOf(plan: DensePlan, { from, until }: WindowSpan, found: Found): Sc
   const law: CountLaw = riseLaw(dispersion, mean)
   const logTail = upperTail(count, law)
   const penalty = penaltyOf(plan, windowsPerDay(grid))
+  const share = changeShare({ direction: 'up', count, mean })
   const { expected, low, high } = bandOf(law)
   return {
     ...{ key: series.key, metric: series.metric, family: familyOf(series.pool, true) },
@@ -77,13 +79,13 @@ function scoreOf(plan: DensePlan, { from, until }: WindowSpan, found: Found): Sc
     unconfirmed,
     ...{ hotFromWindow: from, hotUntilWindow: until, count, expected, low, high },
     hourly: (mean / (until - from)) * windowsPerHour(grid),
-    surprise: -logTail - penalty,
+    surprise: amongChanges(-logTail - penalty, plan.changes * share),
     peers: denseCount,
     firstSeen: false,
     terms: {
       ...{ law: name, windows: until - from, countJudged: count, mean },
       ...{ phi: dispersion.phi, alpha: dispersion.alpha, variance: law.variance },
-      ...{ logTail, penalty },
+      ...{ logTail, penalty, changesPerWeek: plan.changes, changeShare: share },
     },
   }
 }

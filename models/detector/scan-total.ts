@@ -74,14 +74,15 @@ export function scanTotal(
   const calls = countIn(series.counts, known)
   const shares = parts.map(({ counts }) => countIn(counts, known) / calls)
   const bursts = burstsOf(baseline)
-  return scanDense({ series, baseline, grid, denseCount, keep, bursts, proof: null }).map(
-    (score) => {
-      const span = { from: score.fromWindow, until: score.untilWindow }
-      const excesses = parts.map(
-        ({ counts }, at) => countIn(counts, span) - (shares[at] as number) * score.expected,
-      )
-      const most = parts[excesses.indexOf(Math.max(...excesses))] as SeriesHistory
-      return { ...score, key: most.key, terms: { ...score.terms, codesTogether: parts.length } }
-    },
-  )
+  return scanDense({
+    ...{ series, baseline, grid, denseCount, keep, bursts },
+    ...{ changes: 0, proof: null },
+  }).map((score) => {
+    const span = { from: score.fromWindow, until: score.untilWindow }
+    const excesses = parts.map(
+      ({ counts }, at) => countIn(counts, span) - (shares[at] as number) * score.expected,
+    )
+    const most = parts[excesses.indexOf(Math.max(...excesses))] as SeriesHistory
+    return { ...score, key: most.key, terms: { ...score.terms, codesTogether: parts.length } }
+  })
 }

@@ -1,6 +1,7 @@
 import { bandOf } from '../baseline/expect.ts'
 import { windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import { stepOf } from '../series/scales.ts'
+import { amongChanges, changeShare } from './changes.ts'
 import { type DenseDay, type DensePlan, penaltyOf, planOf, testsPerWeek } from './dense-day.ts'
 import type { Judged } from './judge.ts'
 import { scanLevel } from './scan-level.ts'
@@ -20,7 +21,8 @@ export function scanDense(input: DenseDay): readonly Score[] {
   const { dispersion } = input.baseline
   for (let scaleAt = 0; scaleAt < dispersion.length; scaleAt++) {
     for (const direction of sides) {
-      for (const judged of search(plan, { scaleAt, direction }, endsOf(plan, scaleAt))) {
+      for (const found of search(plan, { scaleAt, direction }, endsOf(plan, scaleAt))) {
+        const judged = withChanges(found, plan)
         const at = judged.look.end - windowsPerDay(input.grid) - 1
         if (judged.surprise > (best[at]?.surprise ?? Number.NEGATIVE_INFINITY)) best[at] = judged
       }
@@ -41,6 +43,13 @@ export function endsOf(
     firstEnd: Math.max(perDay + 1, series.firstWindow - season.origin + windows),
     untilEnd: Math.min(2 * perDay, series.untilWindow - season.origin) + 1,
   }
+}
+
+/** A level that changes for good is no chance: no window is rarer than that. */
+function withChanges(judged: Judged, { changes }: DensePlan): Judged {
+  const { direction, count, law, surprise } = judged
+  const share = changeShare({ direction, count, mean: law.mean })
+  return { ...judged, surprise: amongChanges(surprise, changes * share) }
 }
 
 function scoreOf(plan: DensePlan, judged: Judged): Score {
@@ -96,6 +105,8 @@ function termsOf(
     looks: plan.looks,
     denseSeries: plan.denseCount,
     penalty: penaltyOf(plan, windows),
+    changesPerWeek: plan.changes,
+    changeShare: changeShare({ direction, count, mean: law.mean }),
     observedDays: plan.baseline.observedDays,
     ...(bound === undefined ? {} : { boundBy: bound.name, ...bound.terms }),
   }

@@ -1,13 +1,13 @@
-import type { Standing } from '../baseline/baseline.ts'
+import type { Baseline, Standing } from '../baseline/baseline.ts'
 import type { SharedLaw } from '../baseline/burst-law.ts'
 import { classify, NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
-import { learnBaseline } from '../baseline/learn.ts'
 import { burstDays } from '../baseline/own-bursts.ts'
 import { dayOf, type Grid } from '../series/grid.ts'
 import type { AccountHistory, Metric, SeriesHistory } from '../series/history.ts'
 import type { ErrorTotal } from '../series/total.ts'
 import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
+import { learnDense } from './learned.ts'
 import {
   burstJudge,
   type Classed,
@@ -143,11 +143,18 @@ function poolOf({ pools }: DayPlan, { pool }: SeriesHistory): PoolDay {
 
 function scoreDay(plan: DayPlan, grid: Grid): DayResult {
   const deliveries = deliveriesOf(plan, grid)
-  const results = plan.seen.map((subject) =>
-    subject.seriesClass === 'dense'
-      ? scoreDenseDay(subject, plan, deliveries.get(subject.series.group), grid)
-      : scorePooledDay(subject, plan, grid),
-  )
+  const { baselines, changesIn } = learnDense(plan.seen, plan.day, grid)
+  const results = plan.seen.map((subject) => {
+    const baseline = baselines.get(subject)
+    if (baseline === undefined) return scorePooledDay(subject, plan, grid)
+    const { pool, group } = subject.series
+    // An API that begins to fail is news, however long it goes on failing.
+    const changes = pool === 'errors' ? 0 : changesIn(pool)
+    return scoreDenseDay(subject, plan, {
+      ...{ baseline, changes, grid },
+      delivery: deliveries.get(group),
+    })
+  })
   const denseCount = plan.pools.errors.denseKeys.length + plan.totals.length
   const { day, keep } = plan
   const totals = plan.totals.flatMap((total) =>
@@ -182,12 +189,20 @@ function deliveriesOf({ day, seen }: DayPlan, grid: Grid): ReadonlyMap<string, D
 function scoreDenseDay(
   { series, bursts }: Subject,
   plan: DayPlan,
-  delivery: Delivery | undefined,
-  grid: Grid,
+  {
+    baseline,
+    changes,
+    delivery,
+    grid,
+  }: {
+    readonly baseline: Baseline
+    readonly changes: number
+    readonly delivery: Delivery | undefined
+    readonly grid: Grid
+  },
 ): DayResult {
   const { key, metric, counts } = series
   const { day, keep } = plan
-  const baseline = learnBaseline(series, day, grid)
   const proof =
     series.pool !== 'calls' || delivery === undefined
       ? null
@@ -196,7 +211,7 @@ function scoreDenseDay(
   const denseCount = poolOf(plan, series).denseKeys.length + totals
   return {
     scores: scanDense({
-      ...{ series, baseline, grid, denseCount, keep, proof },
+      ...{ series, baseline, grid, denseCount, changes, keep, proof },
       bursts: burstJudge({ series, bursts }, baseline, poolOf(plan, series), grid),
     }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],

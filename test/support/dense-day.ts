@@ -32,6 +32,7 @@ export function denseDayOf(
     grid,
     denseCount: rest.denseCount ?? 10,
     keep: rest.keep ?? 'account',
+    changes: rest.changes ?? 0,
     bursts: rest.bursts ?? believedBursts,
     proof: {
       counts: series.counts,

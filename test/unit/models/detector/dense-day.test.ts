@@ -38,7 +38,7 @@ describe('planOf', () => {
     })
     const baseline = learnBaseline(series, 14, grid)
     const plan = planOf({
-      ...{ series, baseline, grid, denseCount: 1, keep: 'account' },
+      ...{ series, baseline, grid, denseCount: 1, changes: 0, keep: 'account' },
       ...{ bursts: believedBursts, proof: null },
     })
     expect(plan.trails.map(({ test }) => test)).toEqual(['season', 'share'])

@@ -39,8 +39,10 @@ describe('a series that climbed so slowly that its baseline went along', () => {
       peers: 10,
       terms: { law: 'the three weeks before', windows: 7 * 288 },
     })
-    const { logTail, penalty } = score?.terms ?? {}
-    expect(score?.surprise).toBe(-(logTail as number) - (penalty as number))
+    const { logTail, penalty, changesPerWeek, changeShare } = score?.terms ?? {}
+    expect(changesPerWeek).toBe(0)
+    expect(changeShare).toBeCloseTo((6.5 / 1.5) ** -1.5, 1)
+    expect(score?.surprise).toBeCloseTo(-(logTail as number) - (penalty as number), 10)
   })
 
   it('surprises more the higher it climbed', () => {

@@ -1,0 +1,55 @@
+import type { Baseline } from '../baseline/baseline.ts'
+
+/** Weeks in which a change of level shows in a baseline as not settled. */
+const SHOWN_WEEKS = 2
+/** What is believed before anything is seen: one change in so many weeks of one series. */
+const PRIOR = { changes: 1, weeks: 20 }
+/** A change is a rise r-fold or more with a chance of r^-1.5 (Pareto 1896)… */
+const RATIO_EXPONENT = 1.5
+/** …and two of three are falls: what stops does so at once, what grows mostly takes its time. */
+const FALL_SHARE = 2 / 3
+/** Half a call on both sides keeps the ratio finite. */
+const HALF = 0.5
+
+/**
+ * How many series of a pool are expected to change their level for good in a week, from the baselines
+ * of its dense series: what changed in the last 14 days, and one imagined change in 20 weeks of one.
+ * @example
+ * changesPerWeek([]) // => 0
+ */
+export function changesPerWeek(baselines: readonly Pick<Baseline, 'level'>[]): number {
+  const changed = baselines.filter(({ level }) => !level.settled).length
+  const weeks = SHOWN_WEEKS * baselines.length
+  return (baselines.length * (changed + PRIOR.changes)) / (weeks + PRIOR.weeks)
+}
+
+/** What a count did to its expectation. */
+export interface Change {
+  readonly direction: 'up' | 'down'
+  readonly count: number
+  readonly mean: number
+}
+
+/**
+ * The share of changes for good that would do as much to a count, 0 to 1: a new deployment or a
+ * stopped job is as far from any law of chance as an attack, and only its size makes it rarer.
+ * @example
+ * changeShare({ direction: 'up', count: 4, mean: 4 }) // => 1
+ * changeShare({ direction: 'down', count: 0, mean: 50 }) // => 2 / 3
+ */
+export function changeShare({ direction, count, mean }: Change): number {
+  if (direction === 'down') return FALL_SHARE
+  const ratio = (count + HALF) / (mean + HALF)
+  // Not a power: engines round fractional powers differently from version to version, exp they do not.
+  return Math.min(1, Math.exp(-RATIO_EXPONENT * Math.log(ratio)))
+}
+
+/**
+ * Surprise where changes for good are expected too: -ln of the windows like this one that chance
+ * brings in a week, and of the changes that do.
+ * @example
+ * amongChanges(50, 0.25) // => -Math.log(0.25)
+ */
+export function amongChanges(surprise: number, changes: number): number {
+  return -Math.log(Math.exp(-surprise) + changes)
+}

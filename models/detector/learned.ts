@@ -1,0 +1,24 @@
+import type { Baseline } from '../baseline/baseline.ts'
+import { learnBaseline } from '../baseline/learn.ts'
+import type { Grid } from '../series/grid.ts'
+import type { Pool } from '../series/history.ts'
+import { changesPerWeek } from './changes.ts'
+import type { Classed } from './pool-day.ts'
+
+/** What is normal for the dense series of a day. */
+export interface Learned {
+  readonly baselines: ReadonlyMap<Classed, Baseline>
+  /** Series that are expected to change their level for good in a week, by pool; 0 where it has none. */
+  readonly changesIn: (pool: Pool) => number
+}
+
+/** Learns the dense series of a day, and from all of them how often one changes. */
+export function learnDense(seen: readonly Classed[], day: number, grid: Grid): Learned {
+  const dense = seen.filter(({ seriesClass }) => seriesClass === 'dense')
+  const baselines = new Map(dense.map((each) => [each, learnBaseline(each.series, day, grid)]))
+  const ofPool = (pool: Pool): Baseline[] =>
+    [...baselines].flatMap(([{ series }, baseline]) => (series.pool === pool ? [baseline] : []))
+  const pools = new Set(dense.map(({ series }) => series.pool))
+  const changes = new Map([...pools].map((pool) => [pool, changesPerWeek(ofPool(pool))]))
+  return { baselines, changesIn: (pool) => changes.get(pool) ?? 0 }
+}
