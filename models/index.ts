@@ -139,7 +139,14 @@ export type { DaySpan } from './detector/subject.ts'
 
 // … which are alarms at a sensitivity, and what becomes of them.
 
-export { decide, type Gate, type Held, type Verdict, whyNot } from './detector/decide.ts'
+export {
+  decide,
+  type Gate,
+  type Held,
+  isUnderFloor,
+  type Verdict,
+  whyNot,
+} from './detector/decide.ts'
 export { type Episode, episodesOf } from './detector/episode.ts'
 export { type Incident, type IncidentMember, incidentsOf } from './detector/incident.ts'
 export {

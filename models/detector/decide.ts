@@ -31,10 +31,19 @@ interface Check {
  */
 export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = score.metric): Verdict {
   if (score.unconfirmed) return 'lingering'
-  if (floorsOf(score, pool, sensitivity).some(isHeldBy)) return 'quiet'
+  if (isUnderFloor(score, sensitivity, pool)) return 'quiet'
   const needed = surpriseNeeded(sensitivity, score.family)
   if (score.surprise >= needed) return 'alarm'
   return score.surprise >= needed - HYSTERESIS ? 'lingering' : 'quiet'
+}
+
+/** Whether a window is under a floor: no alarm at any budget. */
+export function isUnderFloor(
+  score: Score,
+  sensitivity: Sensitivity,
+  pool: Pool = score.metric,
+): boolean {
+  return floorsOf(score, pool, sensitivity).some(isHeldBy)
 }
 
 /** The first gate that held a window back, for `explain`; null where none did. */

@@ -2,8 +2,10 @@ import {
   type AccountHistory,
   type Counts,
   type Grid,
+  isUnderFloor,
   type SeriesHistory,
   scoreAccount,
+  sensitivity,
 } from '../../../models/index.ts'
 import type { SeriesScores } from '../measure/track.ts'
 import { scoredFrom, type Work, type WorkSeries } from '../scenario/work.ts'
@@ -36,6 +38,9 @@ export function ours({ name, options }: Ablation = { name: 'ours', options: {} }
   }
 }
 
+/** What is no alarm at any budget has no score, as in `offtrail score`. */
+const FLOORS = sensitivity(1)
+
 interface GridChoice {
   readonly bucketS: number
   readonly options: Ablation['options']
@@ -53,7 +58,7 @@ function scoreGrid(work: Work, scores: readonly SeriesScores[], { bucketS }: Gri
     firstWindow: Math.min(...histories.map(({ firstWindow }) => firstWindow)),
   }
   for (const score of scoreAccount(history, daysOf(series, origin), grid, 'series').scores) {
-    if (score.unconfirmed) continue
+    if (score.unconfirmed || isUnderFloor(score, FLOORS)) continue
     const place = places[Number(score.key.split(' ')[0])] as number
     const target = (scores[place] as SeriesScores)[score.metric]
     const value = score.surprise + Math.log(score.peers)

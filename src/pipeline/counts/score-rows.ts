@@ -1,4 +1,10 @@
-import type { Grid, Metric, Score, Sensitivity } from '../../../models/index.ts'
+import {
+  type Grid,
+  isUnderFloor,
+  type Metric,
+  type Score,
+  type Sensitivity,
+} from '../../../models/index.ts'
 import type { OwnedScores } from './score-grid.ts'
 
 /** How unusual one bucket of one key was. */
@@ -30,18 +36,18 @@ export function seriesScore({ surprise, peers }: Score): number {
 }
 
 /**
- * One row a bucket that ends a window rarer than once a week, in order of time: of all lengths, directions and error codes
+ * One row a bucket that ends a window rarer than once a week and over the floors, in order of time: of all lengths, directions and error codes
  * that were judged there, the rarest. Long windows are not judged at every bucket: their word stands until the next one.
  */
 export function scoreRows(
   { owner, scores }: OwnedScores,
-  { grid, endMs }: Pick<EventRules, 'grid' | 'endMs'>,
+  { grid, sensitivity, endMs }: EventRules,
 ): readonly ScoreRow[] {
   const bucketMs = grid.windowMinutes * 60_000
   const endBucket = Math.floor(endMs / bucketMs)
   const highest = new Map<number, number>()
   for (const score of scores) {
-    if (score.unconfirmed) continue
+    if (score.unconfirmed || isUnderFloor(score, sensitivity)) continue
     const value = seriesScore(score)
     const until = Math.min(score.standsUntil, endBucket)
     for (let bucket = score.untilWindow - 1; bucket < until; bucket++) {

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { type Score, sensitivity } from '../../../../../models/index.ts'
 import { scoreRows, seriesScore } from '../../../../../src/pipeline/counts/score-rows.ts'
 import { scoreOf } from '../../../../support/scores.ts'
 
 const owner = { place: 0, key: 'a', metric: 'errors' } as const
 const BUCKET_MS = 300_000
-const rules = { grid: { windowMinutes: 5 }, endMs: 100 * BUCKET_MS }
+const rules = {
+  grid: { windowMinutes: 5 },
+  sensitivity: sensitivity(2),
+  endMs: 100 * BUCKET_MS,
+}
 
 describe('scoreRows', () => {
   it('gives the bucket that ends a window the highest score of all that were judged there', () => {
@@ -40,6 +45,15 @@ describe('scoreRows', () => {
 
   it('leaves out what is unusual only beside a level that nobody confirmed yet', () => {
     expect(scoreRows({ owner, scores: [scoreOf({ unconfirmed: true })] }, rules)).toEqual([])
+  })
+
+  it('leaves out what is under a floor: it is no alarm at any budget', () => {
+    const [few, enough] = [4, 5].map((count) => scoreOf({ untilWindow: 9, count, expected: 0 }))
+    const ofErrors = { metric: 'errors', family: 'pool-errors' } as const
+    const rowsOf = (score: typeof few) =>
+      scoreRows({ owner, scores: [{ ...(score as Score), ...ofErrors }] }, rules)
+    expect(rowsOf(few)).toEqual([])
+    expect(rowsOf(enough)).toHaveLength(1)
   })
 
   it('leaves out what comes once a week in one series, or more often', () => {
