@@ -161,4 +161,5 @@ export { smallestBurst } from './detector/smallest-burst.ts'
 
 // evaluation/: how well were labelled incidents found?
 
+export { type Interval, poissonInterval } from './evaluation/poisson-interval.ts'
 export { type Outcomes, type Tally, tally } from './evaluation/tally.ts'

@@ -121,7 +121,7 @@ function outlookLines(outlook: Outlook): readonly string[] {
   return [
     `Series   ${grouped(dense)} dense, ${grouped(sparse)} sparse, ${grouped(learning)} learning, in ${counted(outlook.accounts, 'account')} over ${outlook.days.toFixed(1)} days`,
     `The smallest burst noticed on a rarely used API: ${range} calls${which}.`,
-    `This history of ${outlook.weeks.toFixed(1)} weeks holds ${outlook.incidentsPerWeek.toFixed(1)} incidents a week.`,
+    `This history of ${outlook.weeks.toFixed(1)} weeks holds ${incidentsText(outlook)}.`,
     ...unconfirmedLines(outlook),
     ...(outlook.writesOnly
       ? [
@@ -129,6 +129,13 @@ function outlookLines(outlook: Outlook): readonly string[] {
         ]
       : []),
   ]
+}
+
+/** What was asked beside what came, the real ones among them. */
+function incidentsText({ incidentsPerWeek }: Outlook): string {
+  const { asked, got, low, high } = incidentsPerWeek
+  const interval = `95 % interval ${low.toFixed(1)} to ${high.toFixed(1)}`
+  return `${got.toFixed(1)} incidents a week (${interval}) for ${Number(asked.toPrecision(3))} asked`
 }
 
 function unconfirmedLines({ unconfirmedLevels }: Outlook): readonly string[] {

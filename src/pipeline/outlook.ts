@@ -1,4 +1,9 @@
-import { type SharedLaw, type Standing, smallestBurst } from '../../models/index.ts'
+import {
+  poissonInterval,
+  type SharedLaw,
+  type Standing,
+  smallestBurst,
+} from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { isAlarm } from '../insight/insight.ts'
 import { everyPage } from '../store/every-page.ts'
@@ -15,8 +20,14 @@ export interface Outlook {
   readonly days: number
   /** The smallest burst on a rarely used API that would be noticed, by account. */
   readonly smallestBurst: readonly { readonly account: string; readonly calls: number }[]
-  /** Incidents a week on this history, and the weeks they are counted over. */
-  readonly incidentsPerWeek: number
+  /** Incidents a week: asked for in all accounts together, and on this history with their 95 % interval, real ones included. */
+  readonly incidentsPerWeek: {
+    readonly asked: number
+    readonly got: number
+    readonly low: number
+    readonly high: number
+  }
+  /** What they are counted over. */
   readonly weeks: number
   readonly openInsights: number
   /** Levels that rose, stand, and were not confirmed yet: `source:name`, and since when. */
@@ -42,7 +53,13 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
       account,
       calls: burstOf(store, settings, account, untilMs),
     })),
-    incidentsPerWeek: weeks > 0 ? incidents / weeks : 0,
+    incidentsPerWeek: {
+      asked: Math.min(
+        settings.alarmBudget.account * accounts.length,
+        settings.alarmBudget.organization,
+      ),
+      ...perWeek(incidents, weeks),
+    },
     weeks,
     unconfirmedLevels: insights
       .filter(({ unconfirmedLevel, state }) => unconfirmedLevel && state === 'open')
@@ -57,6 +74,12 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
         [...allSeries(store, account)].every(({ reads }) => reads === 0),
       ),
   }
+}
+
+function perWeek(incidents: number, weeks: number): { got: number; low: number; high: number } {
+  if (weeks === 0) return { got: 0, low: 0, high: 0 }
+  const { low, high } = poissonInterval(incidents)
+  return { got: incidents / weeks, low: low / weeks, high: high / weeks }
 }
 
 function standingsOf(store: StoreReader): Outlook['series'] {

@@ -1,6 +1,6 @@
+import { type Interval, poissonInterval } from '../../../../models/index.ts'
 import type { AccountKind } from '../simulate/account-work.ts'
 import { PER_WEEK } from '../simulate/calendar.ts'
-import { type Interval, poissonInterval } from './poisson-interval.ts'
 import type { Purse, ReportedIncident } from './reported.ts'
 
 /** What one clean account brought at one budget. */

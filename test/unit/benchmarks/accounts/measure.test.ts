@@ -2,24 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { dominantOf } from '../../../../benchmarks/quality/accounts/entrants/principal.ts'
 import { equalNoise } from '../../../../benchmarks/quality/accounts/measure/equal-noise.ts'
 import { noiseOf } from '../../../../benchmarks/quality/accounts/measure/noise.ts'
-import { poissonInterval } from '../../../../benchmarks/quality/accounts/measure/poisson-interval.ts'
 import { catchesOf, recallsOf } from '../../../../benchmarks/quality/accounts/measure/recall.ts'
 import { gather } from '../../../../benchmarks/quality/accounts/measure/reported.ts'
 import { labelOn, reportedOn, workOf } from './small-account.ts'
-
-describe('poissonInterval', () => {
-  // Garwood's table: Ulm, K. (1990), American Journal of Epidemiology 131:373.
-  it.each([
-    { count: 0, low: 0, high: 3.689 },
-    { count: 1, low: 0.0253, high: 5.572 },
-    { count: 10, low: 4.795, high: 18.39 },
-    { count: 100, low: 81.36, high: 121.6 },
-  ])('is $low to $high around $count', ({ count, low, high }) => {
-    const interval = poissonInterval(count)
-    expect(interval.low).toBeCloseTo(low, 2)
-    expect(interval.high / high).toBeCloseTo(1, 3)
-  })
-})
 
 describe('noiseOf', () => {
   const incidents = gather([

@@ -20,7 +20,8 @@ function report(changes: {
     delivery: [{ sink: 'folder /out', delivered: 1, history: 1200 }],
     outlook: {
       ...{ accounts: 2, series: { dense: 1, sparse: 2, learning: 3 }, days: 14, weeks: 2 },
-      ...{ incidentsPerWeek: 7.5, openInsights: 0, writesOnly: false, unconfirmedLevels: [] },
+      incidentsPerWeek: { asked: 4, got: 7.5, low: 4.2, high: 12.37 },
+      ...{ openInsights: 0, writesOnly: false, unconfirmedLevels: [] },
       smallestBurst: [
         { account: 'a', calls: 22 },
         { account: 'b', calls: 1600 },
@@ -57,7 +58,9 @@ describe('closingWords', () => {
     expect(words).toContain(
       'The smallest burst noticed on a rarely used API: 22 to 1 600 calls, depending on the account.\n',
     )
-    expect(words).toContain('This history of 2.0 weeks holds 7.5 incidents a week.\n')
+    expect(words).toContain(
+      'This history of 2.0 weeks holds 7.5 incidents a week (95 % interval 4.2 to 12.4) for 4 asked.\n',
+    )
     expect(words).toContain('Done in 1.2 s. Store: /my store.db\n')
     expect(words).not.toContain('writes only')
   })

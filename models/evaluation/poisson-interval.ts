@@ -1,4 +1,4 @@
-import { poissonTail } from '../../../../models/index.ts'
+import { poissonTail } from '../distribution/poisson.ts'
 
 /** Ends of an interval. */
 export interface Interval {
@@ -8,7 +8,11 @@ export interface Interval {
 
 const TAIL = 0.025
 
-/** The exact 95 % interval of a Poisson mean, from one count of it (Garwood, 1936). */
+/**
+ * The exact 95 % interval of a Poisson mean, from one count of it (Garwood 1936).
+ * @example
+ * poissonInterval(0).low // => 0
+ */
 export function poissonInterval(count: number): Interval {
   const most = count + 10 + 6 * Math.sqrt(count + 1)
   return {
