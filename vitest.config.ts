@@ -18,9 +18,17 @@ export default defineConfig({
           setupFiles,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 240_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
     ],
   },
 })
