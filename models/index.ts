@@ -108,6 +108,18 @@ export {
   type SharedLaw,
 } from './baseline/burst-law.ts'
 
+// … and how wide one caller casts its net.
+
+export {
+  type RecordContext,
+  type RecordLaw,
+  recordHigh,
+  recordLaw,
+  recordSurprise,
+  type Stretch,
+  stretchesIn,
+} from './baseline/record-law.ts'
+
 // detector/: how surprising is every window of an account, …
 
 export { type DenseDay, testsPerWeek } from './detector/dense-day.ts'
@@ -119,6 +131,7 @@ export {
   recordOf,
 } from './detector/own-record.ts'
 export { scanDense } from './detector/scan.ts'
+export { type BreadthDay, scanBreadth } from './detector/scan-breadth.ts'
 export { type SparseDay, scanSparse } from './detector/scan-sparse.ts'
 export {
   type Family,

@@ -1,4 +1,4 @@
-import type { Pool } from '../series/history.ts'
+import type { Metric, Pool } from '../series/history.ts'
 import type { Score } from './score.ts'
 import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
 
@@ -67,17 +67,8 @@ const isHeldBy = ({ has, needs }: Check): boolean => has < needs
 /** What the anomaly has to be at least, in plain numbers. */
 function floorsOf(score: Score, pool: Pool, { floors }: Sensitivity): readonly Check[] {
   const { count, expected, hourly, direction, metric } = score
-  const ratio: Check = { gate: 'ratio', has: count, needs: floors.ratio * expected }
-  if (pool !== 'calls' && pool !== 'errors') {
-    const needs = pool === 'volume' ? floors.calls : floors[pool]
-    // A sum without a slot of its own in the week is as rare as a burst is.
-    const isRare = score.low === 0 || hourly < RARE_HOURLY
-    const enough: Check =
-      pool === 'distinct'
-        ? { gate: 'difference', has: count - expected, needs }
-        : { gate: 'count', has: count, needs }
-    return isRare ? [enough, ratio] : [enough]
-  }
+  if (pool !== 'calls' && pool !== 'errors') return aggregateFloors(score, pool, floors)
+  const ratio = ratioOf(score, floors)
   if (score.family === 'pool-calls')
     return [{ gate: 'count', has: count, needs: floors.calls }, ratio]
   if (score.family === 'pool-errors')
@@ -87,4 +78,24 @@ function floorsOf(score: Score, pool: Pool, { floors }: Sensitivity): readonly C
   if (direction === 'down' || hourly >= RARE_HOURLY) return [difference]
   const least: Check = { gate: 'count', has: count, needs: metric === 'calls' ? floors.calls : 0 }
   return [difference, least, ratio]
+}
+
+function aggregateFloors(
+  score: Score,
+  pool: Exclude<Pool, Metric>,
+  floors: Sensitivity['floors'],
+): readonly Check[] {
+  const { count, expected, hourly, low } = score
+  const needs = pool === 'volume' ? floors.calls : floors[pool]
+  const enough: Check =
+    pool === 'distinct'
+      ? { gate: 'difference', has: count - expected, needs }
+      : { gate: 'count', has: count, needs }
+  // A sum without a slot of its own in the week is as rare as a burst is; a caller's record is no expectation.
+  const isRare = low === 0 || hourly < RARE_HOURLY
+  return isRare && pool !== 'breadth' ? [enough, ratioOf(score, floors)] : [enough]
+}
+
+function ratioOf({ count, expected }: Score, { ratio }: Sensitivity['floors']): Check {
+  return { gate: 'ratio', has: count, needs: ratio * expected }
 }

@@ -14,7 +14,10 @@ export interface Learned {
 
 /** Learns the dense series of a day, and from all of them how often one changes. */
 export function learnDense(seen: readonly Classed[], day: number, grid: Grid): Learned {
-  const dense = seen.filter(({ seriesClass }) => seriesClass === 'dense')
+  // How far a caller reaches is held against its record, not against a season.
+  const dense = seen.filter(
+    ({ seriesClass, series }) => seriesClass === 'dense' && series.pool !== 'breadth',
+  )
   const baselines = new Map(dense.map((each) => [each, learnBaseline(each.series, day, grid)]))
   const ofPool = (pool: Pool): Baseline[] =>
     [...baselines].flatMap(([{ series }, baseline]) => (series.pool === pool ? [baseline] : []))

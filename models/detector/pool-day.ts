@@ -21,7 +21,7 @@ import {
 } from '../baseline/own-bursts.ts'
 import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
 import { dayOf, type Grid, LEARN_DAYS } from '../series/grid.ts'
-import type { Aggregate, Metric, Pool } from '../series/history.ts'
+import type { Metric, Pool } from '../series/history.ts'
 import { type Sightings, sightingsPerWeek } from './new-apis.ts'
 import { type Subject, sumBursts } from './subject.ts'
 
@@ -31,7 +31,7 @@ export const SIZE_PRIORS: BothSizes<SizePrior> = { whole: WHOLE_PRIOR, window: P
 const FIRST_DAYS = 7
 
 /** By pool; those of the metrics are always there. */
-export type PerPool<T> = Readonly<Record<Metric, T> & Partial<Record<Aggregate, T>>>
+export type PerPool<T> = Readonly<Record<Metric, T> & Partial<Record<Exclude<Pool, Metric>, T>>>
 
 /** A series with its class on a day. */
 export interface Classed extends Subject {

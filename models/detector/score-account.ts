@@ -17,6 +17,7 @@ import {
   poolDays,
 } from './pool-day.ts'
 import { scanDense } from './scan.ts'
+import { scanBreadth } from './scan-breadth.ts'
 import { scanSparse } from './scan-sparse.ts'
 import { scanTotal, type TotalsOf, totalsOf } from './scan-total.ts'
 import type { Keep, Score } from './score.ts'
@@ -145,6 +146,7 @@ function scoreDay(plan: DayPlan, grid: Grid): DayResult {
   const deliveries = deliveriesOf(plan, grid)
   const { baselines, changesIn } = learnDense(plan.seen, plan.day, grid)
   const results = plan.seen.map((subject) => {
+    if (subject.series.pool === 'breadth') return scoreBreadthDay(subject, plan, grid)
     const baseline = baselines.get(subject)
     if (baseline === undefined) return scorePooledDay(subject, plan, grid)
     const { pool, group } = subject.series
@@ -217,6 +219,15 @@ function scoreDenseDay(
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
     standings: [{ key, metric, standing: { kind: 'dense', baseline } }],
   }
+}
+
+/** However busy a caller is, it is held against its own record. */
+function scoreBreadthDay({ series }: Classed, plan: DayPlan, grid: Grid): DayResult {
+  const { day, bornWindow, keep } = plan
+  const { sparseCount, denseKeys } = poolOf(plan, series)
+  const peers = sparseCount + denseKeys.length
+  const scores = scanBreadth({ series, day, grid, bornWindow, peers, keep })
+  return { scores, expectations: [], standings: [] }
 }
 
 function scorePooledDay(

@@ -27,6 +27,8 @@ export interface Sensitivity {
     readonly distinct: number
     readonly newcomers: number
     readonly denials: number
+    /** Different APIs of one caller in half an hour. */
+    readonly breadth: number
   }
 }
 
@@ -51,7 +53,7 @@ export function sensitivity(alarmBudget: number): Sensitivity {
     shares: { denseCalls: 0.4, poolCalls: 0.3, denseErrors: 0.1, poolErrors: 0.1, aggregates: 0.1 },
     floors: {
       ...{ calls: 10, ratio: 2, errors: 5, denseCalls: 3, denseErrors: 2 },
-      ...{ distinct: 10, newcomers: 5, denials: 5 },
+      ...{ distinct: 10, newcomers: 5, denials: 5, breadth: 30 },
     },
   }
 }

@@ -9,15 +9,15 @@ export type Metric = 'calls' | 'errors'
 /** One number summed over many series: how many of them had calls, how many their first ones, all their calls, all that were refused. */
 export type Aggregate = 'distinct' | 'newcomers' | 'volume' | 'denials'
 
-/** Series that share a law of bursts and a part of the budget. */
-export type Pool = Metric | Aggregate
+/** Series that share a law and a part of the budget; `breadth`: the different APIs of every caller, apart. */
+export type Pool = Metric | Aggregate | 'breadth'
 
 /** One rate through time: an API's calls, or one of its error codes. */
 export interface SeriesHistory {
   /** Opaque; unique within the account; decides nothing but ties. */
   readonly key: string
   readonly metric: Metric
-  /** The metric's own, or the aggregate it is one of. */
+  /** The metric's own, or that of the aggregate it is one of. */
   readonly pool: Pool
   /** What shares its delivery (an account's Region): where all of a group is silent, silence proves nothing. */
   readonly group: string

@@ -64,12 +64,13 @@ export const SettingsSchema = Type.Object(
         distinct: Type.Integer({ minimum: 1, default: 10 }),
         newcomers: Type.Integer({ minimum: 1, default: 5 }),
         denials: Type.Integer({ minimum: 1, default: 5 }),
+        breadth: Type.Integer({ minimum: 1, default: 30 }),
       },
       {
         ...closed,
         default: {},
         description:
-          'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API; of aggregates different APIs over the expectation, first-seen APIs, denied calls.',
+          'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API; of aggregates different APIs over the expectation, first-seen APIs, denied calls, different APIs of one caller in half an hour.',
       },
     ),
     actorCap: Type.Integer({

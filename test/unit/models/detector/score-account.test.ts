@@ -178,6 +178,17 @@ describe('what scoreAccount tells', () => {
     expect([calls?.bursts, errors?.bursts, volume?.bursts]).toEqual([1, 0, 3])
   })
 
+  it("holds one caller's different APIs against its own record, however busy it is", () => {
+    const busy = Array.from({ length: 28 * 24 }, (_, hour): [number, number] => [hour * 12, 2])
+    const account = accountOf([
+      seriesOf(countsAt(...busy, [28 * 288 + 5, 60]), { key: 'caller', pool: 'breadth' }),
+    ])
+    const { scores, days, standings } = scoreAccount(account, { fromDay: 28, untilDay: 29 }, grid)
+    expect(days[0]?.denseKeys.breadth).toEqual(['caller'])
+    expect(scores).toMatchObject([{ count: 60, expected: 12, terms: { callers: 1 } }])
+    expect(standings).toEqual([])
+  })
+
   it("begins with the account's first day, and is nothing before it", () => {
     const account = accountOf([seriesOf(countsAt([2 * 288 + 5, 9]))])
     expect(scoreAccount(account, { fromDay: 0, untilDay: 3 }, grid).days).toHaveLength(1)
