@@ -48,6 +48,7 @@ function quantityOf({
     const denied = `${counted(count, 'denied call')} of ${counted(apiCount, 'API')}`
     return who === null ? denied : `${denied} by ${who}`
   }
+  if (who !== null) return `${counted(count, 'different API')} by ${who}`
   const eachHour = minutes > 60 ? ' (each once an hour)' : ''
   return `${counted(count, 'different API')}${eachHour}`
 }

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../models/index.ts'
+import type { Aggregate, Pool } from '../../models/index.ts'
 
 /** Which sum over many APIs: in one Region by everybody, or in all Regions by one principal. */
 export interface AggregateSubject {
@@ -7,6 +7,11 @@ export interface AggregateSubject {
   readonly region: string | null
   /** An identity without session name; `null`: everybody. */
   readonly principal: string | null
+}
+
+/** What it is judged with: one caller's different APIs are held against its own record. */
+export function poolOf({ aggregate, principal }: AggregateSubject): Pool {
+  return aggregate === 'distinct' && principal !== null ? 'breadth' : aggregate
 }
 
 /** What insights about aggregates name as their service and Region where they have none. */

@@ -21,21 +21,21 @@ beforeAll(async () => {
 describe('offtrail, over many APIs at once', () => {
   it('shows an insight with the APIs behind it', async () => {
     const { out } = await commandLine(['insights', 'show', id, ...store])
-    expect(out).toMatch(/^first-seen APIs, over all APIs {2}2026-04-01T21:40:00Z to /)
+    expect(out).toMatch(/^different APIs, over all APIs {2}2026-04-01T21:40:00Z to /)
     expect(out).toContain('account 111122223333, all; ')
-    expect(out).toMatch(/APIs new to user\/contractor in \d+ minutes; /)
+    expect(out).toMatch(/different APIs by user\/contractor in \d+ minutes; /)
     expect(out).toContain('60 APIs, the most unusual first:\n  2  ec2.amazonaws.com:Describe')
     expect(out).toContain('  and 50 more\n')
   })
 
   it('shows it in lists by its kind, and explains it', async () => {
     const table = await commandLine(['insights', 'list', '--format', 'table', ...store])
-    expect(table.out).toMatch(/\(first-seen APIs\) .* user\/contractor$/m)
+    expect(table.out).toMatch(/\(different APIs\) .* user\/contractor$/m)
     const csv = await commandLine(['insights', 'list', '--format', 'csv', ...store])
     expect(csv.out).toContain(`,${CONTRACTOR},`)
-    expect(csv.out).toContain(',newcomers,principal,')
+    expect(csv.out).toContain(',distinct,principal,')
     const { out } = await commandLine(['explain', id, ...store])
-    expect(out).toMatch(/^burstsPerWeek /m)
+    expect(out).toMatch(/^recordsPerWeek /m)
   })
 
   it('shows the calls behind it, of all Regions', async () => {

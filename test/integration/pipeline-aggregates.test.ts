@@ -66,14 +66,40 @@ describe('run, over many APIs at once', () => {
     )
     expect(alarms).toContainEqual(
       expect.objectContaining({
-        ...{ insightType: 'AggregateInsight', eventName: 'FirstSeenApis', region: 'all' },
+        ...{ insightType: 'AggregateInsight', eventName: 'DistinctApis', region: 'all' },
         ...{ category: 'Aggregate', principal: CONTRACTOR, direction: 'up' },
-        aggregate: expect.objectContaining({ kind: 'newcomers', scope: 'principal', apiCount: 60 }),
-        explanation: expect.stringMatching(/^\d+ APIs new to user\/contractor in \d+ minutes; /),
+        aggregate: expect.objectContaining({ kind: 'distinct', scope: 'principal', apiCount: 60 }),
+        explanation: expect.stringMatching(
+          /^\d+ different APIs by user\/contractor in \d+ minutes; /,
+        ),
       }),
     )
     expect(incidentsOf(alarms)).toHaveLength(1)
     expect(alarms.flatMap((insight) => recordsOf(insight, { strict: false }))).toEqual([])
+  })
+
+  it('finds sixty APIs in a few minutes by somebody who knows them all, however young the account', async () => {
+    const whole = sweep({ apis: 60, calls: 2, minute: 1300 }, BY_CONTRACTOR)
+    const fewADay = (day: number) => whole.slice((day % 6) * 10, (day % 6) * 10 + 10)
+    const insights = await found((day) => (day === 30 ? whole : fewADay(day)))
+    const alarms = insights.filter(
+      ({ startMs, incident }) => startMs >= at(8, 0) && incident !== '',
+    )
+    expect(alarms).toMatchObject([
+      {
+        ...{ insightType: 'AggregateInsight', eventName: 'DistinctApis', region: 'all' },
+        ...{ principal: CONTRACTOR, expected: 12, arithmetic: { record: 12 } },
+        aggregate: { kind: 'distinct', scope: 'principal' },
+        explanation: expect.stringMatching(
+          /^\d+ different APIs by user\/contractor in \d+ minutes; fewer than 20 are normal; /,
+        ),
+      },
+    ])
+    expect(alarms[0]?.aggregate?.topApis).toHaveLength(10)
+    const early = await found(on(2, whole))
+    expect(early.filter(({ startMs }) => startMs < at(3, 0))).toContainEqual(
+      expect.objectContaining({ eventName: 'DistinctApis', principal: CONTRACTOR }),
+    )
   })
 
   it('finds calls denied over many APIs, and names them', async () => {
@@ -91,7 +117,8 @@ describe('run, over many APIs at once', () => {
 
   it('leaves sums to the API that says it already', async () => {
     const denied = { eventName: 'AssumeRole', errorCode: 'AccessDenied', ...BY_CONTRACTOR }
-    const insights = await found(on(30, [{ minute: 1300, count: 200, changes: denied }]))
+    const all = await found(on(30, [{ minute: 1300, count: 200, changes: denied }]))
+    const insights = all.filter(({ startMs }) => startMs >= at(8, 0))
     expect(insights.some(({ eventName }) => eventName === 'AssumeRole')).toBe(true)
     expect(insights.filter(({ aggregate }) => aggregate !== null)).toEqual([])
   })

@@ -65,12 +65,15 @@ function principalEvidence(
   eachCaller(store, withMemory(span), (calls) => made.push(calls))
   const news = callerNews((take) => made.forEach(take), span)
   const all = aggregatesOf(news, span)
+  const isMeant = ({ denied, api }: CallerCalls, isNew: ReadonlySet<string>): boolean => {
+    if (aggregate === 'distinct') return true
+    return aggregate === 'denials' ? denied : isNew.has(api)
+  }
   const callsByApi = (asked: Minutes) => {
     const isNew = new Set(news.newcomers.filter(isIn(asked)).map(({ api }) => api))
     const calls = new Map<string, number>()
     for (const each of made.filter(isIn(asked))) {
-      if (aggregate === 'denials' ? each.denied : isNew.has(each.api))
-        add(calls, each.api, each.calls)
+      if (isMeant(each, isNew)) add(calls, each.api, each.calls)
     }
     return calls
   }

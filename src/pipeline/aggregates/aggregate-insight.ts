@@ -135,8 +135,8 @@ function sentenceOf(
     Pick<AggregateFacts, 'scope'> & { readonly principal: Principal | null },
 ): string {
   const { surprise, low, high, terms } = episode.trigger
-  // Only the law of bursts counts them.
-  const isPooled = 'burst' in terms
+  // Only the laws of bursts and of records hold at any time.
+  const isPooled = 'burst' in terms || 'record' in terms
   return aggregateSentence({
     ...{ ...who, kind: subject.aggregate, apiCount: callsByApi(minutesOf(trigger)).size },
     ...{ count: trigger.count, minutes: trigger.duration, score: surprise },

@@ -1,5 +1,5 @@
 import { decide, episodesOf, type Score, type Sensitivity } from '../../../models/index.ts'
-import { type AggregateSubject, aggregateKey } from '../../insight/aggregate.ts'
+import { type AggregateSubject, aggregateKey, poolOf } from '../../insight/aggregate.ts'
 import type { Insight } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { aggregateInsight } from './aggregate-insight.ts'
@@ -23,7 +23,7 @@ export function aggregateInsights(
   const { account, complete, sensitivityAt, windowMinutes } = decision
   return scoresBySubject(store, account).flatMap(({ subject, scores }) => {
     const verdictOf = (score: Score) =>
-      decide(score, sensitivityAt(score.untilWindow), subject.aggregate)
+      decide(score, sensitivityAt(score.untilWindow), poolOf(subject))
     const grid = { windowMinutes, untilWindow: untilOf(subject, complete) }
     return episodesOf(scores, verdictOf, grid).map((episode) =>
       aggregateInsight(store, { ...decision, subject, episode }),
@@ -49,13 +49,14 @@ function scoresBySubject(store: StoreReader, account: string): readonly ScoresOf
 
 /**
  * The sums that say something new. A Region's is left to the caller's own, where one caller is behind it and has one of
- * the same kind; a sum of calls to the API that made at least half of them, where that has an insight of its own. Sums of
+ * the same kind; of one caller's different APIs and those new to it, where most of them are new, the less surprising to
+ * the other; a sum of calls to the API that made at least half of them, where that has an insight of its own. Sums of
  * APIs are about many of them, and are never said by one.
  */
 export function unsaid(sums: readonly Insight[], insights: readonly Insight[]): readonly Insight[] {
   return sums.filter(
     (sum) =>
-      !sums.some((other) => isCallersOwn(other, sum)) &&
+      !sums.some((other) => isCallersOwn(other, sum) || saysMore(other, sum)) &&
       !insights.some((insight) => isMostOf(insight, sum)),
   )
 }
@@ -67,6 +68,21 @@ function isCallersOwn(own: Insight, sum: Insight): boolean {
     own.aggregate.kind === sum.aggregate.kind &&
     own.principal === sum.principal &&
     overlap(own, sum)
+  )
+}
+
+/** The APIs one caller turned to, and those of them that are new to it: one sweep, told once. */
+function saysMore(other: Insight, sum: Insight): boolean {
+  const isOfCaller = [other, sum].every(({ aggregate }) => aggregate?.scope === 'principal')
+  const [all, fresh] = other.aggregate?.kind === 'distinct' ? [other, sum] : [sum, other]
+  return (
+    isOfCaller &&
+    all.aggregate?.kind === 'distinct' &&
+    fresh.aggregate?.kind === 'newcomers' &&
+    2 * fresh.trigger.count >= all.trigger.count &&
+    other.principal === sum.principal &&
+    other.peakScore > sum.peakScore &&
+    overlap(other, sum)
   )
 }
 

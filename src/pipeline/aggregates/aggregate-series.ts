@@ -1,5 +1,5 @@
 import type { AccountHistory, SeriesHistory } from '../../../models/index.ts'
-import { type AggregateSubject, aggregateKey } from '../../insight/aggregate.ts'
+import { type AggregateSubject, aggregateKey, poolOf } from '../../insight/aggregate.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { completeWindows, type LoadedAccount, type LoadSpan } from '../account-history.ts'
 import type { AccountGrid, AggregateCounts } from './aggregate-counts.ts'
@@ -48,7 +48,7 @@ function historyOf(
 ): SeriesHistory {
   return {
     key: aggregateKey(subject),
-    ...{ metric: 'calls', pool: subject.aggregate, group: subject.region ?? '' },
+    ...{ metric: 'calls', pool: poolOf(subject), group: subject.region ?? '' },
     ...{ counts, exposure: null, of: null },
     // Known whatever days were loaded; a caller's own first call would not be.
     firstWindow,

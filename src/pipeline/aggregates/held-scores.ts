@@ -6,7 +6,7 @@ import {
   recordOf,
   type Score,
 } from '../../../models/index.ts'
-import type { AggregateSubject } from '../../insight/aggregate.ts'
+import { type AggregateSubject, poolOf } from '../../insight/aggregate.ts'
 import type { AggregateScore } from '../../store/store.ts'
 import type { WithAggregates } from './aggregate-series.ts'
 
@@ -25,6 +25,8 @@ export function heldScores(
     const subject = subjects.get(score.key)
     const own = counts.get(score.key)
     if (subject === undefined || own === undefined) return []
+    // Its law is the record itself.
+    if (poolOf(subject) === 'breadth') return [{ subject, score }]
     if (isWhatever(subject) && dayOf(score.untilWindow - 1, grid) < ripeFrom) return []
     const atLeast = isWhatever(subject) ? score.count / MARGIN : score.count
     const record = recordOf(own, score, { atLeast, bornWindow: history.firstWindow, grid })

@@ -7,6 +7,7 @@ import {
   DAY_MINUTES,
   settledFrom,
 } from './aggregate-counts.ts'
+import { CallerBreadth } from './caller-breadth.ts'
 import { CallerMemory, MEMORY_DAYS, type Newcomer } from './caller-memory.ts'
 import { WindowSums } from './window-sums.ts'
 
@@ -25,15 +26,17 @@ export interface CallerCalls extends Pick<IdentityCalls, 'identity' | 'minute' |
   readonly denied: boolean
 }
 
-/** What callers did: which APIs were new to them, and which calls they were denied. */
+/** What callers did: how many APIs they turned to, which were new to them, and which calls they were denied. */
 export interface CallerNews {
+  readonly breadth: ReadonlyMap<string, WindowSums>
   readonly newcomers: readonly Newcomer[]
   readonly denials: readonly CallerCalls[]
 }
 
 /**
- * The aggregates of every principal, Regions joined: denied calls, and APIs that are new to it: not called by it, in any
- * Region, earlier the same day nor on the 28 days before. Windows past the cap of distinct callers take no part.
+ * The aggregates of every principal, Regions joined: different APIs (each where it was not called in the half hour
+ * before), denied calls, and APIs that are new to it: not called by it, in any Region, earlier the same day nor on the 28
+ * days before. Windows past the cap of distinct callers take no part.
  */
 export function principalAggregates(
   store: StoreReader,
@@ -53,16 +56,20 @@ export function withMemory<Span extends { readonly fromMinute: number }>(span: S
 
 /** Every caller's news as counts. */
 export function aggregatesOf(
-  { newcomers, denials }: CallerNews,
+  { breadth, newcomers, denials }: CallerNews,
   { windowMinutes }: Pick<AccountGrid, 'windowMinutes'>,
 ): readonly AggregateCounts[] {
   const windowOf = (minute: number) => Math.floor(minute / windowMinutes)
-  const sums = { newcomers: new Map<string, WindowSums>(), denials: new Map<string, WindowSums>() }
+  const sums = {
+    distinct: breadth,
+    newcomers: new Map<string, WindowSums>(),
+    denials: new Map<string, WindowSums>(),
+  }
   for (const { identity, minute } of newcomers)
     sumsOf(sums.newcomers, identity).add(windowOf(minute), 1)
   for (const { identity, minute, calls } of denials)
     sumsOf(sums.denials, identity).add(windowOf(minute), calls)
-  return (['newcomers', 'denials'] as const).flatMap((aggregate) =>
+  return (['distinct', 'newcomers', 'denials'] as const).flatMap((aggregate) =>
     [...sums[aggregate]].map(([principal, each]) => ({
       subject: { aggregate, region: null, principal },
       counts: each.counts(),
@@ -70,19 +77,22 @@ export function aggregatesOf(
   )
 }
 
-/** What was new to callers, and what they were denied, in a span; `feed` hands over the calls of the days before too. */
+/** What callers turned to, what was new to them, and what they were denied, in a span; `feed` hands over the calls of the days before too. */
 export function callerNews(
   feed: (take: (calls: CallerCalls) => void) => void,
   span: AccountGrid & Pick<PrincipalSpan, 'fromMinute'>,
 ): CallerNews {
   const memory = new CallerMemory()
+  const breadth = new CallerBreadth(span)
   const denials: CallerCalls[] = []
   feed((calls) => {
     memory.add(calls)
+    breadth.add(calls)
     if (calls.denied && calls.minute >= span.fromMinute) denials.push(calls)
   })
   const settled = Math.max(span.fromMinute, settledFrom(span) * span.windowMinutes)
-  return { newcomers: memory.newcomers().filter(({ minute }) => minute >= settled), denials }
+  const newcomers = memory.newcomers().filter(({ minute }) => minute >= settled)
+  return { breadth: breadth.sums(), newcomers, denials }
 }
 
 /** Hands over the calls of a span by caller and API, the days in order. */

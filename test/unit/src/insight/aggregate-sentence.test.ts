@@ -22,6 +22,7 @@ describe('aggregateSentence', () => {
     ],
     [{ ...inRegion, kind: 'denials', apiCount: 1 }, '62 denied calls of 1 API in 20 minutes'],
     [{ ...inRegion, kind: 'volume', apiCount: 9 }, '62 calls of 9 APIs in 20 minutes'],
+    [{ kind: 'distinct' }, '62 different APIs by user/contractor in 20 minutes'],
     [{ ...inRegion, kind: 'distinct' }, '62 different APIs in 20 minutes'],
     [
       { ...inRegion, kind: 'distinct', minutes: 180 },
