@@ -86,7 +86,7 @@ function aggregateFloors(
   floors: Sensitivity['floors'],
 ): readonly Check[] {
   const { count, expected, hourly, low } = score
-  const needs = pool === 'volume' ? floors.calls : floors[pool]
+  const needs = floors[pool]
   const enough: Check =
     pool === 'distinct'
       ? { gate: 'difference', has: count - expected, needs }

@@ -23,7 +23,7 @@ export interface Sensitivity {
     /** Away from what is expected, of a dense series. */
     readonly denseCalls: number
     readonly denseErrors: number
-    /** Aggregates: different APIs more than expected, first-seen APIs, denied calls. All calls together need `calls`. */
+    /** Aggregates: different APIs more than expected, first-seen APIs, denied calls. */
     readonly distinct: number
     readonly newcomers: number
     readonly denials: number

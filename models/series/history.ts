@@ -6,8 +6,8 @@ export interface Counts {
 
 export type Metric = 'calls' | 'errors'
 
-/** One number summed over many series: how many of them had calls, how many their first ones, all their calls, all that were refused. */
-export type Aggregate = 'distinct' | 'newcomers' | 'volume' | 'denials'
+/** One number summed over many series: how many of them had calls, how many their first ones, all calls that were refused. */
+export type Aggregate = 'distinct' | 'newcomers' | 'denials'
 
 /** Series that share a law and a part of the budget; `breadth`: the different APIs of every caller, apart. */
 export type Pool = Metric | Aggregate | 'breadth'

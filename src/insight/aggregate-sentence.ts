@@ -40,10 +40,10 @@ function quantityOf({
   minutes,
 }: AggregateSentence): string {
   const who = scope === 'principal' && principal !== null ? shortPrincipal(principal.value) : null
-  const [apis, calls] = [counted(count, 'API'), counted(count, 'call')]
-  if (kind === 'newcomers')
+  if (kind === 'newcomers') {
+    const apis = counted(count, 'API')
     return who === null ? `${apis} called for the first time` : `${apis} new to ${who}`
-  if (kind === 'volume') return `${calls} of ${counted(apiCount, 'API')}`
+  }
   if (kind === 'denials') {
     const denied = `${counted(count, 'denied call')} of ${counted(apiCount, 'API')}`
     return who === null ? denied : `${denied} by ${who}`

@@ -22,12 +22,14 @@ export const ALL_REGIONS = 'all'
 export const AGGREGATE_NAMES: Readonly<Record<Aggregate, string>> = {
   distinct: 'DistinctApis',
   newcomers: 'FirstSeenApis',
-  volume: 'AllCalls',
   denials: 'DeniedCalls',
 }
 
+/** Kinds that insights in a store are about; `volume` is told no more. */
+export type ToldAggregate = Aggregate | 'volume'
+
 /** The same for people. */
-export const AGGREGATE_TITLES: Readonly<Record<Aggregate, string>> = {
+export const AGGREGATE_TITLES: Readonly<Record<ToldAggregate, string>> = {
   distinct: 'different APIs',
   newcomers: 'first-seen APIs',
   volume: 'all calls',
@@ -44,7 +46,7 @@ export interface Contributor {
 
 /** What an insight about an aggregate has besides. */
 export interface AggregateFacts {
-  readonly kind: Aggregate
+  readonly kind: ToldAggregate
   readonly scope: 'region' | 'principal'
   /** APIs that took part. */
   readonly apiCount: number

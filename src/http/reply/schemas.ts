@@ -69,7 +69,10 @@ export const seriesKeyFields = {
 
 export const AggregateReply = Type.Object(
   {
-    kind: oneOf(['distinct', 'newcomers', 'volume', 'denials']),
+    kind: oneOf(
+      ['distinct', 'newcomers', 'volume', 'denials'],
+      '`volume`: all calls, in older stores only.',
+    ),
     scope: oneOf(['region', 'principal'], 'principal: in all Regions, by `principal` alone.'),
     apiCount: Type.Integer({ description: 'APIs that took part.' }),
     topApis: Type.Unsafe<readonly Contributor[]>(

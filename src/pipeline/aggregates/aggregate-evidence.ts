@@ -120,7 +120,7 @@ function apisIn(
   return calls
 }
 
-/** The aggregate's own unit by caller: calls, or APIs in an hour, or APIs in their first window. */
+/** The aggregate's own unit by caller: denied calls, or APIs in an hour, or APIs in their first window. */
 function callersIn(
   store: StoreReader,
   { history, names }: LoadedAccount,
@@ -138,7 +138,6 @@ function callersIn(
   store.eachIdentity(question, ({ series: ref, minute, identity, errorCode, calls }) => {
     const firstWindow = series.get(ref)
     if (firstWindow === undefined) return
-    if (subject.aggregate === 'volume') return add(units, identity, calls)
     if (subject.aggregate === 'denials') {
       if (isDenied(errorCode)) add(units, identity, calls)
       return

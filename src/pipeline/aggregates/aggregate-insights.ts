@@ -89,7 +89,7 @@ function saysMore(other: Insight, sum: Insight): boolean {
 function isMostOf(insight: Insight, sum: Insight): boolean {
   const { kind, scope, topApis } = sum.aggregate ?? {}
   const first = topApis?.[0]
-  if (first === undefined || (kind !== 'volume' && kind !== 'denials')) return false
+  if (first === undefined || kind !== 'denials') return false
   return (
     2 * first.calls >= (sum.episode ?? sum.trigger).count &&
     `${insight.eventSource}:${insight.eventName}` === first.api &&

@@ -6,13 +6,13 @@ import {
   recordOf,
   type Score,
 } from '../../../models/index.ts'
-import { type AggregateSubject, poolOf } from '../../insight/aggregate.ts'
+import { poolOf } from '../../insight/aggregate.ts'
 import type { AggregateScore } from '../../store/store.ts'
 import type { WithAggregates } from './aggregate-series.ts'
 
 /**
  * The scores of aggregates among all: held to what the aggregate's own last 28 days show, since sums of many people's
- * work come in bursts that no smooth law knows. Sums of whatever is called are left out while the account is new.
+ * work come in bursts that no smooth law knows. Whatever is called, new or not, is left out while the account is new.
  */
 export function heldScores(
   scores: readonly Score[],
@@ -27,17 +27,13 @@ export function heldScores(
     if (subject === undefined || own === undefined) return []
     // Its law is the record itself.
     if (poolOf(subject) === 'breadth') return [{ subject, score }]
-    if (isWhatever(subject) && dayOf(score.untilWindow - 1, grid) < ripeFrom) return []
-    const atLeast = isWhatever(subject) ? score.count / MARGIN : score.count
+    const isWhatever = subject.aggregate === 'distinct'
+    if (isWhatever && dayOf(score.untilWindow - 1, grid) < ripeFrom) return []
+    const atLeast = isWhatever ? score.count / MARGIN : score.count
     const record = recordOf(own, score, { atLeast, bornWindow: history.firstWindow, grid })
     return [{ subject, score: heldToRecord(score, record) }]
   })
 }
 
-/** Times the largest of 28 days that a sum of whatever is called must reach to be more than one of its bursts. */
+/** Times the largest of 28 days that a number of whatever is called must reach to be more than one of its bursts. */
 const MARGIN = 1.5
-
-/** Neither new nor refused: busy in any account from its first hour. */
-function isWhatever({ aggregate }: AggregateSubject): boolean {
-  return aggregate === 'distinct' || aggregate === 'volume'
-}

@@ -6,7 +6,7 @@ import { WindowSums } from './window-sums.ts'
 
 /**
  * The aggregates of every Region, by everybody: different APIs (an API counts once in a clock hour, in the window of its
- * first call there), first-seen APIs (each once, in the window of its first call ever), all calls, denied calls.
+ * first call there), first-seen APIs (each once, in the window of its first call ever), denied calls.
  */
 export function regionAggregates(
   { history, names }: LoadedAccount,
@@ -27,7 +27,7 @@ export function regionAggregates(
   )
 }
 
-const KINDS = ['distinct', 'newcomers', 'volume', 'denials'] as const
+const KINDS = ['distinct', 'newcomers', 'denials'] as const
 type RegionSums = Readonly<Record<(typeof KINDS)[number], WindowSums>>
 
 function sumsOf(regions: Map<string, RegionSums>, region: string): RegionSums {
@@ -36,7 +36,6 @@ function sumsOf(regions: Map<string, RegionSums>, region: string): RegionSums {
   const fresh = {
     distinct: new WindowSums(),
     newcomers: new WindowSums(),
-    volume: new WindowSums(),
     denials: new WindowSums(),
   }
   regions.set(region, fresh)
@@ -48,7 +47,6 @@ function addCalls(
   { counts, firstWindow }: SeriesHistory,
   { windowMinutes, settled }: AccountGrid & { readonly settled: number },
 ): void {
-  sums.volume.addAll(counts)
   for (const window of firstsOfHours(counts, windowMinutes)) sums.distinct.add(window, 1)
   const isLoaded = counts.at[cellsBefore(counts, firstWindow)] === firstWindow
   if (firstWindow >= settled && isLoaded) sums.newcomers.add(firstWindow, 1)

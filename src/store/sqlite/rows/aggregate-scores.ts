@@ -53,7 +53,9 @@ interface AggregateRow {
   readonly body: string
 }
 
-const SELECT = `SELECT aggregate, region, principal, body FROM aggregate_score WHERE account = ?
+/** Sums of all calls (`volume`) were scored once, and stand in older stores. */
+const SELECT = `SELECT aggregate, region, principal, body FROM aggregate_score
+  WHERE account = ? AND aggregate <> 'volume'
   ORDER BY until_minute, from_minute, aggregate, region, principal, body`
 const DELETE = 'DELETE FROM aggregate_score WHERE account = ? AND until_minute > ?'
 const INSERT = `INSERT INTO aggregate_score (account, aggregate, region, principal, from_minute, until_minute, body)

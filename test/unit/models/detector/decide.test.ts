@@ -78,9 +78,8 @@ describe('whyNot', () => {
     ['four first-seen APIs', 'newcomers', { count: 4, expected: 1 }, 'count'],
     ['four denied calls', 'denials', { count: 4, expected: 1 }, 'count'],
     ['29 different APIs of one caller', 'breadth', { count: 29, expected: 2 }, 'count'],
-    ['nine calls of a quiet Region', 'volume', { count: 9, expected: 1 }, 'count'],
     ['less than twice a burst', 'denials', { count: 19, expected: 10, low: 0 }, 'ratio'],
-    ['less than twice what is rare', 'volume', { count: 19, expected: 10, hourly: 0.9 }, 'ratio'],
+    ['less than twice what is rare', 'denials', { count: 19, expected: 10, hourly: 0.9 }, 'ratio'],
   ] as const)('holds back %s', (_, aggregate, rest, gate) => {
     const score = scoreOf({ family: 'aggregates', ...rest })
     expect(whyNot(score, asked, aggregate)).toMatchObject({ gate })
@@ -91,7 +90,7 @@ describe('whyNot', () => {
     ['five first-seen APIs', 'newcomers', { count: 5, expected: 2.5, low: 0 }],
     ['five denied calls', 'denials', { count: 5, expected: 2.5, low: 0 }],
     ['30 different APIs, its record 20', 'breadth', { count: 30, expected: 20, low: 0 }],
-    ['a rise of a busy Region', 'volume', { count: 19, expected: 15 }],
+    ['a rise in a busy Region', 'denials', { count: 19, expected: 15 }],
   ] as const)('lets %s pass', (_, aggregate, rest) => {
     const score = scoreOf({ family: 'aggregates', ...rest })
     expect(whyNot(score, asked, aggregate)).toBeNull()

@@ -73,7 +73,7 @@ describe('a series that climbed so slowly that its baseline went along', () => {
 
   it('is asked of complete days of calls alone', () => {
     expect(scanLevel(planWith(paced(1, 6), {}, { untilWindow: until - 1 }))).toEqual([])
-    expect(scanLevel(planWith(paced(1, 6), {}, { pool: 'volume' }))).toEqual([])
+    expect(scanLevel(planWith(paced(1, 6), {}, { pool: 'distinct' }))).toEqual([])
     expect(scanLevel(planOf(errorDayOf(paced(1, 6), paced(40, 40))))).toEqual([])
   })
 

@@ -169,13 +169,13 @@ describe('what scoreAccount tells', () => {
   it('has a law of bursts for every pool that has series, each of its own bursts', () => {
     const account = accountOf([
       seriesOf(countsAt([300, 5]), { key: 'api' }),
-      seriesOf(countsAt([300, 5], [2000, 9]), { key: 'one', pool: 'volume' }),
-      seriesOf(countsAt([300, 7]), { key: 'other', pool: 'volume' }),
+      seriesOf(countsAt([300, 5], [2000, 9]), { key: 'one', pool: 'distinct' }),
+      seriesOf(countsAt([300, 7]), { key: 'other', pool: 'distinct' }),
     ])
     const { days } = scoreAccount(account, { fromDay: 10, untilDay: 11 }, grid)
-    expect(days[0]?.denseKeys).toEqual({ calls: [], errors: [], volume: [] })
-    const { calls, errors, volume } = days[0]?.laws ?? {}
-    expect([calls?.bursts, errors?.bursts, volume?.bursts]).toEqual([1, 0, 3])
+    expect(days[0]?.denseKeys).toEqual({ calls: [], errors: [], distinct: [] })
+    const { calls, errors, distinct } = days[0]?.laws ?? {}
+    expect([calls?.bursts, errors?.bursts, distinct?.bursts]).toEqual([1, 0, 3])
   })
 
   it("holds one caller's different APIs against its own record, however busy it is", () => {

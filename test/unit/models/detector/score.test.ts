@@ -17,6 +17,6 @@ it('splits the budget by pool, and by class where there is one', () => {
     familyOf('calls', true),
     familyOf('errors', false),
     familyOf('denials', true),
-    familyOf('volume', false),
+    familyOf('distinct', false),
   ]).toEqual(['dense-calls', 'pool-errors', 'aggregates', 'aggregates'])
 })

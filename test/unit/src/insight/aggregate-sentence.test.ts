@@ -21,7 +21,6 @@ describe('aggregateSentence', () => {
       '62 denied calls of 25 APIs by user/contractor in 20 minutes',
     ],
     [{ ...inRegion, kind: 'denials', apiCount: 1 }, '62 denied calls of 1 API in 20 minutes'],
-    [{ ...inRegion, kind: 'volume', apiCount: 9 }, '62 calls of 9 APIs in 20 minutes'],
     [{ kind: 'distinct' }, '62 different APIs by user/contractor in 20 minutes'],
     [{ ...inRegion, kind: 'distinct' }, '62 different APIs in 20 minutes'],
     [
@@ -37,9 +36,9 @@ describe('aggregateSentence', () => {
   it('says who stands behind the sum of everybody, and when it is normal', () => {
     const principal = { value: 'arn:aws:iam::111122223333:user/mallory', share: 0.996, isNew: true }
     const normal = { low: 3, high: 12 }
-    const whole = { ...inRegion, kind: 'volume', principal, normal } as const
+    const whole = { ...inRegion, kind: 'denials', principal, normal } as const
     expect(aggregateSentence({ ...parts, ...whole, slot: 'on Mondays at 10:00 UTC' })).toBe(
-      '62 calls of 62 APIs in 20 minutes; between 3 and 12 are normal on Mondays at 10:00 UTC; once in 30 weeks; 99 % by user/mallory',
+      '62 denied calls of 62 APIs in 20 minutes; between 3 and 12 are normal on Mondays at 10:00 UTC; once in 30 weeks; 99 % by user/mallory',
     )
     expect(
       aggregateSentence({ ...parts, ...whole, slot: null, principal: { ...principal, share: 1 } }),

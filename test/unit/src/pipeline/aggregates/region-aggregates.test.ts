@@ -56,12 +56,6 @@ it('counts an API once in a clock hour, where its first call of the hour lies', 
       [12, 1],
       [30, 1],
     ],
-    volume: [
-      [10, 4],
-      [11, 8],
-      [12, 2],
-      [30, 1],
-    ],
   })
 })
 
@@ -86,6 +80,6 @@ it('counts what was refused, whatever the code, and keeps Regions apart', () => 
     seriesOf('c Throttling', [[3, 9]], errors),
     seriesOf('d AccessDenied', [[3, 5]], { ...errors, group: 'us-east-1' }),
   ]
-  expect(sumsOf('eu-west-1', ...series)).toMatchObject({ denials: [[3, 3]], volume: [] })
+  expect(sumsOf('eu-west-1', ...series)).toMatchObject({ denials: [[3, 3]], distinct: [] })
   expect(sumsOf('us-east-1', ...series)['denials']).toEqual([[3, 5]])
 })

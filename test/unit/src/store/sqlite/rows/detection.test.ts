@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Score } from '../../../../../../models/index.ts'
 import { everyPage } from '../../../../../../src/store/every-page.ts'
-import type { DetectionCommit, StoredScore } from '../../../../../../src/store/store.ts'
+import type {
+  AggregateScore,
+  DetectionCommit,
+  StoredScore,
+} from '../../../../../../src/store/store.ts'
 import { aCall, anId, commitOf, MIDNIGHT_MS } from '../../../../../support/small-files.ts'
 import { memoryStore } from '../../../../../support/temporary-store.ts'
 
@@ -94,6 +98,16 @@ it('keeps scores of aggregates apart by what they sum up', () => {
   expect(store.aggregateScores('nobody')).toEqual([])
   store.commitDetection(commitFrom(DAY, {}))
   expect(store.aggregateScores(ACCOUNT)).toEqual(kept.slice(0, 2))
+  store.close()
+})
+
+it('leaves out scores of all calls, which an earlier version kept', () => {
+  const { store } = filled()
+  const subject = { aggregate: 'volume', region: 'eu-west-1', principal: null }
+  const score = scoreOf(DAY * WINDOWS - 5, DAY * WINDOWS)
+  const ofAllCalls = { subject, score } as unknown as AggregateScore
+  store.commitDetection(commitFrom(DAY - 1, { aggregateScores: [ofAllCalls] }))
+  expect(store.aggregateScores(ACCOUNT)).toEqual([])
   store.close()
 })
 
