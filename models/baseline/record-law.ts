@@ -36,8 +36,8 @@ export interface RecordContext {
 const PRIOR_RECORD = 12
 /** The excess over a record is exponential; its mean in plain numbers, … */
 const SCALE = 5
-/** … and at least this share of a record, which only programs reach that vary as much. */
-const SCALE_SHARE = 1 / 8
+/** … and at least this share of the record: who reaches far varies more. */
+const SCALE_SHARE = 1 / 5
 /** Scales added in the account's first hours, halved every day: its first days are no records yet. */
 const YOUNG_SCALES = 2
 /** Days of an account in which the largest day counts: in a week, one of a kind is no anomaly. */

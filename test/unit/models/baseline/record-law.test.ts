@@ -42,8 +42,8 @@ describe('recordLaw', () => {
     expect(recordLaw(across, context).record).toBe(15)
   })
 
-  it('has a wider scale for programs that reach far, and in the first days of an account', () => {
-    expect(recordLaw(noons([98, 200], [99, 200]), context).scale).toBe(25)
+  it('has a wider scale for callers that reach far, and in the first days of an account', () => {
+    expect(recordLaw(noons([98, 200], [99, 200]), context).scale).toBe(40)
     expect(recordLaw(noons(), { ...context, ageDays: 0 }).scale).toBe(15)
     expect(recordLaw(noons(), { ...context, ageDays: 1 }).scale).toBe(10)
   })
@@ -60,7 +60,7 @@ describe('recordLaw', () => {
 describe('recordSurprise', () => {
   it('falls by one e-fold for every scale above the record', () => {
     const law = recordLaw(noons([98, 30], [99, 30]), context)
-    expect(recordSurprise(law, 60)).toBeCloseTo(30 / 5 - Math.log(4), 12)
+    expect(recordSurprise(law, 60)).toBeCloseTo(30 / 6 - Math.log(4), 12)
   })
 
   it('never falls as more APIs are called, nor rises as the past holds more', () => {
