@@ -1,79 +1,89 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { localFiles, openStore, run, settingsFrom, simulate } from '../src/index.ts'
-import { FILE_SIZES, SHAPES } from './shapes.ts'
-import { interleaved, linesOf } from './speed/measure.ts'
-import { parseAndCount } from './speed/peer.ts'
-import { reading } from './speed/reading.ts'
-import { recordTexts, writeTrail } from './speed/trail.ts'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TrailShape } from './shapes.ts'
+import type { Bench, Months } from './speed/bench/bench.ts'
+import { loadLine, machineLines } from './speed/bench/machine.ts'
+import { measureMonths } from './speed/bench/months.ts'
+import { findPeers } from './speed/bench/peers.ts'
+import { growth } from './speed/chapters/growth.ts'
+import { memory } from './speed/chapters/memory.ts'
+import { reading } from './speed/chapters/reading.ts'
+import { scoring } from './speed/chapters/scoring.ts'
+import { store } from './speed/chapters/store.ts'
+import { wholeRun } from './speed/chapters/whole-run.ts'
+import { type ChapterName, type Options, optionsFrom } from './speed/options.ts'
+import { type Chapter, chapterData, chapterText } from './speed/report/chapter.ts'
+import { type Trail, writeTrail } from './speed/trail/write-trail.ts'
 
-const ROUNDS = 3
-const READING_ROUNDS = 7
-const root = mkdtempSync(join(tmpdir(), 'offtrail-bench-'))
-const settings = settingsFrom(null)
+const WRITE: Readonly<Record<ChapterName, (bench: Bench) => readonly Chapter[]>> = {
+  reading,
+  run: (bench) => [wholeRun(bench)],
+  store: (bench) => [store(bench)],
+  scoring: (bench) => [scoring(bench)],
+  memory: (bench) => [memory(bench)],
+  growth: (bench) => [growth(bench)],
+}
 
-function writeDelivered(shape: (typeof SHAPES)[keyof typeof SHAPES]): {
-  paths: string[]
-  events: number
-} {
-  const paths: string[] = []
-  let events = 0
-  for (const file of simulate({ seed: 3, startMs: Date.UTC(2026, 8, 7), ...shape }).files()) {
-    const path = join(root, file.key)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, gzipSync(file.text))
-    paths.push(path)
-    events += file.events
+const NOT_FULL =
+  'Targets speak of --full: at this size starting to run weighs more in every event of ours.\n'
+
+const options = optionsFrom(process.argv.slice(2))
+const scratch = mkdtempSync(join(tmpdir(), 'offtrail-bench-'))
+try {
+  writeReport(options)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+function writeReport({ only, scaleName, rounds, json }: Options): void {
+  const say = (text: string) => process.stdout.write(text)
+  const bench = benchOf(options)
+  const machine = machineLines(bench.peers.versions)
+  const loadBefore = loadLine()
+  say(`# Speed, ${scaleName} size, medians of ${rounds} interleaved rounds at most\n\n`)
+  say([...machine, loadBefore, ''].join('\n'))
+  if (scaleName !== 'full') say(NOT_FULL)
+  const chapters: Chapter[] = []
+  for (const name of only) {
+    for (const chapter of WRITE[name](bench)) {
+      say(chapterText(chapter))
+      chapters.push(chapter)
+    }
   }
-  return { paths, events }
+  const minutes = (performance.now() / 60_000).toFixed(1)
+  say(`\n${minutes} minutes; at the end ${loadLine()}\n`)
+  const data = { machine, loadBefore, loadAfter: loadLine(), chapters: chapters.map(chapterData) }
+  if (json !== null) writeFileSync(json, `${JSON.stringify(data, null, 2)}\n`)
 }
 
-let stores = 0
-async function wholeRun(): Promise<void> {
-  const path = join(root, `store-${stores++}.db`)
-  const store = openStore(path, {
-    pid: process.pid,
-    host: 'bench',
-    isAlive: () => true,
-    now: () => Date.now(),
-  })
-  await run([localFiles([join(root, 'AWSLogs')])], store, {
-    settings,
-    account: null,
-    asOfMs: null,
-    deliverSinceMs: null,
-    sinks: [],
-    now: () => Date.now(),
-  })
-  store.close()
-}
-
-process.stdout.write(
-  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}; CPU, medians of interleaved rounds\n`,
-)
-for (const [name, sizes] of Object.entries(FILE_SIZES)) {
-  const folder = join(root, name)
-  const { paths, eventCount, rawBytes, storedBytes } = writeTrail(folder, recordTexts(3), sizes)
-  const [raw, stored] = [rawBytes, storedBytes].map((bytes) => (bytes / eventCount).toFixed(0))
-  process.stdout.write(
-    `\nreading, ${name}: ${eventCount} events in ${paths.length} files, ${raw} bytes an event, ${stored} stored\n`,
-  )
-  process.stdout.write(
-    linesOf(await interleaved(reading(folder, paths), READING_ROUNDS), eventCount),
-  )
-  rmSync(folder, { recursive: true })
-}
-for (const [name, shape] of Object.entries(SHAPES)) {
-  const { paths, events } = writeDelivered(shape)
-  process.stdout.write(`\nwhole runs, ${name}: ${events} events in ${paths.length} files\n`)
-  const work = {
-    'gunzip + JSON.parse + count (peer)': () => parseAndCount(paths),
-    'whole run: read, count, store, learn, score, decide': wholeRun,
+function benchOf({ scale, scaleName, rounds, trails }: Options): Bench {
+  const root = trails ?? join(scratch, 'trails')
+  mkdirSync(root, { recursive: true })
+  const written = new Map<string, Trail>()
+  let months: Months | undefined
+  const bench: Bench = {
+    ...{ scale, rounds, scratch, isFull: scaleName === 'full' },
+    peers: findPeers(options, () => {
+      throw new Error('there is no native peer yet')
+    }),
+    hasWorkers: runHelp().includes('--workers'),
+    trail(name: string, shape: TrailShape) {
+      const trail = written.get(name) ?? writeTrail(name, shape, root)
+      written.set(name, trail)
+      return trail
+    },
+    months() {
+      months ??= measureMonths(bench)
+      return months
+    },
   }
-  process.stdout.write(linesOf(await interleaved(work, ROUNDS), events))
-  rmSync(join(root, 'AWSLogs'), { recursive: true })
+  return bench
 }
-process.stdout.write(`\nresident memory ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB\n`)
-rmSync(root, { recursive: true })
+
+function runHelp(): string {
+  const main = fileURLToPath(new URL('../src/main.js', import.meta.url))
+  return spawnSync(process.execPath, [main, 'run', '--help'], { encoding: 'utf8' }).stdout
+}

@@ -1,15 +1,83 @@
-/** Workloads, each with its reason. */
-export const SHAPES = {
-  /** A working week of three accounts: reading dominates. */
-  week: { days: 7 },
-  /** Many small accounts for a few days: bookkeeping per file and series dominates. */
-  organization: { days: 3, accounts: 20, scale: 0.3 },
-} as const
+/** A trail to be made: one account for so many days. */
+export interface TrailShape {
+  readonly seed: number
+  readonly events: number
+  readonly days: number
+  /** Records a file, in turn. */
+  readonly sizes: readonly number[]
+  /** Whether every event has a user agent and a session name of its own. */
+  readonly strangers: boolean
+}
 
-/** Records a file, in turn, for what reading costs. */
-export const FILE_SIZES = {
+/** Records a file, in turn. */
+const FILE_SIZES = {
   /** Files of five minutes, 0.1 to 0.4 MB inflated: what most accounts have. */
   typical: [60, 120, 200, 260, 240, 180],
   /** 20 MB inflated: busy accounts, where the cost per file disappears. */
   large: [12_500],
 } as const
+
+/** How much is made: `events` is the month at 1×. */
+export interface Scale {
+  readonly events: number
+  readonly typical: number
+  readonly large: number
+  /** Series that rates are measured on; the share of the series of the targets, and the days of backfill. */
+  readonly scoring: { readonly rates: number; readonly share: number; readonly days: number }
+  readonly rounds: number
+  /** Of whole runs on months, which take longest. */
+  readonly monthRounds: number
+}
+
+export const SCALES = {
+  /** Seconds: does everything still run? */
+  small: {
+    events: 4_000,
+    typical: 12_000,
+    large: 25_000,
+    scoring: { rates: 10, share: 0.01, days: 5 },
+    rounds: 1,
+    monthRounds: 1,
+  },
+  /** Under five minutes on two cores. */
+  usual: {
+    events: 32_000,
+    typical: 240_000,
+    large: 150_000,
+    scoring: { rates: 100, share: 0.1, days: 20 },
+    rounds: 3,
+    monthRounds: 1,
+  },
+  /** The sizes of which the targets speak: a month of a million events, four million at 16×. */
+  full: {
+    events: 250_000,
+    typical: 1_000_000,
+    large: 300_000,
+    scoring: { rates: 300, share: 1, days: 90 },
+    rounds: 5,
+    monthRounds: 3,
+  },
+} as const satisfies Readonly<Record<string, Scale>>
+
+const MONTH_DAYS = 30
+const common = { seed: 3, days: MONTH_DAYS, sizes: FILE_SIZES.typical, strangers: false }
+
+/** The same busy account for a month, with `times` the calls: reading, storing and memory grow, the number of series does not. */
+export function month(scale: Scale, times: number): TrailShape {
+  return { ...common, events: scale.events * times }
+}
+
+/** The month with a user agent and a session of its own for each event: nothing can be remembered. */
+export function strangers(scale: Scale, times: number): TrailShape {
+  return { ...month(scale, times), strangers: true }
+}
+
+/** Two busy days in files of five minutes: what a trail reader meets. */
+export function typicalFiles(scale: Scale): TrailShape {
+  return { ...common, events: scale.typical, days: 2 }
+}
+
+/** One busy day in large files. */
+export function largeFiles(scale: Scale): TrailShape {
+  return { ...common, events: scale.large, days: 1, sizes: FILE_SIZES.large }
+}
