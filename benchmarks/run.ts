@@ -66,9 +66,7 @@ function benchOf({ scale, scaleName, rounds, trails }: Options): Bench {
   let months: Months | undefined
   const bench: Bench = {
     ...{ scale, rounds, scratch, isFull: scaleName === 'full' },
-    peers: findPeers(options, () => {
-      throw new Error('there is no native peer yet')
-    }),
+    peers: findPeers(options, scratch),
     hasWorkers: runHelp().includes('--workers'),
     trail(name: string, shape: TrailShape) {
       const trail = written.get(name) ?? writeTrail(name, shape, root)

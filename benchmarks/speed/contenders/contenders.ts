@@ -7,6 +7,7 @@ const CONTENDERS: Readonly<Record<string, () => Promise<Contender>>> = {
   'duckdb-struct': async () => (await import('./duckdb.ts')).duckdbStruct,
   'duckdb-objects': async () => (await import('./duckdb.ts')).duckdbObjects,
   clickhouse: async () => (await import('./clickhouse.ts')).clickhouse,
+  native: async () => (await import('./native.ts')).native,
   jq: async () => (await import('./jq.ts')).jq,
   count: async () => (await import('./count.ts')).count,
   run: async () => (await import('./whole-run.ts')).wholeRun,
