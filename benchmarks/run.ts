@@ -18,7 +18,7 @@ import { type ChapterName, type Options, optionsFrom } from './speed/options.ts'
 import { type Chapter, chapterData, chapterText } from './speed/report/chapter.ts'
 import { type Trail, writeTrail } from './speed/trail/write-trail.ts'
 
-const WRITE: Readonly<Record<ChapterName, (bench: Bench) => readonly Chapter[]>> = {
+const WRITE: Readonly<Record<ChapterName, (bench: Bench) => Iterable<Chapter>>> = {
   reading,
   run: (bench) => [wholeRun(bench)],
   store: (bench) => [store(bench)],

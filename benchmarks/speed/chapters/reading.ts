@@ -8,11 +8,9 @@ import type { Trail } from '../trail/write-trail.ts'
 import { entrantsOf, TITLES } from './readers.ts'
 
 /** Counting trail files beside everybody who can, in two sizes of files. */
-export function reading(bench: Bench): readonly Chapter[] {
-  return [
-    read(bench, bench.trail('typical', typicalFiles(bench.scale)), { parse: 3.5 }),
-    read(bench, bench.trail('large', largeFiles(bench.scale)), { parse: 4.5 }),
-  ]
+export function* reading(bench: Bench): Generator<Chapter> {
+  yield read(bench, bench.trail('typical', typicalFiles(bench.scale)), { parse: 3.5 })
+  yield read(bench, bench.trail('large', largeFiles(bench.scale)), { parse: 4.5 })
 }
 
 function read(bench: Bench, trail: Trail, asked: { readonly parse: number }): Chapter {
