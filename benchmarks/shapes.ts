@@ -41,7 +41,7 @@ export const SCALES = {
   },
   /** Under five minutes on two cores. */
   usual: {
-    events: 32_000,
+    events: 24_000,
     typical: 240_000,
     large: 150_000,
     scoring: { rates: 100, share: 0.1, days: 20 },

@@ -18,7 +18,7 @@ export function scoring(bench: Bench): Chapter {
       { title: 'one more day', name: 'scoring-days', task: task(one) },
       { title: 'backfill', name: 'scoring-days', task: task(many) },
     ],
-    bench.isFull ? 1 : Math.min(bench.rounds, 3),
+    bench.isFull ? 1 : Math.min(bench.rounds, 2),
   )
   const [rates, day, backfill] = rows as readonly Row[] as readonly [Row, Row, Row]
   return {
