@@ -1,3 +1,4 @@
+import type { FilePlace } from './local/read-bytes.ts'
 import type { ObjectName } from './object-name.ts'
 
 /** The kinds of place that bytes come from. */
@@ -17,6 +18,8 @@ export interface SourceObject {
   readonly name: ObjectName | null
   /** The bytes as stored (still compressed). Rejects with the operating system's own error. */
   readonly open: () => AsyncIterable<Uint8Array>
+  /** Where another thread can read the same bytes. Absent: only `open` gives them. */
+  readonly place?: FilePlace
 }
 
 /** Something listed that cannot be read at all: a FIFO, a folder without permission. */

@@ -3,7 +3,7 @@ import { lstat, realpath, stat } from 'node:fs/promises'
 import { parseObjectName } from '../object-name.ts'
 import type { SourceObject, Unreadable } from '../source.ts'
 import { joinPath, keyFromPath, type PathBytes } from './path-key.ts'
-import { openAndClose, type Reading, readBytes } from './read-bytes.ts'
+import { openAndClose, readBytes } from './read-bytes.ts'
 
 /** What is at a path: an object, something unreadable, a folder to walk, or nothing that needs a word. */
 export type Seen =
@@ -82,13 +82,23 @@ function isWithin(path: PathBytes, folder: PathBytes): boolean {
   return path.subarray(0, start.length).equals(start)
 }
 
-async function fileSeen(path: PathBytes, stats: BigIntStats, reading: Reading): Promise<Seen> {
+interface Reached {
+  readonly from: PathBytes
+  readonly follow: boolean
+}
+
+async function fileSeen(
+  path: PathBytes,
+  stats: BigIntStats,
+  { from, follow }: Reached,
+): Promise<Seen> {
   if (!stats.isFile()) {
     const message = `${kindOf(stats)}, not a regular file: to read a stream, pipe it into standard input`
     return unreadable(path, 'NOT_A_REGULAR_FILE', message)
   }
+  const place = { latin1: from.toString('latin1'), follow }
   // What everybody may read needs no trial: it would cost more than the rest of the listing.
-  if ((stats.mode & EVERYBODY_READS) === 0n) openAndClose(reading)
+  if ((stats.mode & EVERYBODY_READS) === 0n) openAndClose(place)
   const key = keyFromPath(path)
   return {
     kind: 'object',
@@ -97,7 +107,8 @@ async function fileSeen(path: PathBytes, stats: BigIntStats, reading: Reading): 
     version: `${stats.size}-${stats.mtimeNs}`,
     size: Number(stats.size),
     name: parseObjectName(key),
-    open: () => readBytes(reading),
+    open: () => readBytes(place),
+    place,
   }
 }
 

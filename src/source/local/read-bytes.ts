@@ -1,21 +1,22 @@
 import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { keyFromPath, type PathBytes } from './path-key.ts'
+import { keyFromPath } from './path-key.ts'
 
 /** Up to this size a file is read in one piece. */
 const WHOLE_BYTES = 1024 * 1024
 const CHUNK_BYTES = 256 * 1024
 const readSome = promisify(read)
 
-/** Where to read, and whether a symbolic link there may be followed. */
-export interface Reading {
-  readonly from: PathBytes
+/** Where to read, and whether a symbolic link there may be followed: plain data, for another thread too. */
+export interface FilePlace {
+  /** The path's bytes, one a character. */
+  readonly latin1: string
   readonly follow: boolean
 }
 
 /** Throws the operating system's error where a file may not be read: only opening it tells for certain. */
-export function openAndClose(reading: Reading): void {
-  closeSync(opened(reading))
+export function openAndClose(place: FilePlace): void {
+  closeSync(opened(place))
 }
 
 /**
@@ -23,11 +24,12 @@ export function openAndClose(reading: Reading): void {
  * Never waits on a FIFO that took the file's place; follows no symbolic link unless told to.
  * Rejects with the operating system's error, or says that the path holds no regular file any more.
  */
-export async function* readBytes(reading: Reading): AsyncGenerator<Uint8Array> {
-  const file = opened(reading)
+export async function* readBytes(place: FilePlace): AsyncGenerator<Uint8Array> {
+  const file = opened(place)
   try {
     const stats = fstatSync(file)
-    if (!stats.isFile()) throw new Error(`${keyFromPath(reading.from)} is no longer a regular file`)
+    if (!stats.isFile())
+      throw new Error(`${keyFromPath(pathAt(place))} is no longer a regular file`)
     // Some file systems give no size before a file is read.
     if (stats.size > 0 && stats.size <= WHOLE_BYTES) yield readWhole(file, stats.size)
     else yield* chunksOf(file)
@@ -36,9 +38,13 @@ export async function* readBytes(reading: Reading): AsyncGenerator<Uint8Array> {
   }
 }
 
-function opened({ from, follow }: Reading): number {
+function opened(place: FilePlace): number {
   const flags = constants.O_RDONLY | constants.O_NONBLOCK
-  return openSync(from, follow ? flags : flags | constants.O_NOFOLLOW)
+  return openSync(pathAt(place), place.follow ? flags : flags | constants.O_NOFOLLOW)
+}
+
+function pathAt({ latin1 }: FilePlace): Buffer {
+  return Buffer.from(latin1, 'latin1')
 }
 
 /** Without a turn through the thread pool, which would take ten times as long as reading a trail file of 10 KB. */
