@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly account: string | null
   /** Whether what does not count must be valid JSON too. */
   readonly strictJson?: boolean
+  /** Threads that read; 1 unless said otherwise. Results do not depend on it. */
+  readonly workers?: number
   /** Data is complete until here, whatever the files say; epoch milliseconds. */
   readonly asOfMs: number | null
   /** Insights that start before this are history, not news; null: the end of the first run's data. */
@@ -67,9 +69,10 @@ async function ingestAll(
 ): Promise<IngestReport> {
   const reports: IngestReport[] = []
   for (const source of sources) {
-    const { settings, account, strictJson = false, onIngest } = options
+    const { settings, account, strictJson = false, workers = 1, onIngest } = options
     const progress = onIngest && { onProgress: onIngest }
-    reports.push(await ingest(source, store, { settings, account, strictJson, ...progress }))
+    const how = { settings, account, strictJson, workers, ...progress }
+    reports.push(await ingest(source, store, how))
   }
   return sumOfReports(reports)
 }

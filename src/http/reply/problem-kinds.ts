@@ -61,6 +61,7 @@ const FAULT_TITLES: Readonly<Record<FaultCode, string>> = {
   NOT_FOUND: 'There is nothing here',
   NOT_ENOUGH_BASELINE: 'There is not enough history',
   AWS_ACCESS: 'AWS refused access',
+  WORKER_LOST: 'A reading thread was lost',
   STORE_DAMAGED: 'The store is damaged',
   STORE_VERSION: 'The store was written by a newer version',
   STORE_MISSING: 'There is no store yet',

@@ -1,0 +1,39 @@
+import { parentPort } from 'node:worker_threads'
+import { TrailReader, type TrailTable } from '../../event/trail-reader.ts'
+import { readBytes } from '../../source/local/read-bytes.ts'
+import { columnsOf, type FileOrder, type ThreadReply } from './messages.ts'
+
+/** How often a thread that reads says that it lives. */
+const SIGN_MS = 1000
+
+const reader = new TrailReader()
+let signMs = performance.now()
+let last = Promise.resolve()
+
+// One order after the other: a reader reads one file at a time.
+parentPort?.on('message', (files: readonly FileOrder[]) => {
+  last = last.then(() => answer(files))
+})
+
+async function answer(files: readonly FileOrder[]): Promise<void> {
+  try {
+    const tables: TrailTable[] = []
+    for (const { place, context } of files)
+      tables.push(await reader.read(watched(readBytes(place)), context))
+    reply({ kind: 'read', tables }, columnsOf(tables))
+  } catch (error) {
+    reply({ kind: 'broken', error })
+  }
+}
+
+async function* watched(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (performance.now() - signMs > SIGN_MS) reply({ kind: 'alive' })
+    yield chunk
+  }
+}
+
+function reply(message: ThreadReply, moved: readonly ArrayBuffer[] = []): void {
+  signMs = performance.now()
+  parentPort?.postMessage(message, moved)
+}

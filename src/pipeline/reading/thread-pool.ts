@@ -1,0 +1,132 @@
+import { Worker } from 'node:worker_threads'
+import { Fault } from '../../base/fault.ts'
+import type { TrailTable } from '../../event/trail-reader.ts'
+import type { FileOrder, ThreadReply } from './messages.ts'
+
+// Threads run the built program, also where the sources are run as they are.
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts')
+    ? '../../../dist/src/pipeline/reading/reading-thread.js'
+    : 'reading-thread.js',
+  import.meta.url,
+)
+/** One order being read, and one to go on with. */
+const ORDERS_AT_ONCE = 2
+/** Small files go together, for handing one over costs as much as reading 10 KB. */
+const ORDER_FILES = 16
+const ORDER_BYTES = 1024 * 1024
+
+export interface ThreadPoolOptions {
+  readonly threadCount: number
+  /** Called now and then while threads are at work; what it throws ends the pool. */
+  readonly onAlive: () => void
+  /** What threads run; the reading thread unless a test says otherwise. */
+  readonly code?: URL
+}
+
+interface Job {
+  readonly file: FileOrder
+  readonly size: number
+  readonly take: (table: TrailTable) => void
+  readonly fail: (error: unknown) => void
+}
+
+interface Thread {
+  readonly worker: Worker
+  /** Under way, in the order of the replies. */
+  readonly orders: (readonly Job[])[]
+}
+
+/**
+ * Threads that read whole files and share nothing: each has a scanner of its own, takes small files several at a time,
+ * and hands its tables over without copying them. Which thread reads a file makes no difference to its table.
+ */
+export class ThreadPool {
+  readonly #threads: readonly Thread[]
+  readonly #waiting: Job[] = []
+  readonly #onAlive: () => void
+  #failure: { readonly error: unknown } | null = null
+
+  constructor({ threadCount, onAlive, code = THREAD }: ThreadPoolOptions) {
+    this.#onAlive = onAlive
+    this.#threads = Array.from({ length: threadCount }, () => this.#started(code))
+  }
+
+  /** Rejects with `WORKER_LOST` where a thread has ended by itself, whatever file it was about. */
+  read(file: FileOrder, size: number): Promise<TrailTable> {
+    const table = new Promise<TrailTable>((take, fail) => {
+      this.#waiting.push({ file, size, take, fail })
+    })
+    // Whoever asked may have gone when it fails.
+    table.catch(() => {})
+    if (this.#failure === null) this.#handOut()
+    else this.#fail(this.#failure.error)
+    return table
+  }
+
+  /** Ends the threads, whatever they are at. */
+  async close(): Promise<void> {
+    this.#fail(new Error('the pool is closed'))
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()))
+  }
+
+  #started(code: URL): Thread {
+    const thread: Thread = { worker: new Worker(code, { execArgv: [] }), orders: [] }
+    const lost = (cause: unknown) => this.#fail(lostFault(cause, thread.orders[0]))
+    thread.worker.on('message', (reply: ThreadReply) => this.#took(thread, reply))
+    thread.worker.on('error', lost)
+    thread.worker.on('messageerror', lost)
+    thread.worker.on('exit', (code) => lost(new Error(`it ended with code ${code}`)))
+    return thread
+  }
+
+  #took(thread: Thread, reply: ThreadReply): void {
+    try {
+      if (reply.kind === 'broken') throw reply.error
+      if (reply.kind === 'read') settle(thread.orders.shift() ?? [], reply.tables)
+      this.#onAlive()
+      this.#handOut()
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #handOut(): void {
+    for (let round = 0; round < ORDERS_AT_ONCE; round++)
+      for (const { worker, orders } of this.#threads) {
+        if (orders.length > round || this.#waiting.length === 0) continue
+        const jobs = this.#nextOrder()
+        orders.push(jobs)
+        worker.postMessage(jobs.map(({ file }) => file))
+      }
+  }
+
+  #nextOrder(): readonly Job[] {
+    let bytes = 0
+    const enough = this.#waiting.findIndex(({ size }, at) => {
+      bytes += size
+      return at > 0 && (at >= ORDER_FILES || bytes > ORDER_BYTES)
+    })
+    return this.#waiting.splice(0, enough < 0 ? this.#waiting.length : enough)
+  }
+
+  /** The first failure is everybody's. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error }
+    const jobs = [...this.#threads.flatMap(({ orders }) => orders.flat()), ...this.#waiting]
+    for (const { fail } of jobs) fail(this.#failure.error)
+    this.#waiting.length = 0
+    for (const { orders } of this.#threads) orders.length = 0
+  }
+}
+
+function settle(jobs: readonly Job[], tables: readonly TrailTable[]): void {
+  for (const [at, { take }] of jobs.entries()) take(tables[at] as TrailTable)
+}
+
+function lostFault(cause: unknown, order: readonly Job[] = []): Fault {
+  const words = cause instanceof Error ? cause.message : String(cause)
+  const names = order.map(({ file }) => Buffer.from(file.place.latin1, 'latin1').toString())
+  const where = names.length === 0 ? '' : ` while it read ${names.join(', ')}`
+  return new Fault('WORKER_LOST', `a reading thread was lost${where}: ${words}`, { cause })
+}
