@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { hostname } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runCommandLine } from './cli/command-line.ts'
 
@@ -28,6 +28,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   random: () => Math.random(),
   pid: process.pid,
   host: hostname(),
+  cores: availableParallelism(),
   isAlive,
   onStop: (stop) => {
     process.once('SIGINT', stop)

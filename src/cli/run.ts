@@ -17,12 +17,14 @@ import {
   quietOption,
   settingsOf,
   storeOption,
+  wholeNumber,
 } from './options.ts'
 import { printInsights } from './print-insights.ts'
 import { runProgress } from './run-progress.ts'
 import { closingWords, newTroubles } from './run-words.ts'
 import { refuseMissing, type SourceOptions, sourcesOf } from './sources.ts'
 import { withWriter } from './stores.ts'
+import type { Terminal } from './terminal.ts'
 
 interface RunFlags extends SourceOptions, FormatChoice {
   readonly input?: readonly string[]
@@ -34,10 +36,15 @@ interface RunFlags extends SourceOptions, FormatChoice {
   readonly deliverSince?: number
   readonly strict?: boolean
   readonly strictJson?: boolean
+  readonly workers?: number
   readonly failOn: SeverityWord | 'none'
   readonly output?: string
   readonly quiet?: boolean
 }
+
+const MOST_WORKERS = 64
+/** Beyond, the one that writes does not keep up. */
+const DEFAULT_WORKERS = 4
 
 const SEVERITIES: readonly SeverityWord[] = ['info', 'minor', 'major', 'critical']
 
@@ -58,6 +65,11 @@ export function addRun(command: Command, house: House): void {
     .option('--profile <name>', 'AWS profile for LookupEvents')
     .option('--endpoint-url <url>', 'another endpoint for LookupEvents')
     .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
+    .option(
+      '--workers <count>',
+      `threads that read files; 1: none beside the one that counts (default: ${defaultWorkers(house.terminal)})`,
+      wholeNumber('--workers', { min: 1, max: MOST_WORKERS }),
+    )
     .option('--as-of <time>', 'take the data as complete up to here', moment)
     .option(
       '--deliver <folder>',
@@ -81,6 +93,8 @@ export function addRun(command: Command, house: House): void {
     .action((inputs: readonly string[], flags: RunFlags) => runCommand(inputs, flags, house))
 }
 
+const defaultWorkers = ({ cores }: Terminal): number => Math.min(cores, DEFAULT_WORKERS)
+
 async function runCommand(inputs: readonly string[], flags: RunFlags, house: House): Promise<void> {
   const { terminal } = house
   const settings = settingsOf(flags)
@@ -94,6 +108,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       settings,
       account: flags.account ?? null,
       strictJson: flags.strictJson === true,
+      workers: flags.workers ?? defaultWorkers(terminal),
       asOfMs: flags.asOf ?? null,
       deliverSinceMs: flags.deliverSince ?? null,
       sinks:

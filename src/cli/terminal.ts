@@ -18,6 +18,8 @@ export interface Terminal {
   readonly random: () => number
   readonly pid: number
   readonly host: string
+  /** Processor cores at its disposal. */
+  readonly cores: number
   /** Is this process of this host still there? */
   readonly isAlive: (pid: number) => boolean
   /** Calls back once when the user or the system asks to stop. */
