@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads'
 import { TrailReader, type TrailTable } from '../../event/trail-reader.ts'
 import { readBytes } from '../../source/local/read-bytes.ts'
-import { columnsOf, type FileOrder, type ThreadReply } from './messages.ts'
+import type { FileOrder, ThreadReply } from './messages.ts'
+import { TablePacker } from './packed-tables.ts'
 
 /** How often a thread that reads says that it lives. */
 const SIGN_MS = 1000
 
 const reader = new TrailReader()
+const packer = new TablePacker()
 let signMs = performance.now()
 let last = Promise.resolve()
 
@@ -17,10 +19,11 @@ parentPort?.on('message', (files: readonly FileOrder[]) => {
 
 async function answer(files: readonly FileOrder[]): Promise<void> {
   try {
-    const tables: TrailTable[] = []
+    const read: TrailTable[] = []
     for (const { place, context } of files)
-      tables.push(await reader.read(watched(readBytes(place)), context))
-    reply({ kind: 'read', tables }, columnsOf(tables))
+      read.push(await reader.read(watched(readBytes(place)), context))
+    const tables = packer.pack(read)
+    reply({ kind: 'read', tables }, [tables.words.buffer])
   } catch (error) {
     reply({ kind: 'broken', error })
   }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { Fault } from '../../base/fault.ts'
 import type { TrailTable } from '../../event/trail-reader.ts'
 import type { FileOrder, ThreadReply } from './messages.ts'
+import { TableUnpacker } from './packed-tables.ts'
 
 // Threads run the built program, also where the sources are run as they are.
 const THREAD = new URL(
@@ -33,6 +34,7 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker
+  readonly unpacker: TableUnpacker
   /** Under way, in the order of the replies. */
   readonly orders: (readonly Job[])[]
 }
@@ -71,19 +73,21 @@ export class ThreadPool {
   }
 
   #started(code: URL): Thread {
-    const thread: Thread = { worker: new Worker(code, { execArgv: [] }), orders: [] }
+    const worker = new Worker(code, { execArgv: [] })
+    const thread: Thread = { worker, unpacker: new TableUnpacker(), orders: [] }
     const lost = (cause: unknown) => this.#fail(lostFault(cause, thread.orders[0]))
-    thread.worker.on('message', (reply: ThreadReply) => this.#took(thread, reply))
-    thread.worker.on('error', lost)
-    thread.worker.on('messageerror', lost)
-    thread.worker.on('exit', (code) => lost(new Error(`it ended with code ${code}`)))
+    worker.on('message', (reply: ThreadReply) => this.#took(thread, reply))
+    worker.on('error', lost)
+    worker.on('messageerror', lost)
+    worker.on('exit', (code) => lost(new Error(`it ended with code ${code}`)))
     return thread
   }
 
   #took(thread: Thread, reply: ThreadReply): void {
     try {
       if (reply.kind === 'broken') throw reply.error
-      if (reply.kind === 'read') settle(thread.orders.shift() ?? [], reply.tables)
+      if (reply.kind === 'read')
+        settle(thread.orders.shift() ?? [], thread.unpacker.unpack(reply.tables))
       this.#onAlive()
       this.#handOut()
     } catch (error) {
