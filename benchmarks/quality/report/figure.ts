@@ -23,6 +23,7 @@ export function precisionRecallSvg(results: readonly Result[], title: string): s
   const order = [...results].sort((one, other) => other.area - one.area)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     `<text x="${LEFT}" y="22" font-size="14">${title}</text>`,
     ...axes(),
