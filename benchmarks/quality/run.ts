@@ -7,6 +7,7 @@ import { BUDGETS } from './measure/summary.ts'
 import { type Track, tracksOf } from './measure/track.ts'
 import { NAB_ENTRANTS, runNab } from './nab/run-nab.ts'
 import { type Options, optionsFrom } from './options.ts'
+import { ablationTable } from './report/ablation-table.ts'
 import { writeCsv } from './report/csv.ts'
 import { detailsOf, promisesOf } from './report/details.ts'
 import { precisionRecallSvg } from './report/figure.ts'
@@ -31,13 +32,14 @@ function run(entrant: Entrant, works: readonly Work[]): Run {
   return { entrant, tracks, result }
 }
 
-function report({ seeds }: Options, runs: readonly Run[]): string {
+function report({ seeds, ablations }: Options, runs: readonly Run[]): string {
   const results = runs.map(({ result }) => result)
   const { labels = 0, seriesWeeks = 0 } = results[0]?.curve ?? {}
+  const works = `seeds ${seeds}: ${labels} labelled anomalies, ${seriesWeeks.toFixed(0)} series-weeks;`
+  if (ablations) return `${works}\n\n${ablationTable(runs)}`
   const detailed = runs.filter(({ entrant }) => entrant.promises || entrant.name === 'oracle')
   return [
-    `seeds ${seeds}: ${labels} labelled anomalies, ${seriesWeeks.toFixed(0)} series-weeks;`,
-    ` share of labels found at @f false events per series-week\n\n`,
+    `${works} share of labels found at @f false events per series-week\n\n`,
     mainTable(results),
     ...detailed.map(({ result, tracks }) => detailsOf(result, tracks)),
     ...runs
@@ -57,9 +59,9 @@ function writeFiles({ seeds, json, figure }: Options, runs: readonly Run[]): voi
   }
 }
 
-function simulate(options: Options): void {
+async function simulate(options: Options): Promise<void> {
   const works = options.seeds.map((seed) => makeWork({ seed, ...options.size }))
-  const runs = chosenFrom(options).map((entrant) => run(entrant, works))
+  const runs = (await chosenFrom(options)).map((entrant) => run(entrant, works))
   process.stdout.write(report(options, runs))
   writeFiles(options, runs)
 }
@@ -70,9 +72,9 @@ function writeWorks({ seeds, size }: Options, folder: string): void {
 
 const options = optionsFrom(process.argv.slice(2))
 if (options.csv !== null) writeWorks(options, options.csv)
-else if (!options.nab) simulate(options)
+else if (!options.nab) await simulate(options)
 else {
-  const entrants = chosenFrom({ ...options, entrants: options.entrants ?? NAB_ENTRANTS })
+  const entrants = await chosenFrom({ ...options, entrants: options.entrants ?? NAB_ENTRANTS })
   process.stdout.write(`NAB, standard profile; all files at one threshold, and each at its own\n\n`)
   process.stdout.write(runNab(entrants))
 }

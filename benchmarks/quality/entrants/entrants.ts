@@ -1,3 +1,5 @@
+import { ABLATIONS } from '../ablations/ablations.ts'
+import { editedModel } from '../ablations/edited-model.ts'
 import { nullEntrant, randomEntrant } from './baselines.ts'
 import { earsC2 } from './ears.ts'
 import { type Entrant, ofEachRate, type ScoreRate } from './entrant.ts'
@@ -5,7 +7,7 @@ import { holtWinters } from './holt-winters.ts'
 import { isolationForest } from './isolation-forest.ts'
 import { max28 } from './max28.ts'
 import { oracle } from './oracle.ts'
-import { ABLATIONS, ours } from './ours.ts'
+import { ours } from './ours.ts'
 import { madZ, slotZ } from './robust.ts'
 import { selfScaled } from './self-scaled.ts'
 import { flatPoisson, trailingZ } from './trailing.ts'
@@ -31,22 +33,26 @@ export const ENTRANTS: readonly Entrant[] = [
   oracle,
 ]
 
-/** Variants of our model with a part left out. */
-export const VARIANTS: readonly Entrant[] = ABLATIONS.map(ours)
-
-/** The entrants that were asked for by name; all of them, with variants of ours if wanted, where none were. */
-export function chosenFrom({
+/** The entrants asked for by name; where none were, all of them, or our model and its variants. */
+export async function chosenFrom({
   entrants,
   ablations,
 }: {
   readonly entrants: readonly string[] | null
   readonly ablations: boolean
-}): readonly Entrant[] {
-  const known = [...ENTRANTS, ...VARIANTS]
-  if (entrants === null) return ablations ? known : ENTRANTS
-  return entrants.map((name) => {
-    const found = known.find((entrant) => entrant.name === name)
-    if (found !== undefined) return found
-    throw new Error(`no entrant ${name}; there are ${known.map((each) => each.name).join(', ')}`)
-  })
+}): Promise<readonly Entrant[]> {
+  const variants = ['ours', ...ABLATIONS.map(({ name }) => name)]
+  const all = ablations ? variants : ENTRANTS.map(({ name }) => name)
+  const chosen: Entrant[] = []
+  for (const name of entrants ?? all) chosen.push(await entrantOf(name))
+  return chosen
+}
+
+async function entrantOf(name: string): Promise<Entrant> {
+  const entrant = ENTRANTS.find((each) => each.name === name)
+  if (entrant !== undefined) return entrant
+  const ablation = ABLATIONS.find((each) => each.name === name)
+  if (ablation !== undefined) return ours(name, await editedModel(ablation))
+  const known = [...ENTRANTS, ...ABLATIONS].map((each) => each.name)
+  throw new Error(`no entrant ${name}; there are ${known.join(', ')}`)
 }

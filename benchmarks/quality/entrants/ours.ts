@@ -11,17 +11,17 @@ import type { SeriesScores } from '../measure/track.ts'
 import { scoredFrom, type Work, type WorkSeries } from '../scenario/work.ts'
 import type { Entrant } from './entrant.ts'
 
-/** A variant of the model: a name for the table, and options that only the model understands. */
-export interface Ablation {
-  readonly name: string
-  readonly options: Readonly<Record<string, unknown>>
+/** What is asked of our model, or of an edited copy of it. */
+export interface Model {
+  readonly scoreAccount: typeof scoreAccount
+  readonly isUnderFloor: typeof isUnderFloor
+  readonly sensitivity: typeof sensitivity
 }
 
-/** Variants that `--ablations` adds. */
-export const ABLATIONS: readonly Ablation[] = []
+const OURS: Model = { scoreAccount, isUnderFloor, sensitivity }
 
 /** Our model. A work's series of one bucket length are scored as one account. */
-export function ours({ name, options }: Ablation = { name: 'ours', options: {} }): Entrant {
+export function ours(name = 'ours', model: Model = OURS): Entrant {
   return {
     name,
     promises: true,
@@ -31,23 +31,24 @@ export function ours({ name, options }: Ablation = { name: 'ours', options: {} }
         errors: new Float64Array(calls.length),
       }))
       for (const bucketS of new Set(work.series.map((series) => series.bucketS))) {
-        scoreGrid(work, scores, { bucketS, options })
+        scoreGrid(work, scores, { bucketS, model })
       }
       return scores
     },
   }
 }
 
-/** What is no alarm at any budget has no score, as in `offtrail score`. */
-const FLOORS = sensitivity(1)
-
 interface GridChoice {
   readonly bucketS: number
-  readonly options: Ablation['options']
+  readonly model: Model
 }
 
 /** Scores the series of one grid; a window's score falls on its last bucket, per series-week. */
-function scoreGrid(work: Work, scores: readonly SeriesScores[], { bucketS }: GridChoice): void {
+function scoreGrid(
+  work: Work,
+  scores: readonly SeriesScores[],
+  { bucketS, model }: GridChoice,
+): void {
   const grid: Grid = { windowMinutes: bucketS / 60 }
   const origin = work.startMs / 1000 / bucketS
   const places = work.series.flatMap((series, at) => (series.bucketS === bucketS ? [at] : []))
@@ -57,8 +58,10 @@ function scoreGrid(work: Work, scores: readonly SeriesScores[], { bucketS }: Gri
     series: histories,
     firstWindow: Math.min(...histories.map(({ firstWindow }) => firstWindow)),
   }
-  for (const score of scoreAccount(history, daysOf(series, origin), grid, 'series').scores) {
-    if (score.unconfirmed || isUnderFloor(score, FLOORS)) continue
+  // What is no alarm at any budget has no score, as in `offtrail score`.
+  const floors = model.sensitivity(1)
+  for (const score of model.scoreAccount(history, daysOf(series, origin), grid, 'series').scores) {
+    if (score.unconfirmed || model.isUnderFloor(score, floors)) continue
     const place = places[Number(score.key.split(' ')[0])] as number
     const target = (scores[place] as SeriesScores)[score.metric]
     const value = score.surprise + Math.log(score.peers)

@@ -1,0 +1,122 @@
+import type { Ablation } from './ablation.ts'
+
+/** No season but that of the hour of the day. */
+const NO_WEEK = {
+  file: 'baseline/hour-fit.ts',
+  from: 'fitProfile(leveled, noise, dayOnly)',
+  to: 'fitProfile(leveled, noise, true)',
+}
+/** Nor a shape inside the hour. */
+const NO_HOUR_SHAPE = {
+  file: 'baseline/learn.ts',
+  from: 'calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1',
+  to: 'false',
+}
+
+/** What dense series are judged by, a part left out at a time. */
+export const DENSE: readonly Ablation[] = [
+  {
+    name: 'no-levels',
+    edits: [
+      {
+        file: 'baseline/hour-fit.ts',
+        from: 'dayOnly ? null : levelPath(',
+        to: 'true ? null : levelPath(',
+      },
+    ],
+  },
+  {
+    name: 'no-week-climb',
+    edits: [{ file: 'detector/scan-level.ts', from: ': climb(plan, until)', to: ': undefined' }],
+  },
+  { name: 'no-week-season', edits: [NO_WEEK] },
+  {
+    name: 'no-season',
+    edits: [
+      NO_WEEK,
+      NO_HOUR_SHAPE,
+      {
+        file: 'baseline/profile.ts',
+        from: 'slots: ofDay, exposure: hours.exposure, parents: overall',
+        to: 'slots: ofDay.map(() => 0), exposure: hours.exposure, parents: overall',
+      },
+    ],
+  },
+  { name: 'no-hour-shape', edits: [NO_HOUR_SHAPE] },
+  {
+    name: 'no-shrinkage',
+    edits: [
+      { file: 'baseline/shrink.ts', from: ' || between === 0) continue', to: ') continue' },
+      {
+        file: 'baseline/shrink.ts',
+        from: 'between / (between + (variances[slot] as number))',
+        to: '1',
+      },
+    ],
+  },
+  {
+    name: 'one-window',
+    edits: [
+      { file: 'detector/scan.ts', from: 'scaleAt < dispersion.length', to: 'scaleAt < 1' },
+      {
+        file: 'detector/dense-day.ts',
+        from: 'looks: baseline.dispersion.length *',
+        to: 'looks: 1 *',
+      },
+    ],
+  },
+  {
+    name: 'no-teach-cap',
+    edits: [{ file: 'baseline/cap.ts', from: 'TEACH_SPREADS = 5', to: 'TEACH_SPREADS = 1e9' }],
+  },
+  {
+    name: 'no-span-cap',
+    edits: [{ file: 'baseline/cap.ts', from: 'SPAN_SPREADS = 4', to: 'SPAN_SPREADS = 1e9' }],
+  },
+  {
+    name: 'no-young-dispersion',
+    edits: [{ file: 'baseline/learn.ts', from: 'observedDays >= 14', to: 'observedDays >= 0' }],
+  },
+  {
+    name: 'no-tail-scale',
+    edits: [
+      {
+        file: 'baseline/window-fit.ts',
+        from: '{ rise: tailScale(rises, counts.length), fall: tailScale(falls, counts.length) }',
+        to: '{ rise: { from: Math.LN10, scale: 1 }, fall: { from: Math.LN10, scale: 1 } }',
+      },
+    ],
+  },
+  {
+    name: 'no-record',
+    edits: [{ file: 'detector/judge.ts', from: 'RECORD_DAYS = 7', to: 'RECORD_DAYS = 29' }],
+  },
+  {
+    name: 'no-burst-bound',
+    edits: [{ file: 'detector/judge.ts', from: 'QUIET_HOURLY = 1', to: 'QUIET_HOURLY = 0' }],
+  },
+  {
+    name: 'no-changes',
+    edits: [
+      {
+        file: 'detector/changes.ts',
+        from: 'return -Math.log(Math.exp(-surprise) + changes)',
+        to: 'return surprise',
+      },
+    ],
+  },
+  {
+    name: 'no-error-totals',
+    edits: [{ file: 'detector/score-account.ts', from: 'totals: totals(day)', to: 'totals: []' }],
+  },
+  {
+    name: 'no-falls',
+    edits: [
+      {
+        file: 'detector/score-account.ts',
+        from: '{ counts, delivery, longestSilence: longestSilence(series, day, grid) }',
+        to: 'null',
+      },
+    ],
+  },
+]
