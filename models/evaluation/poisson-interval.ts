@@ -21,16 +21,14 @@ export function poissonInterval(count: number): Interval {
   }
 }
 
-/** P(Y >= count). */
+/** P(Y >= count) of a mean up to the count. Near the middle it is the other tail, and both are far over 2.5 %. */
 function upper(count: number, mean: number): number {
-  const { side, log } = poissonTail(count, mean, 1)
-  return side === 'upper' ? Math.exp(log) : -Math.expm1(log)
+  return Math.exp(poissonTail(count, mean, 1).log)
 }
 
-/** P(Y <= count). */
+/** P(Y <= count) of a mean from the count on, likewise. */
 function lower(count: number, mean: number): number {
-  const { side, log } = poissonTail(count, mean, 0)
-  return side === 'lower' ? Math.exp(log) : -Math.expm1(log)
+  return Math.exp(poissonTail(count, mean, 0).log)
 }
 
 /** The mean up to which `holds` is true. */
