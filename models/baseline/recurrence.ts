@@ -3,13 +3,31 @@ import { type Grid, type WindowSpan, windowsPerDay, windowsPerHour } from '../se
 import type { Counts } from '../series/history.ts'
 
 /** Days before at which work that comes again may have come: the last three, and three weeks. */
-const DAYS_BEFORE = [1, 2, 3, 7, 14, 21]
+export const DAYS_BEFORE: readonly number[] = [1, 2, 3, 7, 14, 21]
 /** Most of it came yesterday, or a week ago: about as much then is enough. */
 const LIKELIEST_DAYS = [1, 7]
-const ABOUT_AS_MUCH = 2 / 3
+/** Two thirds as much already count as much. */
+export const ABOUT_AS_MUCH: number = 2 / 3
 
 /** How far repeated work scatters: ln(calls) from one time to the next. */
 export const RECURRENCE_SPREAD = 0.5
+
+/**
+ * What a count is expected to be because it came before: the second largest of those earlier days, or
+ * the largest where yesterday's or that of a week ago is about as much as the count.
+ */
+export function comingAgain(count: number, countOn: (daysBefore: number) => number): number {
+  let largest = 0
+  let second = 0
+  let isAgain = false
+  for (const days of DAYS_BEFORE) {
+    const before = countOn(days)
+    second = Math.max(second, Math.min(before, largest))
+    largest = Math.max(largest, before)
+    isAgain ||= LIKELIEST_DAYS.includes(days) && before >= ABOUT_AS_MUCH * count
+  }
+  return isAgain ? largest : second
+}
 
 /**
  * The calls of a span that the series' own earlier days make it expect: the second largest of what
@@ -20,19 +38,11 @@ export function recurringCalls(counts: Counts, { from, until }: WindowSpan, grid
   const hour = windowsPerHour(grid)
   // Spans of two days never overlap, and none holds a call of the span itself.
   const begin = Math.max(from, until - windowsPerDay(grid) + 2 * hour)
-  const enough = ABOUT_AS_MUCH * countIn(counts, { from, until })
-  let largest = 0
-  let second = 0
-  let isAgain = false
-  for (const days of DAYS_BEFORE) {
+  return comingAgain(countIn(counts, { from, until }), (days) => {
     const shift = days * windowsPerDay(grid)
-    const calls = countIn(counts, {
+    return countIn(counts, {
       from: begin - shift - hour,
       until: Math.min(until - shift + hour, from),
     })
-    second = Math.max(second, Math.min(calls, largest))
-    largest = Math.max(largest, calls)
-    isAgain ||= LIKELIEST_DAYS.includes(days) && calls >= enough
-  }
-  return isAgain ? largest : second
+  })
 }

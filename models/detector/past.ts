@@ -1,6 +1,7 @@
 import type { Baseline } from '../baseline/baseline.ts'
 import { expectWindows } from '../baseline/expect.ts'
 import { hoursOfDay } from '../baseline/hour-slots.ts'
+import { ABOUT_AS_MUCH, comingAgain, DAYS_BEFORE } from '../baseline/recurrence.ts'
 import { runningSums, spread } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, type WindowSpan, windowsPerDay } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
@@ -13,18 +14,12 @@ export interface Past {
   readonly meanSums: Float64Array
 }
 
-/** Days before at which work that comes again may have come: the last three, and three weeks. */
-const DAYS_BEFORE = [1, 2, 3, 7, 14, 21]
-/** Most of it came yesterday, or a week ago: about as much then is enough. */
-const LIKELIEST_DAYS = [1, 7]
-/** How much earlier or later it may come. */
+/** How much earlier or later work that comes again may come. */
 const JITTER_MINUTES = 15
 /** A day is comparable for a fall where at least this share of the mean was expected then. */
 const COMPARABLE = 0.5
 /** A window of the past is as quiet as this one where it expected at most so many times as much. */
 const AS_QUIET = 1.5
-/** Two thirds as much already count as much. */
-const ABOUT_AS_MUCH = 2 / 3
 
 /** Lays out what a series did and what was expected in the 28 days before its baseline's day. */
 export function pastOf(counts: Counts, baseline: Baseline, grid: Grid): Past {
@@ -50,17 +45,9 @@ export function pastOf(counts: Counts, baseline: Baseline, grid: Grid): Past {
  * and most periods that no calendar knows from their third.
  */
 export function habitualRise(past: Past, span: WindowSpan, count: number, grid: Grid): number {
-  let largest = 0
-  let second = 0
-  let isAgain = false
-  sameTime(span, grid).forEach((shifted, at) => {
-    const most = Math.max(...shifted.map((each) => sumOf(past, past.countSums, each)))
-    second = Math.max(second, Math.min(most, largest))
-    largest = Math.max(largest, most)
-    const isLikely = LIKELIEST_DAYS.includes(DAYS_BEFORE[at] as number)
-    isAgain ||= isLikely && most >= ABOUT_AS_MUCH * count
-  })
-  return isAgain ? largest : second
+  return comingAgain(count, (days) =>
+    Math.max(...sameTime(span, days, grid).map((each) => sumOf(past, past.countSums, each))),
+  )
 }
 
 /**
@@ -70,7 +57,8 @@ export function habitualRise(past: Past, span: WindowSpan, count: number, grid: 
 export function habitualFall(past: Past, span: WindowSpan, mean: number, grid: Grid): number {
   let smallest = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
-  for (const shifted of sameTime(span, grid)) {
+  for (const days of DAYS_BEFORE) {
+    const shifted = sameTime(span, days, grid)
     const middle = shifted[(shifted.length - 1) / 2] as WindowSpan
     if (sumOf(past, past.meanSums, middle) < COMPARABLE * mean) continue
     const least = Math.min(...shifted.map((each) => sumOf(past, past.countSums, each)))
@@ -110,17 +98,15 @@ export function recordDays(
   return days
 }
 
-/** A span on each of the days before, early to late. */
-function sameTime({ from, until }: WindowSpan, grid: Grid): readonly (readonly WindowSpan[])[] {
+/** A span so many days before, early to late. */
+function sameTime({ from, until }: WindowSpan, days: number, grid: Grid): readonly WindowSpan[] {
   // So far, and no farther than that the spans of two days, and the span itself, stay apart.
   const apart = Math.floor((windowsPerDay(grid) - (until - from)) / 2)
   const reach = Math.min(apart, Math.max(1, Math.round(JITTER_MINUTES / grid.windowMinutes)))
-  return DAYS_BEFORE.map((days) =>
-    Array.from({ length: 2 * reach + 1 }, (_, at) => {
-      const shift = days * windowsPerDay(grid) + reach - at
-      return { from: from - shift, until: until - shift }
-    }),
-  )
+  return Array.from({ length: 2 * reach + 1 }, (_, at) => {
+    const shift = days * windowsPerDay(grid) + reach - at
+    return { from: from - shift, until: until - shift }
+  })
 }
 
 /** The sum over a span, as far as it lies in the past that is known. */
