@@ -30,9 +30,9 @@ export interface BurstLaw extends LogNormalLaw {
   readonly between: number
 }
 
-/** A law with how many series share it, 1 at least. */
+/** A law with how many series share it, 1 at least; laws of older stores leave it out. */
 export interface SharedLaw extends BurstLaw {
-  readonly series: number
+  readonly series?: number
 }
 
 /** The law of one series' next burst: its own past as far as it goes, the pool's beyond. */

@@ -19,7 +19,7 @@ import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
 import { cellsBefore } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
-import type { SeriesHistory } from '../series/history.ts'
+import type { Pool, SeriesHistory } from '../series/history.ts'
 import { type Run, runReach } from '../series/run.ts'
 import { type PoolBursts, SIZE_PRIORS } from './pool-day.ts'
 import { familyOf, type Keep, leastKept, type Score } from './score.ts'
@@ -52,7 +52,7 @@ interface DayLaw {
 /** Calls under which a burst is none, whatever the law says. */
 const LEAST_BURST = 2
 /** A burst is looked at in two sizes. */
-const LOOKS = Math.LN2
+export const LOOKS: number = Math.LN2
 /** The standard normal distribution's 99 % quantile. */
 const Z99 = 2.3263478740408408
 
@@ -172,6 +172,11 @@ function hourlyBefore({ series, day, grid }: SparseDay): number {
   return calls / Math.min(LEARN_DAYS * 24, Math.max(1, seenHours))
 }
 
+/** The tail of a series' next burst: bursts of calls may be unlike its own, those of errors and aggregates keep to their law. */
+export function ownLogTail(pool: Pool, count: number, own: OwnLaw, law: BurstLaw): number {
+  return pool === 'calls' ? burstLogTail(count, own, law) : logNormalTail(count, own)
+}
+
 function scoreOf(
   input: SparseDay,
   burst: Run,
@@ -183,10 +188,7 @@ function scoreOf(
   const again = recurringCalls(series.counts, { from: fromWindow, until: untilWindow }, grid)
   const isAgain = again > 0 && Math.log(again) > own.location
   const law = isAgain ? { location: Math.log(again), spread: RECURRENCE_SPREAD } : own
-  // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
-  const ownTail =
-    series.pool === 'calls' ? burstLogTail(count, own, pool) : logNormalTail(count, own)
-  const logTail = Math.max(logNormalTail(count, law), ownTail)
+  const logTail = Math.max(logNormalTail(count, law), ownLogTail(series.pool, count, own, pool))
   const ownCalls = (hourly * (untilWindow - fromWindow)) / windowsPerHour(grid)
   return {
     key: series.key,

@@ -1,13 +1,11 @@
-import { burstLogTail, NO_BURSTS, ownLaw, type SharedLaw } from '../baseline/burst-law.ts'
-import { logNormalTail } from '../distribution/log-normal.ts'
+import { NO_BURSTS, ownLaw, type SharedLaw } from '../baseline/burst-law.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 import type { Metric } from '../series/history.ts'
+import { LOOKS, ownLogTail } from './scan-sparse.ts'
 import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
 
 /** Larger bursts than this are not looked for: AWS itself throttles under it. */
 const LARGEST = 2 ** 40
-/** A burst is looked at in two sizes. */
-const LOOKS = Math.LN2
 
 /**
  * The fewest calls (or errors) in one burst of an API that was quiet for 28 days that would raise an
@@ -18,11 +16,11 @@ const LOOKS = Math.LN2
 export function smallestBurst(law: SharedLaw, sensitivity: Sensitivity, metric: Metric): number {
   const { floors } = sensitivity
   const needed = surpriseNeeded(sensitivity, metric === 'calls' ? 'pool-calls' : 'pool-errors')
-  const { series } = law
+  // Where it is not known how many series share the law: as many as have a burst a week each.
+  const series = law.series ?? Math.max(1, law.perWeek)
   const own = ownLaw(law, NO_BURSTS, { ageDays: LEARN_DAYS, peers: series })
-  const tail = metric === 'calls' ? burstLogTail : logNormalTail
   const noticed = (count: number): boolean =>
-    -Math.log(own.perWeek * series) - LOOKS - tail(count, own, law) >= needed &&
+    -Math.log(own.perWeek * series) - LOOKS - ownLogTail(metric, count, own, law) >= needed &&
     count >= floors.ratio * Math.exp(own.location)
   let under = Math.max(1, metric === 'calls' ? floors.calls : floors.errors) - 1
   let enough = LARGEST

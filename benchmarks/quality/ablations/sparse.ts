@@ -25,7 +25,11 @@ export const SPARSE: readonly Ablation[] = [
         from: "[...scanSize(input, 'whole'), ...scanSize(input, 'window')]",
         to: "scanSize(input, 'whole')",
       },
-      { file: 'detector/scan-sparse.ts', from: 'LOOKS = Math.LN2', to: 'LOOKS = 0' },
+      {
+        file: 'detector/scan-sparse.ts',
+        from: 'LOOKS: number = Math.LN2',
+        to: 'LOOKS: number = 0',
+      },
     ],
   },
   {

@@ -31,6 +31,16 @@ describe('smallestBurst', () => {
     expect(smallestBurst(law, sensitivity(200), 'errors')).toBe(5)
   })
 
+  it('takes a law of an older store, that says not how many share it, for one of busy series', () => {
+    const { series: _, ...older } = law
+    const newer = { ...older, series: older.perWeek }
+    const sizeOf = (each: typeof older) => smallestBurst(each, sensitivity(0.5), 'calls')
+    expect(sizeOf(older)).toBe(sizeOf(newer))
+    expect(smallestBurst({ ...older, perWeek: 0.5 }, sensitivity(0.5), 'calls')).toBe(
+      smallestBurst({ ...older, perWeek: 0.5, series: 1 }, sensitivity(0.5), 'calls'),
+    )
+  })
+
   it('ends where no burst would be noticed', () => {
     expect(smallestBurst({ ...law, spread: 50, within: 2500 }, sensitivity(2), 'calls')).toBe(
       2 ** 40,
