@@ -50,15 +50,19 @@ export class CallerBreadth {
     return this.#sums
   }
 
+  /** Counts the day, and keeps of it what still matters after midnight: its last half hour. */
   #endDay(): void {
+    const forgotten = (this.#day + 1) * DAY_MINUTES - SAME_MINUTES
     for (const [identity, apis] of this.#called) {
-      for (const called of apis.values()) {
+      for (const [api, called] of apis) {
         for (const minute of called.today.sort((one, other) => one - other)) {
           if (minute - called.last >= SAME_MINUTES) this.#count(identity, minute)
           called.last = minute
         }
         called.today.length = 0
+        if (called.last <= forgotten) apis.delete(api)
       }
+      if (apis.size === 0) this.#called.delete(identity)
     }
   }
 

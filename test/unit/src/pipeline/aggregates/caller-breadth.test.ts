@@ -46,4 +46,10 @@ describe('CallerBreadth', () => {
     const calls = [`a ec2:A ${DAY - 10}`, `a ec2:A ${DAY + 15}`, `a ec2:B ${DAY + 15}`]
     expect(countedIn(calls, DAY)).toEqual({ a: [[DAY / 5 + 3, 1]] })
   })
+
+  it('forgets at midnight what was half an hour ago, and nothing younger', () => {
+    const again = (before: number) => [`a ec2:A ${DAY - before}`, `a ec2:A ${DAY}`]
+    expect(countedIn(again(30), DAY)).toEqual({ a: [[DAY / 5, 1]] })
+    expect(countedIn(again(29), DAY)).toEqual({})
+  })
 })
