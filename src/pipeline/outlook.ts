@@ -6,6 +6,7 @@ import {
 } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { isAlarm } from '../insight/insight.ts'
+import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
@@ -64,7 +65,7 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
     unconfirmedLevels: insights
       .filter(({ unconfirmedLevel, state }) => unconfirmedLevel && state === 'open')
       .map(({ eventSource, eventName, startMs }) => ({
-        api: `${eventSource.replace(/\.amazonaws\.com$/, '')}:${eventName}`,
+        api: `${serviceOf(eventSource)}:${eventName}`,
         sinceMs: startMs,
       })),
     openInsights: insights.filter(({ state }) => state === 'open').length,

@@ -3,6 +3,7 @@ import { rfc3339, shortTime } from '../base/times.ts'
 import { AGGREGATE_TITLES } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
 import { shortPrincipal } from '../insight/principal.ts'
+import { serviceOf } from '../insight/service.ts'
 import { type SeverityWord, severityWord } from '../insight/severity.ts'
 import { safe } from './safe.ts'
 
@@ -83,7 +84,7 @@ function lengthOf(spanMs: number): string {
 
 function apiOf({ eventSource, eventName, errorCode, aggregate }: Insight): string {
   if (aggregate !== null) return `(${AGGREGATE_TITLES[aggregate.kind]})`
-  const api = `${eventSource.replace(/\.amazonaws\.com$/, '')}:${eventName}`
+  const api = `${serviceOf(eventSource)}:${eventName}`
   return errorCode === null ? api : `${api} ${errorCode}`
 }
 

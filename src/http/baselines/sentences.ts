@@ -1,3 +1,4 @@
+import { serviceOf } from '../../insight/service.ts'
 import type { SeriesRow } from '../../store/store.ts'
 import type { LawReply } from './law.ts'
 import type { SlotReply } from './slots.ts'
@@ -61,7 +62,7 @@ export function sparseSentence(
 }
 
 function nameOf({ eventSource, eventName }: SeriesRow, errorCode: string | null): string {
-  const api = `${eventSource.replace(/\.amazonaws\.com$/, '')} ${eventName}`
+  const api = `${serviceOf(eventSource)} ${eventName}`
   return errorCode === null ? `Calls of ${api}` : `${errorCode} of ${api}`
 }
 
