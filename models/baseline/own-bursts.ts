@@ -1,4 +1,3 @@
-import { logNormalTail } from '../distribution/log-normal.ts'
 import { type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
 import { type Run, runsOfDay } from '../series/run.ts'
@@ -6,6 +5,7 @@ import {
   addBurst,
   type BurstLaw,
   type BurstSums,
+  burstLogTail,
   NO_BURSTS,
   type OwnLaw,
   type OwnPast,
@@ -113,7 +113,7 @@ export function poolTail(
     for (const runs of lesson) {
       for (const { count } of runs) {
         const others = withoutBurst(own, Math.min(count, most))
-        surprises.push(-logNormalTail(count, ownLaw(law, others, past)))
+        surprises.push(-burstLogTail(count, ownLaw(law, others, past), law))
       }
     }
   }
