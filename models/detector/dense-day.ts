@@ -20,7 +20,7 @@ export interface DenseDay {
   readonly keep: Keep
   /** Series of the pool that are expected to change their level for good in a week. */
   readonly changes: number
-  /** What its bursts off schedule usually are. */
+  /** What bursts beside its own work usually are. */
   readonly bursts: BurstJudge
   /** Calls only; null for errors, whose falls are no anomaly. */
   readonly proof: FallProof | null

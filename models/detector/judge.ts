@@ -2,7 +2,7 @@ import { lawOf, riseLaw } from '../baseline/baseline.ts'
 import { rescale } from '../baseline/tail-scale.ts'
 import { type CountLaw, lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
-import { LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
+import { LEARN_DAYS } from '../series/grid.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
 import { fallIsProven } from './fall-proof.ts'
 import { habitualFall, habitualRise, recordDays } from './past.ts'
@@ -16,8 +16,6 @@ export const FALL_FROM_MEAN = 10
 const HABIT_SURPRISE = 9.2
 /** Days of 28 on which as much makes it no news. */
 const RECORD_DAYS = 7
-/** Expected calls an hour under which a rise is work off schedule: a burst. */
-const QUIET_HOURLY = 1
 
 /** One window of one length looked at from one side. */
 export interface Judged {
@@ -72,7 +70,7 @@ function riseOver(trail: Trail, plan: DensePlan, look: Look): Judged | undefined
 /**
  * A rise over its season that its own past must bear out: over what the series did at the same time of
  * earlier days, where that was as far from its expectation as few windows are; no rarer than as large
- * ones were on 7 days of 28; and where hardly a call was expected, no rarer than bursts are.
+ * ones were on 7 days of 28; and no rarer than a burst of as many calls beside the series' own work.
  */
 function overPast(judged: Judged, plan: DensePlan): Judged | undefined {
   const habit = overHabit(judged, plan)
@@ -111,18 +109,15 @@ function recordBound({ look, trail, law }: Judged, plan: DensePlan): Bound | und
   return { name: 'about as much on many days', surprise, terms: { recordDays: days } }
 }
 
-/** Work off schedule is a burst, whatever the schedule is. */
-function burstBound({ look, trail, law, count }: Judged, plan: DensePlan): Bound | undefined {
-  const { windows } = scaleOf(trail, look)
-  const { bursts, denseCount, grid } = plan
-  if ((law.mean / windows) * windowsPerHour(grid) >= QUIET_HOURLY) return undefined
+/** What comes on top of a schedule is a burst, whatever the schedule is: a poller that someone calls by hand. */
+function burstBound({ law, count }: Judged, { bursts, denseCount }: DensePlan): Bound {
   const { location, spread, perWeek } = bursts.law
-  const logTail = logNormalTail(count, bursts.law)
+  const logTail = logNormalTail(Math.max(1, count - law.mean), bursts.law)
   const surprise = rescale(-logTail, bursts.tail) - Math.log(perWeek) - Math.log(denseCount)
   const { from, scale } = bursts.tail
   const terms = { location, spread, burstsPerWeek: perWeek, burstLogTail: logTail }
   return {
-    name: 'bursts off schedule',
+    name: 'bursts beside its own work',
     surprise,
     terms: { ...terms, burstTailFrom: from, burstTailScale: scale },
   }

@@ -18,6 +18,12 @@ export const believedBursts: BurstJudge = {
   tail: OWN_TAIL,
 }
 
+/** Bursts so small that no rise is one: what is found is what the series' own law says. */
+export const noBursts: BurstJudge = {
+  law: { ...believedBursts.law, location: 0, spread: 0.01 },
+  tail: OWN_TAIL,
+}
+
 /** The last day of these five-minute windows, beside a series that proves delivery all the time. */
 export function denseDayOf(
   windows: Float64Array,
@@ -33,7 +39,7 @@ export function denseDayOf(
     denseCount: rest.denseCount ?? 10,
     keep: rest.keep ?? 'account',
     changes: rest.changes ?? 0,
-    bursts: rest.bursts ?? believedBursts,
+    bursts: rest.bursts ?? noBursts,
     proof: {
       counts: series.counts,
       delivery: deliveryOf([series, others], day, grid),

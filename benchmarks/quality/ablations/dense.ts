@@ -93,7 +93,7 @@ export const DENSE: readonly Ablation[] = [
   },
   {
     name: 'no-burst-bound',
-    edits: [{ file: 'detector/judge.ts', from: 'QUIET_HOURLY = 1', to: 'QUIET_HOURLY = 0' }],
+    edits: [{ file: 'detector/judge.ts', from: ', burstBound(habit, plan)]', to: ']' }],
   },
   {
     name: 'no-changes',

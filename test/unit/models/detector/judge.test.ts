@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { planOf } from '../../../../models/detector/dense-day.ts'
 import { judgeFall, judgeRise } from '../../../../models/detector/judge.ts'
 import { poisson } from '../../../support/account-history.ts'
-import { believedBursts, denseDayOf, errorDayOf } from '../../../support/dense-day.ts'
+import { believedBursts, denseDayOf, errorDayOf, noBursts } from '../../../support/dense-day.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const days = 29
@@ -117,19 +117,19 @@ describe('a rise that its own past bears out', () => {
     expect(seven).toBeCloseTo(-Math.log((7 * 7) / 28) - Math.log(10), 10)
   })
 
-  it('is no rarer than bursts are where less than a call an hour is expected', () => {
-    const hourAt = (at: number): number => Math.floor(at / 12) % 24
-    const working = flat(4, 1).map((count, at) => (hourAt(at) < 6 ? 0 : count))
-    const night = { end: 288 + 36, scaleAt: 0 }
-    working[28 * 288 + 35] = 60
-    working[noon - 1] = 60
-    const large = { ...believedBursts, law: { ...believedBursts.law, location: Math.log(60) } }
-    const plans = [believedBursts, large].map((bursts) => planOf(denseDayOf(working, { bursts })))
-    const [small, great] = plans.map((plan) => judgeRise(plan, night)?.surprise as number)
-    expect(small).toBeGreaterThan(0)
-    expect(great).toBeCloseTo(Math.LN2 - Math.log(believedBursts.law.perWeek) - Math.log(10), 1)
-    const [one, other] = plans.map((plan) => judgeRise(plan, single)?.surprise)
-    expect(one).toBe(other)
+  it('is no rarer than a burst of as many calls beside what is expected', () => {
+    const large = { ...believedBursts, law: { ...believedBursts.law, location: Math.log(56) } }
+    const [alone, small, great] = [noBursts, believedBursts, large].map((bursts) =>
+      judgeRise(planOf(denseDayOf(withSpike(), { bursts })), single),
+    )
+    expect(alone?.bound).toBeUndefined()
+    expect(small?.bound).toMatchObject({ name: 'bursts beside its own work' })
+    expect(small?.surprise).toBeGreaterThan(0)
+    expect(small?.surprise).toBeLessThan(alone?.surprise as number)
+    expect(great?.surprise).toBeCloseTo(
+      Math.LN2 - Math.log(believedBursts.law.perWeek) - Math.log(10),
+      1,
+    )
   })
 })
 
