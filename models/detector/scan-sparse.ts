@@ -59,7 +59,7 @@ const Z99 = 2.3263478740408408
 /**
  * Scores a sparse series' day by its own law of bursts, drawn towards the pool's, from its first call
  * on: at each window with calls, those of the window, and of the run so far (of the last 24 hours, across midnight too;
- * of the last hour in the account's first 24). What comes at the same time as on earlier days is held
+ * of the last hour in the series' first 24). What comes at the same time as on earlier days is held
  * against those. The calls judged never enter their own law.
  */
 export function scanSparse(input: SparseDay): readonly Score[] {
@@ -111,12 +111,9 @@ function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): Da
 
 /**
  * At each complete window of the day with calls: the window itself, or the run it is in, as far as 24 hours reach back. In
- * an account's first 24 hours only one: nothing else tells a busy service from a burst yet.
+ * a series' first 24 hours only one: nothing else tells a busy service from a burst yet.
  */
-function burstsSoFar(
-  { series, day, grid, bornWindow }: SparseDay,
-  size: BurstSize,
-): readonly Run[] {
+function burstsSoFar({ series, day, grid }: SparseDay, size: BurstSize): readonly Run[] {
   const { counts, untilWindow } = series
   const perDay = windowsPerDay(grid)
   const reach = runReach(grid)
@@ -134,8 +131,9 @@ function burstsSoFar(
     }
     last = window
     count += counts.count[cell] as number
-    const span = window - bornWindow < perDay ? windowsPerHour(grid) : perDay
-    for (; (counts.at[first] as number) <= window - span; first++) {
+    // The first day of a series takes part with its last hour alone.
+    const youth = Math.min(window, series.firstWindow + perDay) - windowsPerHour(grid)
+    for (; (counts.at[first] as number) <= Math.max(window - perDay, youth); first++) {
       count -= counts.count[first] as number
     }
     if (window < day * perDay) continue

@@ -20,7 +20,8 @@ interface Given {
 /** The surprise of a run of steady calls at its end, with so many extra calls at one time of it. */
 function surpriseAtEnd({ past, from, length, where }: Given, extra: number): number {
   const until = Math.max(Math.min(from + length, 288), 1)
-  const counts = new Map<number, number>()
+  // Known for more than a day.
+  const counts = new Map([[midnight - 20 * 288, 1]])
   for (const [slot, calls] of past)
     counts.set(midnight - 288 * (2 + (slot % 12)) + slot * 8 - 100, calls)
   for (let at = from; at < until; at += 5) counts.set(midnight + at, 1)
