@@ -50,7 +50,13 @@ export function sensitivity(alarmBudget: number): Sensitivity {
   invariant(alarmBudget > 0, `an alarm budget is above 0, not ${alarmBudget}`)
   return {
     alarmBudget,
-    shares: { denseCalls: 0.4, poolCalls: 0.3, denseErrors: 0.1, poolErrors: 0.1, aggregates: 0.1 },
+    shares: {
+      denseCalls: 0.3,
+      poolCalls: 0.45,
+      denseErrors: 0.05,
+      poolErrors: 0.05,
+      aggregates: 0.15,
+    },
     floors: {
       ...{ calls: 10, ratio: 2, errors: 5, denseCalls: 3, denseErrors: 2 },
       ...{ distinct: 10, newcomers: 5, denials: 5, breadth: 30 },
@@ -61,7 +67,7 @@ export function sensitivity(alarmBudget: number): Sensitivity {
 /**
  * The surprise a score must reach before anyone is told: -ln of the family's part of the budget.
  * @example
- * surpriseNeeded(sensitivity(2.5), 'dense-calls') // => -0
+ * surpriseNeeded(sensitivity(20), 'dense-errors') // => -0
  */
 export function surpriseNeeded({ alarmBudget, shares }: Sensitivity, family: Family): number {
   return -Math.log(alarmBudget * shares[SHARE_OF[family]])

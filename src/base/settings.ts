@@ -42,11 +42,11 @@ export const SettingsSchema = Type.Object(
     ),
     shares: Type.Object(
       {
-        denseCalls: share(0.4),
-        poolCalls: share(0.3),
-        denseErrors: share(0.1),
-        poolErrors: share(0.1),
-        aggregates: share(0.1),
+        denseCalls: share(0.3),
+        poolCalls: share(0.45),
+        denseErrors: share(0.05),
+        poolErrors: share(0.05),
+        aggregates: share(0.15),
       },
       {
         ...closed,

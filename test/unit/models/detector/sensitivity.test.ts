@@ -14,11 +14,11 @@ describe('sensitivity', () => {
 
 describe('surpriseNeeded', () => {
   it.each([
-    ['dense-calls', 0.8],
-    ['pool-calls', 0.6],
-    ['dense-errors', 0.2],
-    ['pool-errors', 0.2],
-    ['aggregates', 0.2],
+    ['dense-calls', 0.6],
+    ['pool-calls', 0.9],
+    ['dense-errors', 0.1],
+    ['pool-errors', 0.1],
+    ['aggregates', 0.3],
   ] as const)('asks of %s what comes %d times a week at a budget of 2', (family, perWeek) => {
     expect(surpriseNeeded(sensitivity(2), family)).toBeCloseTo(-Math.log(perWeek), 12)
   })
