@@ -196,6 +196,14 @@ export type InsightOrder =
   | 'score'
   | '-score'
 
+/** An insight's start or end: what CloudTrail Insights makes a record of. */
+export interface InsightMoment {
+  readonly insight: Insight
+  readonly state: 'Start' | 'End'
+  /** Epoch milliseconds. */
+  readonly atMs: number
+}
+
 /** A page: up to `limit` rows after the place named by `after`, which only the store understands. */
 export interface PageRequest {
   readonly limit: number
@@ -248,6 +256,14 @@ export interface StoreReader {
   actorRows(series: number): readonly ActorRow[]
   insights(filter: InsightFilter, order: InsightOrder, page: PageRequest): Page<InsightRevision>
   insightById(id: string): InsightRevision | undefined
+  /** Starts and ends in [fromMs, untilMs] of the insights that stand, newest first. */
+  moments(
+    filter: InsightFilter,
+    span: { readonly fromMs: number; readonly untilMs: number },
+    page: PageRequest,
+  ): Page<InsightMoment>
+  /** The start or end with this record's `eventID`; takes as long as there are insights. */
+  momentById(eventId: string): InsightMoment | undefined
   scores(of: {
     series?: number
     account?: string

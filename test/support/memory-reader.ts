@@ -1,7 +1,9 @@
+import { recordId } from '../../src/insight/identity.ts'
 import type { Insight } from '../../src/insight/insight.ts'
 import type {
   AccountNews,
   InsightFilter,
+  InsightMoment,
   InsightOrder,
   InsightRevision,
   MinuteCells,
@@ -88,6 +90,7 @@ export function memoryReader(contents: Contents): StoreReader {
     eachIdentity: () => {},
     aggregateScores: () => [],
     insights: (filter, order, page) => insightPage(revisions, filter, order, page),
+    ...momentParts(revisions),
     insightById: (id) => revisions.find(({ insight }) => insight.id === id),
     scores: (of) =>
       scores.filter(
@@ -239,4 +242,40 @@ function firstMinutes(
     if (series === ref) first.set(code, Math.min(minute, first.get(code) ?? minute))
   }
   return first
+}
+
+function momentParts(
+  revisions: readonly InsightRevision[],
+): Pick<StoreReader, 'moments' | 'momentById'> {
+  return {
+    moments: (filter, span, page) => momentPage(revisions, filter, span, page),
+    momentById: (eventId) =>
+      momentsOf(revisions).find(({ insight, state }) => recordId(insight.id, state) === eventId),
+  }
+}
+
+/** Starts and ends of the insights that stand, newest first. */
+function momentsOf(revisions: readonly InsightRevision[]): readonly InsightMoment[] {
+  const order = ({ insight, state, atMs }: InsightMoment): string =>
+    `${String(atMs).padStart(16, '0')} ${insight.id} ${state === 'End' ? 1 : 0}`
+  return revisions
+    .filter(({ status }) => status === 'final')
+    .flatMap(({ insight }): InsightMoment[] => [
+      { insight, state: 'Start', atMs: insight.startMs },
+      ...(insight.endMs === null ? [] : [{ insight, state: 'End' as const, atMs: insight.endMs }]),
+    ])
+    .sort((one, other) => (order(one) > order(other) ? -1 : 1))
+}
+
+function momentPage(
+  revisions: readonly InsightRevision[],
+  filter: InsightFilter,
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+  { limit, after }: PageRequest,
+): Page<InsightMoment> {
+  const wanted = insightPage(revisions, filter, 'startTime', { limit: 1e9, after: null }).rows
+  const found = momentsOf(wanted).filter(({ atMs }) => fromMs <= atMs && atMs <= untilMs)
+  const from = Number(after ?? 0)
+  const next = from + limit < found.length ? String(from + limit) : null
+  return { rows: found.slice(from, from + limit), next }
 }

@@ -12,6 +12,7 @@ import { baselinesOf } from './rows/baselines.ts'
 import { readCounters, totalsFrom } from './rows/counters.ts'
 import { insightsOf } from './rows/insights.ts'
 import { ledgerOf } from './rows/ledger.ts'
+import { momentsOf } from './rows/moments.ts'
 import { runsOf } from './rows/runs.ts'
 import { scoresOf } from './rows/scores.ts'
 import { seriesOf } from './rows/series-rows.ts'
@@ -27,6 +28,7 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...actorsOf(db, pending, rules),
     ...identitiesOf(db, pending, rules),
     ...insightsOf(db),
+    ...momentsOf(db),
     ...scoresOf(db),
     ...aggregateScoresOf(db),
     ...baselinesOf(db, pending),

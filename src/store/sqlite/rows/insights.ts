@@ -63,7 +63,8 @@ const ORDERS: Readonly<
   '-score': { column: 'score', direction: 'desc' },
 }
 
-function matchesAll(filter: InsightFilter): Expression<SqlBool> {
+/** The condition that an insight passes a filter. */
+export function matchesAll(filter: InsightFilter): Expression<SqlBool> {
   const { fromMs, untilMs, minSeverity, minScore, retracted } = filter
   const parts = [...oneOf(filter)]
   if (fromMs !== undefined) parts.push(sql<SqlBool>`(end_ms is null or end_ms > ${fromMs})`)
