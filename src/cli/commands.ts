@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./doctor.ts')).addDoctor,
   },
   {
+    name: 'access-key',
+    group: 'Keep',
+    description: 'who may ask through AWS clients: create, list, revoke',
+    load: async () => (await import('./access-key.ts')).addAccessKey,
+  },
+  {
     name: 'config',
     group: 'Keep',
     description: 'settings: print, validate, schema',

@@ -7,19 +7,19 @@ import { Fault } from '../base/fault.ts'
  * Writes a file whole or not at all: a reader sees the old content or the new one, and after a crash
  * it is one of them. Missing folders are made; a link keeps pointing where it points; a device or
  * FIFO (`/dev/stdout`) is written to, never replaced. `durable: false` does not wait for the disk, for files that can be
- * made again.
+ * made again. `mode` is that of a new file, such as 0o600 for secrets.
  * Throws `STORAGE_FAILED` with the path and the operating system's reason.
  */
 export async function writeAtomically(
   path: string,
   content: Uint8Array | string,
-  { durable }: { readonly durable: boolean } = { durable: true },
+  { durable = true, mode = 0o666 }: { readonly durable?: boolean; readonly mode?: number } = {},
 ): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true })
     const target = await targetOf(path)
     await (target.replaceable
-      ? replace(target.path, content, durable)
+      ? replace(target.path, content, { durable, mode })
       : writeFile(target.path, content))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -49,12 +49,12 @@ async function targetOf(path: string): Promise<Target> {
 async function replace(
   path: string,
   content: Uint8Array | string,
-  durable: boolean,
+  { durable, mode }: { readonly durable: boolean; readonly mode: number },
 ): Promise<void> {
   const folder = dirname(path)
   const draft = join(folder, `.offtrail-${randomUUID()}.tmp`)
   try {
-    const file = await open(draft, 'wx')
+    const file = await open(draft, 'wx', mode)
     try {
       await file.writeFile(content)
       if (durable) await file.sync()
