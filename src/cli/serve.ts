@@ -3,7 +3,9 @@ import { buildApp } from '../http/app.ts'
 import { httpSettings } from '../http/http-settings.ts'
 import { DEFAULT_ADDRESS, listen } from '../http/listen.ts'
 import { whyOf } from '../pipeline/why.ts'
+import { accessKeysOf } from '../source/access-keys.ts'
 import { faultsText } from '../source/faults-text.ts'
+import { accessKeysOption } from './access-key.ts'
 import type { House } from './house.ts'
 import { configOption, storeOption, wholeNumber } from './options.ts'
 import { requestLog } from './request-log.ts'
@@ -15,6 +17,8 @@ interface Flags {
   readonly host: string
   readonly port: number
   readonly log: 'json' | 'none'
+  readonly accessKeys?: string
+  readonly unsignedAws?: boolean
 }
 
 /** `offtrail serve`: the HTTP API over a store; reads while a run writes. */
@@ -32,11 +36,13 @@ export function addServe(command: Command, house: House): void {
     .addOption(
       new Option('--log <form>', 'access log on stderr').choices(['json', 'none']).default('none'),
     )
+    .addOption(accessKeysOption())
+    .option('--unsigned-aws', 'answer AWS clients that do not sign (--no-sign-request), too')
     .action((flags: Flags) => serve(flags, house))
 }
 
 async function serve(
-  { store: path, config, host, port, log }: Flags,
+  { store: path, config, host, port, log, accessKeys, unsignedAws }: Flags,
   { terminal }: House,
 ): Promise<void> {
   await withReader(path, async (store) => {
@@ -47,6 +53,10 @@ async function serve(
       now: terminal.now,
       why: whyOf(store, settings),
       faultsText: faultsText(),
+      aws: {
+        keys: accessKeys === undefined ? () => [] : accessKeysOf(accessKeys),
+        unsigned: unsignedAws === true,
+      },
       ...(log === 'json' ? { log: requestLog(terminal) } : {}),
     })
     const stopped = new Promise<void>((resolve) => terminal.onStop(resolve))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger } from 'fastify'
+import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
 import { addDocument } from './document.ts'
 import { addGate } from './gate.ts'
 import type { House, HttpApp } from './http-types.ts'
@@ -26,14 +27,18 @@ export interface AppOptions extends House {
   readonly log?: FastifyBaseLogger
   /** The text of `faults.md`, for `/problems/CODE`. */
   readonly faultsText?: string
+  /** Lets AWS's own clients ask; no key opens anything unless given. */
+  readonly aws?: AwsAccess
 }
+
+const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
 
 /**
  * The HTTP API over a store, ready to `inject` into or to `listen` with. It only reads: nothing is ingested, scored
  * or learned here. `close()` ends it; the store stays open and is the caller's.
  */
 export async function buildApp(options: AppOptions): Promise<HttpApp> {
-  const { settings, log, faultsText } = options
+  const { settings, log, faultsText, aws = NO_AWS } = options
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -65,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addHealthRoutes(app, house)
   addProblemRoutes(app, faultsText ?? '')
   addIndexRoute(app)
+  addAwsRoutes(app, { ...options, aws })
   await app.ready()
   return app
 }

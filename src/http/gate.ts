@@ -8,15 +8,16 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 /** What every request passes before its route: headers on its answer, then host, length and method. Comes before any route. */
 export function addGate(app: HttpApp, hostNames: readonly string[]): void {
   const paths: RegExp[] = []
-  app.addHook('onRoute', ({ url }) => {
-    paths.push(new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`))
+  app.addHook('onRoute', ({ url, method }) => {
+    if (method !== 'POST')
+      paths.push(new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`))
   })
   const known = new Set(['localhost', ...hostNames.map((name) => name.toLowerCase())])
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id })
     if (!addressesUs(request.headers.host, known)) return misdirected(request, reply)
     if (tooLong(request.url)) return urlTooLong(request, reply)
-    if (request.method !== 'GET' && request.method !== 'HEAD')
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !isOfAws(request))
       return refuseMethod(paths, request, reply)
     return undefined
   })
@@ -46,7 +47,12 @@ function urlTooLong(request: FastifyRequest, reply: FastifyReply) {
   return sendProblem(request, reply, { code: 'URL_TOO_LONG', detail })
 }
 
-/** Allowed methods differ from route to route nowhere, but a path without a route stays unknown. */
+/** AWS's clients post, and name what they want in a header. */
+function isOfAws({ method, headers }: FastifyRequest): boolean {
+  return method === 'POST' && headers['x-amz-target'] !== undefined
+}
+
+/** Otherwise allowed methods differ from route to route nowhere, but a path without a route stays unknown. */
 function refuseMethod(paths: readonly RegExp[], request: FastifyRequest, reply: FastifyReply) {
   const path = pathOf(request)
   if (!paths.some((pattern) => pattern.test(path))) return nothingHere(request, reply)

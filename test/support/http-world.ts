@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { settingsFrom } from '../../src/base/settings.ts'
 import { buildApp } from '../../src/http/app.ts'
+import type { AwsAccess } from '../../src/http/aws/aws-routes.ts'
 import { type HttpSettings, httpSettings } from '../../src/http/http-settings.ts'
 import type { HttpApp, WhyNot } from '../../src/http/http-types.ts'
 import type { SeriesRow } from '../../src/store/store.ts'
@@ -54,8 +55,10 @@ const echo: WhyNot = (series, atMs, errorCode) => ({
 export function appOver(
   contents: Contents,
   named: Partial<Omit<HttpSettings, 'detection'>> = {},
+  aws?: AwsAccess,
 ): Promise<HttpApp> {
   return buildApp({
+    ...(aws !== undefined && { aws }),
     store: memoryReader(contents),
     settings: httpSettings(settingsFrom({}), named),
     now: () => NOW_MS,

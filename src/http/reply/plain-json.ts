@@ -7,7 +7,7 @@ const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 export function addPlainJson(app: HttpApp): void {
   app.addHook('onSend', async (_request, reply, payload) => {
     const type = String(reply.getHeader('content-type'))
-    const isJson = /^application\/(problem\+)?json/.test(type)
+    const isJson = /^application\/(problem\+|x-amz-)?json/.test(type)
     return isJson && typeof payload === 'string' ? payload.replace(STEERING, escaped) : payload
   })
 }

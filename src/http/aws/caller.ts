@@ -1,0 +1,17 @@
+/** Who asks through the CloudTrail protocol, and what of the store is theirs to see. */
+export interface AwsCaller {
+  readonly accounts: 'all' | readonly string[]
+  /** The Region that was signed for; null: unsigned, all of them. */
+  readonly region: string | null
+}
+
+/** The caller's limits as a filter of series and insights. */
+export function withinReach({ accounts, region }: AwsCaller): {
+  readonly account?: readonly string[]
+  readonly region?: readonly string[]
+} {
+  return {
+    ...(accounts !== 'all' && { account: accounts }),
+    ...(region !== null && { region: [region] }),
+  }
+}

@@ -1,0 +1,15 @@
+import type { StoreReader } from '../../store/store.ts'
+import type { AwsCaller } from './caller.ts'
+import type { Input } from './input.ts'
+import type { Tokens } from './tokens.ts'
+
+/** What an operation may use. */
+export interface AwsHouse {
+  readonly store: StoreReader
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly tokens: Tokens
+}
+
+/** One operation of the CloudTrail API. Throws `AwsError` for what it refuses. */
+export type Operation = (house: AwsHouse, caller: AwsCaller, input: Input) => object
