@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import type { AccessKey } from '../base/access-key.ts'
-import { Fault } from '../base/fault.ts'
 import { rfc3339 } from '../base/times.ts'
-import { writeAtomically } from '../sink/file.ts'
-import { readAccessKeys } from '../source/access-keys.ts'
+import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
+import { readKeyFile } from '../source/key-file.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
+import { accountsText, addKey, removeKey } from './key-files.ts'
 import { gather, jsonOption } from './options.ts'
 import { textTable } from './text-table.ts'
 
@@ -28,7 +28,7 @@ export function addAccessKey(command: Command, { terminal }: House): void {
     .addOption(jsonOption())
     .action(async ({ accessKeys: path, account, json }: Flags) => {
       const key = newKey(account ?? 'all', terminal.now())
-      await write(path, [...existing(path), key])
+      await addKey(path, ACCESS_KEY_FILE, key)
       terminal.out(json === true ? jsonText(key) : profileOf(key))
       terminal.err(`Kept in ${path}. Answer it with: offtrail serve --access-keys ${path}\n`)
     })
@@ -38,7 +38,9 @@ export function addAccessKey(command: Command, { terminal }: House): void {
     .addOption(accessKeysOption().makeOptionMandatory())
     .addOption(jsonOption())
     .action(({ accessKeys: path, json }: Flags) => {
-      const keys = readAccessKeys(path).map(({ secretAccessKey: _, ...shown }) => shown)
+      const keys = readKeyFile(path, ACCESS_KEY_FILE).map(
+        ({ secretAccessKey: _, ...shown }) => shown,
+      )
       terminal.out(json === true ? jsonText(keys) : tableOf(keys))
     })
   command
@@ -46,15 +48,7 @@ export function addAccessKey(command: Command, { terminal }: House): void {
     .description('end a key; a running server knows at once')
     .addOption(accessKeysOption().makeOptionMandatory())
     .action(async (id: string, { accessKeys: path }: Flags) => {
-      const keys = readAccessKeys(path)
-      const kept = keys.filter(({ accessKeyId }) => accessKeyId !== id)
-      if (kept.length === keys.length) {
-        throw new Fault(
-          'NOT_FOUND',
-          `${path} has no key ${id}: offtrail access-key list prints them`,
-        )
-      }
-      await write(path, kept)
+      await removeKey(path, ACCESS_KEY_FILE, { id, idOf: ({ accessKeyId }) => accessKeyId })
       terminal.err(`${id} is revoked.\n`)
     })
 }
@@ -73,19 +67,6 @@ function newKey(accounts: AccessKey['accounts'], nowMs: number): AccessKey {
   }
 }
 
-function existing(path: string): readonly AccessKey[] {
-  try {
-    return readAccessKeys(path)
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'INPUT_NOT_FOUND') return []
-    throw error
-  }
-}
-
-function write(path: string, accessKeys: readonly AccessKey[]): Promise<void> {
-  return writeAtomically(path, `${JSON.stringify({ accessKeys }, null, 2)}\n`, { mode: 0o600 })
-}
-
 /** As `~/.aws/credentials` wants it. */
 function profileOf({ accessKeyId, secretAccessKey }: AccessKey): string {
   return `[offtrail]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`
@@ -94,7 +75,7 @@ function profileOf({ accessKeyId, secretAccessKey }: AccessKey): string {
 function tableOf(keys: readonly Omit<AccessKey, 'secretAccessKey'>[]): string {
   const rows = keys.map(({ accessKeyId, accounts, createdTime }) => [
     accessKeyId,
-    accounts === 'all' ? 'all' : accounts.join(' '),
+    accountsText(accounts),
     createdTime,
   ])
   return textTable(['ACCESS KEY', 'ACCOUNTS', 'CREATED'], rows, null)

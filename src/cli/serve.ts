@@ -3,8 +3,9 @@ import { buildApp } from '../http/app.ts'
 import { httpSettings } from '../http/http-settings.ts'
 import { DEFAULT_ADDRESS, listen } from '../http/listen.ts'
 import { whyOf } from '../pipeline/why.ts'
-import { accessKeysOf } from '../source/access-keys.ts'
+import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
 import { faultsText } from '../source/faults-text.ts'
+import { watchKeyFile } from '../source/key-file.ts'
 import { accessKeysOption } from './access-key.ts'
 import type { House } from './house.ts'
 import { configOption, storeOption, wholeNumber } from './options.ts'
@@ -54,7 +55,7 @@ async function serve(
       why: whyOf(store, settings),
       faultsText: faultsText(),
       aws: {
-        keys: accessKeys === undefined ? () => [] : accessKeysOf(accessKeys),
+        keys: accessKeys === undefined ? () => [] : watchKeyFile(accessKeys, ACCESS_KEY_FILE),
         unsigned: unsignedAws === true,
       },
       ...(log === 'json' ? { log: requestLog(terminal) } : {}),

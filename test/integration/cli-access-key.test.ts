@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/cli/command-line.ts'
-import { accessKeysOf } from '../../src/source/access-keys.ts'
+import { ACCESS_KEY_FILE } from '../../src/source/access-keys.ts'
+import { watchKeyFile } from '../../src/source/key-file.ts'
 import { place, recordingTerminal } from '../support/offtrail.ts'
 
 const { path } = place()
@@ -33,7 +34,7 @@ describe('offtrail access-key', () => {
     const file = path('revoked.json')
     const { out } = await offtrail('create', '--access-keys', file, '--json')
     const { accessKeyId } = JSON.parse(out)
-    const keys = accessKeysOf(file)
+    const keys = watchKeyFile(file, ACCESS_KEY_FILE)
     expect(keys().map((key) => key.accessKeyId)).toEqual([accessKeyId])
     expect((await offtrail('revoke', accessKeyId, '--access-keys', file)).code).toBe(0)
     expect(keys()).toEqual([])
