@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./doctor.ts')).addDoctor,
   },
   {
+    name: 'token',
+    group: 'Keep',
+    description: 'who may ask over HTTP: create, list, revoke',
+    load: async () => (await import('./token.ts')).addToken,
+  },
+  {
     name: 'access-key',
     group: 'Keep',
     description: 'who may ask through AWS clients: create, list, revoke',

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { Tokens } from './access/access.ts'
+import { addAccess } from './access/add-access.ts'
 import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
 import { addDocument } from './document.ts'
 import { addGate } from './gate.ts'
@@ -29,6 +31,8 @@ export interface AppOptions extends House {
   readonly faultsText?: string
   /** Lets AWS's own clients ask; no key opens anything unless given. */
   readonly aws?: AwsAccess
+  /** The tokens that requests must bring one of; nobody is asked for any unless given. */
+  readonly tokens?: Tokens
 }
 
 const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
@@ -38,7 +42,7 @@ const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
  * or learned here. `close()` ends it; the store stays open and is the caller's.
  */
 export async function buildApp(options: AppOptions): Promise<HttpApp> {
-  const { settings, log, faultsText, aws = NO_AWS } = options
+  const { settings, log, faultsText, aws = NO_AWS, tokens = null } = options
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -50,7 +54,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   })
   limitServer(app.server)
   app.setErrorHandler(faultReply)
-  addGate(app, settings.hostNames)
+  addGate(app, settings.hostNames, { anyHost: tokens !== null })
   addPlainJson(app)
   await app.register(rateLimit, {
     max: settings.requestsPerSecond,
@@ -58,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     enableDraftSpec: true,
     allowList: ({ ip }) => isLoopback(ip),
   })
+  addAccess(app, { ...options, tokens })
   await addDocument(app)
   addMetrics(app, options)
   const house = { ...options, pager: pagerWith(settings.cursorKey) }
@@ -66,7 +71,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addSeriesRoutes(app, house)
   addBaselineRoutes(app, house)
   addExplainRoute(app, house)
-  addCoverageRoutes(app, house)
+  addCoverageRoutes(app)
   addHealthRoutes(app, house)
   addProblemRoutes(app, faultsText ?? '')
   addIndexRoute(app)

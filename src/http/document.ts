@@ -57,7 +57,10 @@ export async function addDocument(app: HttpApp): Promise<void> {
   })
   app.get(
     '/v1/openapi.json',
-    { schema: { summary: 'This document.', response: { 200: Type.Unknown() } } },
+    {
+      config: { access: 'public' },
+      schema: { summary: 'This document.', response: { 200: Type.Unknown() } },
+    },
     async () => app.swagger(),
   )
 }

@@ -6,7 +6,12 @@ import { sendProblem } from './reply/fault-reply.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 /** What every request passes before its route: headers on its answer, then host, length and method. Comes before any route. */
-export function addGate(app: HttpApp, hostNames: readonly string[]): void {
+export function addGate(
+  app: HttpApp,
+  hostNames: readonly string[],
+  // No page elsewhere knows a token, whatever name it gives our address.
+  { anyHost }: { readonly anyHost: boolean },
+): void {
   const paths: RegExp[] = []
   app.addHook('onRoute', ({ url, method }) => {
     if (method !== 'POST')
@@ -15,7 +20,7 @@ export function addGate(app: HttpApp, hostNames: readonly string[]): void {
   const known = new Set(['localhost', ...hostNames.map((name) => name.toLowerCase())])
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id })
-    if (!addressesUs(request.headers.host, known)) return misdirected(request, reply)
+    if (!anyHost && !addressesUs(request.headers.host, known)) return misdirected(request, reply)
     if (tooLong(request.url)) return urlTooLong(request, reply)
     if (request.method !== 'GET' && request.method !== 'HEAD' && !isOfAws(request))
       return refuseMethod(paths, request, reply)

@@ -6,23 +6,25 @@ import { isLoopback } from './loopback.ts'
 export interface Address {
   readonly host?: string
   readonly port?: number
+  /** Whether other addresses than loopback may be listened on: only where tokens are asked for. */
+  readonly beyondLoopback?: boolean
 }
 
 /** What `serve` listens on unless told otherwise. */
 export const DEFAULT_ADDRESS = { host: '127.0.0.1', port: 8787 } as const
 
 /**
- * Starts to answer, on loopback only: whoever reaches the port reads everything. `app.close()` stops: what is being
+ * Starts to answer, on loopback only unless told otherwise: whoever reaches the port could read everything. `app.close()` stops: what is being
  * answered is finished, new requests are refused. Resolves to the URL; throws `USAGE` for any other host
  * and for a port that is taken or not allowed.
  */
 export async function listen(app: HttpApp, address: Address = {}): Promise<string> {
-  const { host, port } = { ...DEFAULT_ADDRESS, ...address }
+  const { host, port, beyondLoopback = false } = { ...DEFAULT_ADDRESS, ...address }
   const bound = host === 'localhost' ? DEFAULT_ADDRESS.host : host
-  if (!isLoopback(bound)) {
+  if (!beyondLoopback && !isLoopback(bound)) {
     throw new Fault(
       'USAGE',
-      `serve listens on loopback addresses only (127.0.0.1, ::1), and was given '${host}': to read from elsewhere use a tunnel, for example ssh -L ${port}:127.0.0.1:${port} HOST`,
+      `without --tokens serve listens on loopback addresses only (127.0.0.1, ::1), and was given '${host}': make a token with offtrail token create, or use a tunnel, for example ssh -L ${port}:127.0.0.1:${port} HOST`,
     )
   }
   try {

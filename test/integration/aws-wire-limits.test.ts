@@ -8,7 +8,11 @@ import { anInsight } from '../support/insights.ts'
 let app: HttpApp
 beforeAll(async () => {
   const insights = Array.from({ length: 60 }, (_, index) => anInsight({ eventName: `Api${index}` }))
-  app = await appOver({ insights, series: [aSeries(1)] }, {}, { keys: () => [], unsigned: true })
+  app = await appOver(
+    { insights, series: [aSeries(1)] },
+    {},
+    { aws: { keys: () => [], unsigned: true } },
+  )
 })
 
 const ask = (operation: string, input: unknown) => askWire(app, operation, input)
@@ -220,7 +224,7 @@ describe('the wire', () => {
   })
 
   it('answers no unsigned request unless it was told to', async () => {
-    const strict = await appOver({}, {}, { keys: () => [], unsigned: false })
+    const strict = await appOver({}, {}, { aws: { keys: () => [], unsigned: false } })
     const { body } = await askWire(strict, 'ListTrails', {})
     expect(body['__type']).toBe('MissingAuthenticationTokenException')
   })

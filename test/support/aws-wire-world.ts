@@ -15,7 +15,7 @@ export const KEY: AccessKey = {
 
 /** A server that answers AWS's clients, at `NOW_MS`. */
 export async function awsServer(contents: Contents, keys: readonly AccessKey[] = [KEY]) {
-  const app = await appOver(contents, {}, { keys: () => keys, unsigned: false })
+  const app = await appOver(contents, {}, { aws: { keys: () => keys, unsigned: false } })
   // The SDK sets its clock by ours.
   app.server.prependListener('request', (_request, response) => {
     response.setHeader('date', new Date(NOW_MS).toUTCString())

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { settingsFrom } from '../../src/base/settings.ts'
+import type { Tokens } from '../../src/http/access/access.ts'
 import { buildApp } from '../../src/http/app.ts'
 import type { AwsAccess } from '../../src/http/aws/aws-routes.ts'
 import { type HttpSettings, httpSettings } from '../../src/http/http-settings.ts'
@@ -55,10 +56,11 @@ const echo: WhyNot = (series, atMs, errorCode) => ({
 export function appOver(
   contents: Contents,
   named: Partial<Omit<HttpSettings, 'detection'>> = {},
-  aws?: AwsAccess,
+  { aws, tokens }: { readonly aws?: AwsAccess; readonly tokens?: Tokens } = {},
 ): Promise<HttpApp> {
   return buildApp({
     ...(aws !== undefined && { aws }),
+    ...(tokens !== undefined && { tokens }),
     store: memoryReader(contents),
     settings: httpSettings(settingsFrom({}), named),
     now: () => NOW_MS,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccessKey } from '../../base/access-key.ts'
 import { Fault } from '../../base/fault.ts'
+import { scopedReader } from '../../store/scoped-reader.ts'
 import type { House, HttpApp } from '../http-types.ts'
 import { isLoopback } from '../loopback.ts'
 import { AwsError } from './aws-error.ts'
@@ -26,18 +27,26 @@ const TARGETS = ['CloudTrail_20131101.', 'com.amazonaws.cloudtrail.v20131101.Clo
 /** The CloudTrail protocol, AWS JSON 1.1: `POST` at any path, so that AWS's own clients ask us with `--endpoint-url`. */
 export function addAwsRoutes(app: HttpApp, house: House & { readonly aws: AwsAccess }): void {
   const { aws, now } = house
-  const wire: AwsHouse = { ...house, tokens: tokensWith(house.settings.cursorKey) }
+  const wire: AwsHouse = {
+    ...house,
+    tokens: tokensWith(house.settings.cursorKey),
+    lastRunMs: () => house.store.runs(1)[0]?.finishedMs ?? null,
+  }
   app.addContentTypeParser(WIRE_TYPE, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
   app.route({
     method: 'POST',
     url: '/*',
+    config: { access: 'signed' },
     schema: { hide: true },
     handler: async (request, reply) => {
       const operation = operationOf(request)
       const caller = callerOf(request, aws, now())
-      return answer(request, reply, 200, operation(wire, caller, inputOf(bodyOf(request))))
+      const reader =
+        caller.accounts === 'all' ? house.store : scopedReader(house.store, caller.accounts)
+      const output = operation({ ...wire, store: reader }, caller, inputOf(bodyOf(request)))
+      return answer(request, reply, 200, output)
     },
     errorHandler: (error, request, reply) => refuse(error, request, reply),
   })

@@ -3,12 +3,14 @@ import type { AwsCaller } from './caller.ts'
 import type { Input } from './input.ts'
 import type { Tokens } from './tokens.ts'
 
-/** What an operation may use. */
+/** What an operation may use; the store knows the caller's accounts alone. */
 export interface AwsHouse {
   readonly store: StoreReader
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly tokens: Tokens
+  /** When the last run ended, epoch milliseconds; null: none has. */
+  readonly lastRunMs: () => number | null
 }
 
 /** One operation of the CloudTrail API. Throws `AwsError` for what it refuses. */

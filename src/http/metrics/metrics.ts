@@ -12,6 +12,7 @@ export function addMetrics(app: HttpApp, { store }: House): void {
   app.get(
     '/metrics',
     {
+      config: { access: 'whole' },
       schema: {
         summary: 'Counters and gauges for Prometheus.',
         response: {

@@ -7,6 +7,18 @@ interface ProblemKind {
 
 /** Problems that only HTTP has, with what to do about each. */
 export const HTTP_PROBLEMS = {
+  UNAUTHORIZED: {
+    status: 401,
+    title: 'A token is needed',
+    remedy:
+      'Send `Authorization: Bearer TOKEN`. `offtrail token create` makes tokens, `offtrail token list` tells which there are and when they end.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    title: 'The token does not reach so far',
+    remedy:
+      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: 'Only GET and HEAD are answered',

@@ -41,20 +41,21 @@ const OneQuery = Type.Object(
 
 /** `/v1/baselines`: what is normal. */
 export function addBaselineRoutes(app: HttpApp, house: PagedHouse): void {
-  const { store, now, pager } = house
+  const { now, pager } = house
   app.get(
     '/v1/baselines',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'What is normal for each API; with weekday and hour, in that hour of the week.',
         querystring: ListQuery,
         response: { 200: pageOf(refTo(BaselineItem)) },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query, reader }, reply) => {
       const turn = pager.turn('/v1/baselines', query, now())
-      return store.snapshot(() => {
-        const { rows, next } = store.baselines(seriesFilterFrom(query), turn.page)
+      return reader.snapshot(() => {
+        const { rows, next } = reader.baselines(seriesFilterFrom(query), turn.page)
         const book = lawBook(house)
         const items = rows.map((row) => baselineItem(book, row.series, row.baseline, query))
         return { items, ...pager.next(reply, turn, next) }
@@ -64,6 +65,7 @@ export function addBaselineRoutes(app: HttpApp, house: PagedHouse): void {
   app.get(
     '/v1/baselines/:seriesId',
     {
+      config: { access: 'account' },
       schema: {
         summary:
           'What is normal for one API: its week hour by hour, or the law its bursts are judged by.',
@@ -72,9 +74,9 @@ export function addBaselineRoutes(app: HttpApp, house: PagedHouse): void {
         response: { 200: refTo(BaselineReply) },
       },
     },
-    async ({ params, query }) => {
-      const row = seriesById(store, params.seriesId)
-      return store.snapshot(() => answerFor(house, row, query))
+    async ({ params, query, reader }) => {
+      const row = seriesById(reader, params.seriesId)
+      return reader.snapshot(() => answerFor(house, row, query))
     },
   )
 }

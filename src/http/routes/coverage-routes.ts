@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { rfc3339 } from '../../base/times.ts'
 import type { StoreReader } from '../../store/store.ts'
-import type { House, HttpApp } from '../http-types.ts'
+import type { HttpApp } from '../http-types.ts'
 import { PAGE_LIMITS } from '../limits.ts'
 import { defaulted } from '../query/defaulted.ts'
 import { Counters, Time, TimeOrNull } from '../reply/shapes.ts'
@@ -74,18 +74,19 @@ const Coverage = Type.Object(
 )
 
 /** `/v1/runs` and `/v1/coverage`: what was read when, how far it reaches, what was left out. */
-export function addCoverageRoutes(app: HttpApp, { store }: House): void {
+export function addCoverageRoutes(app: HttpApp): void {
   app.get(
     '/v1/runs',
     {
+      config: { access: 'whole' },
       schema: {
         summary: 'The newest runs with their reports.',
         querystring: RunsQuery,
         response: { 200: Type.Object({ items: Type.Array(Run) }, closed) },
       },
     },
-    async ({ query }) => ({
-      items: store.runs(query.limit).map(({ id, startedMs, finishedMs, report }) => ({
+    async ({ query, reader }) => ({
+      items: reader.runs(query.limit).map(({ id, startedMs, finishedMs, report }) => ({
         id,
         startTime: rfc3339(startedMs),
         finishTime: finishedMs === null ? null : rfc3339(finishedMs),
@@ -96,13 +97,14 @@ export function addCoverageRoutes(app: HttpApp, { store }: House): void {
   app.get(
     '/v1/coverage',
     {
+      config: { access: 'whole' },
       schema: {
         summary:
           'How far each account and Region reaches, and what became of every record and file.',
         response: { 200: Coverage },
       },
     },
-    async () => store.snapshot(() => coverageOf(store)),
+    async ({ reader }) => reader.snapshot(() => coverageOf(reader)),
   )
 }
 

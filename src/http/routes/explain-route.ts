@@ -27,19 +27,20 @@ const ExplainQuery = Type.Object(
 )
 
 /** `/v1/explain`: why, or why not, a series was reported at a moment. */
-export function addExplainRoute(app: HttpApp, { store, now, why }: House): void {
+export function addExplainRoute(app: HttpApp, { now, why }: House): void {
   app.get(
     '/v1/explain',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'Why, or why not, a series was reported at a moment.',
         querystring: ExplainQuery,
         response: { 200: refTo(ExplanationReply) },
       },
     },
-    async ({ query: { at, errorCode, ...named } }) => {
+    async ({ query: { at, errorCode, ...named }, reader }) => {
       const atMs = momentFrom('at', at, now())
-      return why(seriesNamed(store, named).id, atMs, errorCode ?? null)
+      return why(seriesNamed(reader, named).id, atMs, errorCode ?? null)
     },
   )
 }

@@ -9,6 +9,7 @@ export function addHealthRoutes(app: HttpApp, { store }: House): void {
   app.get(
     '/livez',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'The server answers.',
         response: { 200: Type.Object({ status: oneOf(['live']) }, closed) },
@@ -19,6 +20,7 @@ export function addHealthRoutes(app: HttpApp, { store }: House): void {
   app.get(
     '/readyz',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'The store answers as well.',
         response: { 200: Type.Object({ status: oneOf(['ready']) }, closed) },

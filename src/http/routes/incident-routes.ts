@@ -21,10 +21,11 @@ const STORE_PAGE = 500
 type IncidentReply = Static<typeof Incident>
 
 /** `/v1/incidents`: insights that belong together, as one burst of one caller is one incident. */
-export function addIncidentRoutes(app: HttpApp, { store, now, pager }: PagedHouse): void {
+export function addIncidentRoutes(app: HttpApp, { now, pager }: PagedHouse): void {
   app.get(
     '/v1/incidents',
     {
+      config: { access: 'account' },
       schema: {
         summary:
           'Insights grouped by incident, newest first; members are those that the filter lets through.',
@@ -32,10 +33,10 @@ export function addIncidentRoutes(app: HttpApp, { store, now, pager }: PagedHous
         response: { 200: pageOf(refTo(Incident)) },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query, reader }, reply) => {
       const turn = pager.turn('/v1/incidents', query, now())
       const filter = insightFilterFrom(query, turn.nowMs)
-      const all = incidentsOf(store.snapshot(() => insightsFor(store, filter)))
+      const all = incidentsOf(reader.snapshot(() => insightsFor(reader, filter)))
       const { rows, next } = pageAfter(all, turn.page.after, query.limit)
       return { items: rows, ...pager.next(reply, turn, next) }
     },
@@ -43,14 +44,15 @@ export function addIncidentRoutes(app: HttpApp, { store, now, pager }: PagedHous
   app.get(
     '/v1/incidents/:id',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'One incident with all its insights.',
         params: Type.Object({ id: Type.String({ maxLength: 100 }) }, closed),
         response: { 200: refTo(Incident) },
       },
     },
-    async ({ params: { id } }) => {
-      const [incident] = incidentsOf(insightsFor(store, { incident: [id] }))
+    async ({ params: { id }, reader }) => {
+      const [incident] = incidentsOf(insightsFor(reader, { incident: [id] }))
       if (incident !== undefined) return incident
       throw new Fault('NOT_FOUND', `there is no incident '${id}': /v1/incidents lists them`)
     },

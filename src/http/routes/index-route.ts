@@ -16,6 +16,7 @@ export function addIndexRoute(app: HttpApp): void {
   app.get(
     '/',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'This list.',
         response: {

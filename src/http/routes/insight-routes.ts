@@ -53,21 +53,22 @@ const RecordsQuery = Type.Object(
 /** `/v1/insights`: what left its normal range; one by itself; its records as AWS writes them. */
 export function addInsightRoutes(app: HttpApp, house: PagedHouse): void {
   addList(app, house)
-  const { store } = house
   app.get(
     '/v1/insights/:id',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'One insight: who made the calls, and every number behind its score.',
         params: IdParams,
         response: { 200: refTo(InsightReply) },
       },
     },
-    async ({ params }) => insightReply(insightById(store, params.id)),
+    async ({ params, reader }) => insightReply(insightById(reader, params.id)),
   )
   app.get(
     '/v1/insights/:id/records',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'Its Start and End records as CloudTrail Insights writes them.',
         params: IdParams,
@@ -79,16 +80,17 @@ export function addInsightRoutes(app: HttpApp, house: PagedHouse): void {
         },
       },
     },
-    async ({ params, query }) => ({
-      Records: recordsOf(insightById(store, params.id).insight, { strict: query.strict ?? false }),
+    async ({ params, query, reader }) => ({
+      Records: recordsOf(insightById(reader, params.id).insight, { strict: query.strict ?? false }),
     }),
   )
 }
 
-function addList(app: HttpApp, { store, now, pager }: PagedHouse): void {
+function addList(app: HttpApp, { now, pager }: PagedHouse): void {
   app.get(
     '/v1/insights',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'What left its normal range. Also as application/x-ndjson and text/csv (Accept).',
         querystring: ListQuery,
@@ -104,10 +106,10 @@ function addList(app: HttpApp, { store, now, pager }: PagedHouse): void {
         },
       },
     },
-    async ({ query, headers }, reply) => {
+    async ({ query, headers, reader }, reply) => {
       const turn = pager.turn('/v1/insights', query, now())
       const filter = insightFilterFrom(query, turn.nowMs)
-      const { rows, next } = store.insights(filter, query.sort, turn.page)
+      const { rows, next } = reader.insights(filter, query.sort, turn.page)
       const place = pager.next(reply, turn, next)
       return listAs(formOf(headers.accept), rows, place, reply)
     },

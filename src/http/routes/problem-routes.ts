@@ -16,6 +16,7 @@ export function addProblemRoutes(app: HttpApp, faultsText: string): void {
   app.get(
     '/problems/:code',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'What a problem means and what to do about it.',
         params: Type.Object({ code: Type.String() }, { additionalProperties: false }),

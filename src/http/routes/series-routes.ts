@@ -56,21 +56,23 @@ const PointsReply = Type.Object(
 /** `/v1/series`: the APIs that were seen, and one through time: count, expectation, band, score. */
 export function addSeriesRoutes(app: HttpApp, house: PagedHouse): void {
   addList(app, house)
-  const { store, settings, now } = house
+  const { settings, now } = house
   app.get(
     '/v1/series/:id',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'One API of an account and Region.',
         params: IdParams,
         response: { 200: refTo(SeriesReply) },
       },
     },
-    async ({ params }) => seriesReply(seriesById(store, params.id)),
+    async ({ params, reader }) => seriesReply(seriesById(reader, params.id)),
   )
   app.get(
     '/v1/series/:id/points',
     {
+      config: { access: 'account' },
       schema: {
         summary:
           'It through time: count, expectation, band and score; the last known day unless asked otherwise.',
@@ -79,30 +81,31 @@ export function addSeriesRoutes(app: HttpApp, house: PagedHouse): void {
         response: { 200: PointsReply },
       },
     },
-    async ({ params, query }) => {
-      const row = seriesById(store, params.id)
+    async ({ params, query, reader }) => {
+      const row = seriesById(reader, params.id)
       const { period, errorCode = null, fill } = query
-      const span = pointSpan(store, row, query, now())
+      const span = pointSpan(reader, row, query, now())
       const question = { ...span, errorCode, fill, windowMinutes: settings.detection.windowMinutes }
-      const items = store.snapshot(() => pointsOf(store, row, question))
+      const items = reader.snapshot(() => pointsOf(reader, row, question))
       return { series: row.id, period, items }
     },
   )
 }
 
-function addList(app: HttpApp, { store, now, pager }: PagedHouse): void {
+function addList(app: HttpApp, { now, pager }: PagedHouse): void {
   app.get(
     '/v1/series',
     {
+      config: { access: 'account' },
       schema: {
         summary: 'The APIs that were seen, by account, Region and category.',
         querystring: ListQuery,
         response: { 200: pageOf(refTo(SeriesReply)) },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query, reader }, reply) => {
       const turn = pager.turn('/v1/series', query, now())
-      const { rows, next } = store.series(seriesFilterFrom(query), turn.page)
+      const { rows, next } = reader.series(seriesFilterFrom(query), turn.page)
       return { items: rows.map(seriesReply), ...pager.next(reply, turn, next) }
     },
   )

@@ -35,10 +35,9 @@ export const getTrail: Operation = (house, caller, input) => ({
 })
 
 /** `GetTrailStatus`: whether runs happen, and when the last one ended. */
-export const getTrailStatus: Operation = ({ store }, _caller, input) => {
+export const getTrailStatus: Operation = ({ lastRunMs }, _caller, input) => {
   requiredName(input, 'Name')
-  const [last] = store.runs(1)
-  const endedMs = last?.finishedMs ?? null
+  const endedMs = lastRunMs()
   return { IsLogging: true, ...(endedMs !== null && { LatestDeliveryTime: endedMs / 1000 }) }
 }
 

@@ -1,0 +1,77 @@
+import { Fault } from '../base/fault.ts'
+import type { Page, SeriesFilter, StoreReader } from './store.ts'
+
+/**
+ * A reader that knows some accounts only: what belongs to others is not there, and what speaks of all of them together is
+ * refused. Everything a reader offers is named here, so that nothing new can be forgotten.
+ */
+export function scopedReader(store: StoreReader, accounts: readonly string[]): StoreReader {
+  const isMine = (account: string): boolean => accounts.includes(account)
+  const narrowed = <Filter extends SeriesFilter>(filter: Filter): Filter => ({
+    ...filter,
+    account: filter.account?.filter(isMine) ?? accounts,
+  })
+  const mineOr = <Row extends { readonly account: string }>(row: Row | undefined) =>
+    row !== undefined && isMine(row.account) ? row : undefined
+  const seriesByRef: StoreReader['seriesByRef'] = (ref) => mineOr(store.seriesByRef(ref))
+  const own = (ref: number): number => {
+    if (seriesByRef(ref) === undefined) throw new Fault('NOT_FOUND', 'there is no such series')
+    return ref
+  }
+  return {
+    watermarks: () => store.watermarks().filter(({ account }) => isMine(account)),
+    accounts: () => store.accounts().filter(({ account }) => isMine(account)),
+    series: (filter, page) => pageOf(narrowed(filter), (each) => store.series(each, page)),
+    seriesById: (id) => mineOr(store.seriesById(id)),
+    seriesByRef,
+    codeNames: () => store.codeNames(),
+    minuteCells: (ref, from, until) => store.minuteCells(own(ref), from, until),
+    codeFirstMinutes: (ref) => store.codeFirstMinutes(own(ref)),
+    actors: (query) => store.actors({ ...query, series: own(query.series) }),
+    actorRows: (ref) => store.actorRows(own(ref)),
+    eachIdentity: (of, take) => {
+      if (isMine(of.account)) store.eachIdentity(of, take)
+    },
+    insights: (filter, order, page) =>
+      pageOf(narrowed(filter), (each) => store.insights(each, order, page)),
+    insightById: (id) => {
+      const found = store.insightById(id)
+      return found !== undefined && isMine(found.insight.account) ? found : undefined
+    },
+    moments: (filter, span, page) =>
+      pageOf(narrowed(filter), (each) => store.moments(each, span, page)),
+    momentById: (id) => {
+      const found = store.momentById(id)
+      return found !== undefined && isMine(found.insight.account) ? found : undefined
+    },
+    scores: ({ account, series, ...span }) => {
+      if (series !== undefined) return store.scores({ series: own(series), ...span })
+      return account !== undefined && isMine(account) ? store.scores({ account, ...span }) : []
+    },
+    aggregateScores: (account) => (isMine(account) ? store.aggregateScores(account) : []),
+    baseline: (ref, errorCode) => store.baseline(own(ref), errorCode),
+    baselines: (filter, page) => pageOf(narrowed(filter), (each) => store.baselines(each, page)),
+    expectations: (ref, code, from, until) => store.expectations(own(ref), code, from, until),
+    law: (account, day) => (isMine(account) ? store.law(account, day) : null),
+    totals: refused,
+    runs: refused,
+    rejects: refused,
+    ledger: refused,
+    meta: refused,
+    audit: refused,
+    snapshot: (ask) => store.snapshot(ask),
+    close: () => store.close(),
+  }
+}
+
+/** Nothing where no account is left to ask for. */
+function pageOf<Filter extends SeriesFilter, Row>(
+  filter: Filter,
+  ask: (filter: Filter) => Page<Row>,
+): Page<Row> {
+  return filter.account?.length === 0 ? { rows: [], next: null } : ask(filter)
+}
+
+function refused(): never {
+  throw new Fault('NOT_FOUND', 'this speaks of all accounts together')
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import Fastify from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ApiToken } from '../../src/base/api-token.ts'
+import { addAccess } from '../../src/http/access/add-access.ts'
+import type { HttpApp } from '../../src/http/http-types.ts'
+import { listen } from '../../src/http/listen.ts'
+import { appOver, aSeries, NOW_MS } from '../support/http-world.ts'
+import { anInsight } from '../support/insights.ts'
+import { memoryReader } from '../support/memory-reader.ts'
+
+const [mine, foreign] = ['123456789012', '999999999999']
+const [ownInsight, foreignInsight] = [mine, foreign].map((account) =>
+  anInsight({ account, incident: `incident-of-${account}` }),
+) as [ReturnType<typeof anInsight>, ReturnType<typeof anInsight>]
+const [ownSeries, foreignSeries] = [aSeries(1, { account: mine }), aSeries(2, { account: foreign })]
+const standing = { kind: 'sparse' }
+
+const token = (id: string, changes: Partial<ApiToken> = {}): ApiToken => ({
+  id,
+  sha256: createHash('sha256').update(`secret-of-${id}`).digest('hex'),
+  name: id,
+  accounts: 'all',
+  createdTime: '2026-01-01T00:00:00Z',
+  expiresTime: null,
+  ...changes,
+})
+const tokens = [
+  token('all'),
+  token('one', { accounts: [mine] }),
+  token('none', { accounts: [] }),
+  token('ends', { expiresTime: new Date(NOW_MS + 1).toISOString() }),
+  token('ended', { expiresTime: new Date(NOW_MS).toISOString() }),
+]
+const bearer = (id: string, secret = `secret-of-${id}`): string => `Bearer ${id}.${secret}`
+
+/** What a route answers to whom, with a URL of the caller's account and one of another where it names something. */
+interface Entry {
+  readonly access: 'public' | 'account' | 'whole'
+  readonly own: string
+  readonly foreign?: string
+}
+
+/** Every route. One that is missing here fails the first test. */
+const MATRIX: Readonly<Record<string, Entry>> = {
+  '/': { access: 'public', own: '/' },
+  '/livez': { access: 'public', own: '/livez' },
+  '/readyz': { access: 'public', own: '/readyz' },
+  '/problems/{code}': { access: 'public', own: '/problems/USAGE' },
+  '/v1/openapi.json': { access: 'public', own: '/v1/openapi.json' },
+  '/metrics': { access: 'whole', own: '/metrics' },
+  '/v1/runs': { access: 'whole', own: '/v1/runs' },
+  '/v1/coverage': { access: 'whole', own: '/v1/coverage' },
+  '/v1/insights': { access: 'account', own: '/v1/insights' },
+  '/v1/insights/{id}': named('/v1/insights/', ownInsight.id, foreignInsight.id),
+  '/v1/insights/{id}/records': named('/v1/insights/', ownInsight.id, foreignInsight.id, '/records'),
+  '/v1/incidents': { access: 'account', own: '/v1/incidents' },
+  '/v1/incidents/{id}': named('/v1/incidents/', ownInsight.incident, foreignInsight.incident),
+  '/v1/series': { access: 'account', own: '/v1/series' },
+  '/v1/series/{id}': named('/v1/series/', ownSeries.id, foreignSeries.id),
+  '/v1/series/{id}/points': named('/v1/series/', ownSeries.id, foreignSeries.id, '/points'),
+  '/v1/baselines': { access: 'account', own: '/v1/baselines' },
+  '/v1/baselines/{seriesId}': named('/v1/baselines/', ownSeries.id, foreignSeries.id),
+  '/v1/explain': named(
+    '/v1/explain?at=2026-03-04T10:00:00Z&series=',
+    ownSeries.id,
+    foreignSeries.id,
+  ),
+}
+
+function named(start: string, own: string, other: string, end = ''): Entry {
+  return { access: 'account', own: `${start}${own}${end}`, foreign: `${start}${other}${end}` }
+}
+
+/** Callers that nothing but public routes answer. */
+const STRANGERS: Readonly<Record<string, string | undefined>> = {
+  'no header': undefined,
+  'another scheme': `Basic ${Buffer.from('all:secret-of-all').toString('base64')}`,
+  'no token': 'Bearer',
+  'no secret': 'Bearer all',
+  'an empty secret': 'Bearer all.',
+  'a wrong secret': bearer('all', 'secret'),
+  'more behind the secret': bearer('all', 'secret-of-all.more'),
+  "another token's secret": bearer('all', 'secret-of-one'),
+  'the hash for a secret': bearer('all', token('all').sha256),
+  'an unknown token': bearer('other'),
+  'a token that has ended': bearer('ended'),
+  'a name out of the prototype': bearer('constructor'),
+  'two tokens': `${bearer('all')}, ${bearer('one')}`,
+}
+
+let app: HttpApp
+beforeAll(async () => {
+  const account = { account: mine, firstMinute: 0, dirtyMinute: null, regions: [] }
+  app = await appOver(
+    {
+      insights: [ownInsight, foreignInsight],
+      series: [ownSeries, foreignSeries],
+      baselines: [1, 2].map((series) => ({ series, errorCode: null, standing })),
+      accounts: [account, { ...account, account: foreign }],
+    },
+    {},
+    { tokens: () => tokens },
+  )
+})
+
+const statusOf = async (
+  method: 'GET' | 'HEAD',
+  url: string,
+  authorization: string | undefined,
+): Promise<number> => {
+  const headers = authorization === undefined ? {} : { authorization }
+  return (await app.inject({ method, url, headers })).statusCode
+}
+
+describe('who is answered what', () => {
+  it('is said for every route', () => {
+    expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(app.swagger().paths ?? {}).sort())
+  })
+
+  it.each(Object.entries(MATRIX))(
+    '%s answers those it is for, and nobody else',
+    async (_, entry) => {
+      const { access, own, foreign: other } = entry
+      const whole = access === 'whole'
+      for (const method of ['GET', 'HEAD'] as const) {
+        for (const authorization of Object.values(STRANGERS)) {
+          expect(await statusOf(method, own, authorization)).toBe(access === 'public' ? 200 : 401)
+        }
+        expect(await statusOf(method, own, bearer('all'))).toBe(200)
+        expect(await statusOf(method, own, bearer('ends'))).toBe(200)
+        expect(await statusOf(method, own, bearer('one'))).toBe(whole ? 403 : 200)
+        if (other === undefined) continue
+        expect(await statusOf(method, other, bearer('all'))).toBe(200)
+        expect(await statusOf(method, other, bearer('one'))).toBe(404)
+        expect(await statusOf(method, own, bearer('none'))).toBe(404)
+      }
+    },
+  )
+
+  it.each(['/v1/insights', '/v1/incidents', '/v1/series', '/v1/baselines'])(
+    '%s lists what is of the caller’s accounts alone, whatever it is asked for',
+    async (path) => {
+      const listed = async (id: string, query = '') => {
+        const headers = { authorization: bearer(id) }
+        const { items } = (await app.inject({ url: `${path}${query}`, headers })).json()
+        return items.map(
+          (item: { account?: string; series?: { account: string } }) =>
+            item.account ?? item.series?.account,
+        )
+      }
+      expect((await listed('all')).sort()).toEqual([mine, foreign])
+      expect(await listed('one')).toEqual([mine])
+      expect(await listed('one', `?account=${foreign}`)).toEqual([])
+      expect(await listed('one', `?account=${foreign}&account=${mine}`)).toEqual([mine])
+      expect(await listed('none')).toEqual([])
+    },
+  )
+
+  it('is told how to be answered', async () => {
+    const unknown = await app.inject({ url: '/v1/insights' })
+    expect(unknown.headers['www-authenticate']).toBe('Bearer realm="offtrail"')
+    expect(unknown.json()).toMatchObject({ type: '/problems/UNAUTHORIZED', status: 401 })
+    const headers = { authorization: bearer('one') }
+    const partial = await app.inject({ url: '/v1/runs', headers })
+    expect(partial.json()).toMatchObject({ type: '/problems/FORBIDDEN', status: 403 })
+  })
+})
+
+describe('a route that does not say whom it answers', () => {
+  it('keeps the server from starting', () => {
+    const bare: HttpApp = Fastify()
+    addAccess(bare, { store: memoryReader({}), tokens: null, now: () => NOW_MS })
+    expect(() => bare.get('/v1/secrets', async () => 'all of them')).toThrow('/v1/secrets')
+  })
+})
+
+describe('a server that asks for tokens', () => {
+  it('answers under any name, since no page elsewhere knows a token', async () => {
+    const headers = { host: 'insights.example', authorization: bearer('all') }
+    expect((await app.inject({ url: '/v1/insights', headers })).statusCode).toBe(200)
+  })
+
+  it('may listen beyond loopback, and one that does not may not', async () => {
+    const open = await appOver({})
+    await expect(listen(open, { host: '0.0.0.0', port: 0 })).rejects.toThrow('without --tokens')
+    const closed = await appOver({}, {}, { tokens: () => tokens })
+    const url = await listen(closed, { host: '0.0.0.0', port: 0, beyondLoopback: true })
+    const { port } = new URL(url)
+    expect((await fetch(`http://127.0.0.1:${port}/v1/insights`)).status).toBe(401)
+    await closed.close()
+  })
+})
