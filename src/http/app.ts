@@ -15,6 +15,7 @@ import { faultReply } from './reply/fault-reply.ts'
 import { addPlainJson } from './reply/plain-json.ts'
 import { addBaselineRoutes } from './routes/baseline-routes.ts'
 import { addCoverageRoutes } from './routes/coverage-routes.ts'
+import { addDocsRoutes } from './routes/docs-routes.ts'
 import { addExplainRoute } from './routes/explain-route.ts'
 import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIncidentRoutes } from './routes/incident-routes.ts'
@@ -63,7 +64,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     allowList: ({ ip }) => isLoopback(ip),
   })
   addAccess(app, { ...options, tokens })
-  await addDocument(app)
+  await addDocument(app, { asksTokens: tokens !== null })
   addMetrics(app, options)
   const house = { ...options, pager: pagerWith(settings.cursorKey) }
   addInsightRoutes(app, house)
@@ -74,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addCoverageRoutes(app)
   addHealthRoutes(app, house)
   addProblemRoutes(app, faultsText ?? '')
+  addDocsRoutes(app)
   addIndexRoute(app)
   addAwsRoutes(app, { ...options, aws })
   await app.ready()

@@ -36,20 +36,29 @@ const SHARED = [
 
 const NoQuery = Type.Object({}, { additionalProperties: false })
 
-/** Collects every route's schemas into an OpenAPI 3.1 document, answered at `/v1/openapi.json`. Comes before the routes. */
-export async function addDocument(app: HttpApp): Promise<void> {
+/**
+ * Collects every route's schemas into an OpenAPI 3.1 document, answered at `/v1/openapi.json`; it says whether tokens are
+ * asked for. Comes before the routes.
+ */
+export async function addDocument(
+  app: HttpApp,
+  { asksTokens }: { readonly asksTokens: boolean },
+): Promise<void> {
   for (const schema of SHARED) app.addSchema(schema)
-  app.addHook('onRoute', completeSchema)
+  app.addHook('onRoute', (route) => completeSchema(route, asksTokens))
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
         title: 'Offtrail',
         version: '1',
+        license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
         description:
           'What is abnormal in CloudTrail, what is normal, and why. Read only; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
       },
+      servers: [{ url: '/', description: 'This server.' }],
       tags: [],
+      ...(asksTokens && { components: { securitySchemes: { token: TOKEN_SCHEME } } }),
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `Part${index}`),
@@ -65,14 +74,23 @@ export async function addDocument(app: HttpApp): Promise<void> {
   )
 }
 
+const TOKEN_SCHEME = {
+  type: 'http',
+  scheme: 'bearer',
+  description: '`offtrail token create` makes tokens.',
+} as const
+
 /** Routes without parameters refuse any, and each may answer with a problem. */
-function completeSchema(route: RouteOptions): void {
+function completeSchema(route: RouteOptions, asksTokens: boolean): void {
   const problem = (description: string) => ({
     description,
     content: { [PROBLEM_TYPE]: { schema: refTo(Problem) } },
   })
   const response = (route.schema?.response ?? {}) as object
+  const isOpen = !asksTokens || route.config?.access === 'public'
   route.schema = {
+    operationId: operationIdOf(route.url),
+    security: isOpen ? [] : [{ token: [] }],
     querystring: NoQuery,
     ...route.schema,
     response: {
@@ -81,4 +99,11 @@ function completeSchema(route: RouteOptions): void {
       '5xx': problem('The server is at fault.'),
     },
   }
+}
+
+/** `/v1/insights/:id/records` is `getInsightsIdRecords`. */
+function operationIdOf(url: string): string {
+  const words = url.replace(/^\/v1/, '').split(/[^A-Za-z]+/)
+  const name = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+  return `get${name === '' ? 'Index' : name}`
 }

@@ -44,6 +44,8 @@ interface Entry {
 /** Every route. One that is missing here fails the first test. */
 const MATRIX: Readonly<Record<string, Entry>> = {
   '/': { access: 'public', own: '/' },
+  '/docs': { access: 'public', own: '/docs' },
+  '/docs/style.css': { access: 'public', own: '/docs/style.css' },
   '/livez': { access: 'public', own: '/livez' },
   '/readyz': { access: 'public', own: '/readyz' },
   '/problems/{code}': { access: 'public', own: '/problems/USAGE' },

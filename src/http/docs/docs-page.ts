@@ -1,0 +1,111 @@
+import { escapeHtml, wordsHtml } from './html.ts'
+
+/** As much of an OpenAPI document as the page shows. */
+export interface ShownDocument {
+  readonly info: { readonly description?: string }
+  readonly paths?: Readonly<Record<string, { readonly get?: ShownOperation } | undefined>>
+}
+
+interface ShownOperation {
+  readonly operationId?: string
+  readonly summary?: string
+  readonly parameters?: readonly ShownParameter[]
+  readonly security?: readonly object[]
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>
+}
+
+interface ShownParameter {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly description?: string
+  readonly schema?: ShownSchema
+}
+
+interface ShownSchema {
+  readonly type?: string
+  readonly enum?: readonly unknown[]
+  readonly default?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly description?: string
+  readonly items?: ShownSchema
+}
+
+type Route = readonly [path: string, operation: ShownOperation]
+
+/** The whole API on one page without scripts: every route with its parameters, and how to ask with curl. */
+export function docsPage({ info, paths = {} }: ShownDocument, origin: string): string {
+  const routes = Object.entries(paths).flatMap(([path, item]): Route[] =>
+    item?.get === undefined ? [] : [[path, item.get]],
+  )
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Offtrail: HTTP API</title>
+<link rel="stylesheet" href="/docs/style.css">
+</head>
+<body>
+<h1>Offtrail: HTTP API</h1>
+<p>${wordsHtml(info.description ?? '')} The same for machines: <a href="/v1/openapi.json">OpenAPI 3.1</a>.</p>
+<nav aria-label="Routes"><ul>${routes.map(entryOf).join('')}</ul></nav>
+<main>
+${routes.map((route) => sectionOf(route, origin)).join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+function entryOf([path, { operationId = path }]: Route): string {
+  return `<li><a href="#${escapeHtml(operationId)}"><code>${escapeHtml(path)}</code></a></li>`
+}
+
+function sectionOf([path, operation]: Route, origin: string): string {
+  const { operationId = path, summary = '', parameters = [], responses } = operation
+  const types = Object.keys(responses['200']?.content ?? {})
+  return `<section id="${escapeHtml(operationId)}">
+<h2><code>GET ${escapeHtml(path)}</code></h2>
+<p>${wordsHtml(summary)}${types.length > 1 ? ` Answers ${types.map((type) => `<code>${escapeHtml(type)}</code>`).join(', ')}.` : ''}</p>
+<pre><code>${escapeHtml(curlOf(path, operation, origin))}</code></pre>
+${parameters.length === 0 ? '' : tableOf(parameters)}
+</section>`
+}
+
+/** A line to paste; what must be filled in is in capitals. */
+function curlOf(path: string, { parameters = [], security = [] }: ShownOperation, origin: string) {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
+  const needed = parameters.filter((each) => each.in === 'query' && each.required === true)
+  const query = needed.map(({ name }) => `${name}=${name.toUpperCase()}`).join('&')
+  const token = security.length === 0 ? '' : ` -H "Authorization: Bearer $TOKEN"`
+  return `curl -s${token} '${origin}${filled}${query === '' ? '' : `?${query}`}'`
+}
+
+function tableOf(parameters: readonly ShownParameter[]): string {
+  const rows = parameters.map((parameter) => {
+    const { name, required = false, schema = {} } = parameter
+    const words = parameter.description ?? schema.description ?? ''
+    const cells = [`<code>${escapeHtml(name)}</code>`, typeOf(schema), wordsHtml(words)]
+    if (required) cells[2] += ' <strong>Must be given.</strong>'
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+  })
+  return `<table>
+<thead><tr><th scope="col">parameter</th><th scope="col">what</th><th scope="col">meaning</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody>
+</table>`
+}
+
+function typeOf(schema: ShownSchema): string {
+  const { type = 'string', items, minimum, maximum } = schema
+  const one = items ?? schema
+  const kind = one.enum?.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(', ')
+  const parts = [kind ?? escapeHtml(type === 'array' ? (items?.type ?? 'string') : type)]
+  if (type === 'array') parts.push('may be repeated')
+  if (minimum !== undefined && maximum !== undefined) parts.push(`${minimum} to ${maximum}`)
+  if (schema.default !== undefined) {
+    parts.push(`default <code>${escapeHtml(String(schema.default))}</code>`)
+  }
+  return parts.join('; ')
+}
