@@ -36,7 +36,7 @@ const homes = {
   luxon: 'base',
   'better-sqlite3|kysely': 'store',
   '@aws-sdk': 'source',
-  commander: 'cli',
+  'commander|croner': 'cli',
 }
 const onePackageOneRoom = Object.entries(homes).map(([packages, room]) =>
   forbid(

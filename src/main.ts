@@ -1,7 +1,10 @@
 #!/usr/bin/env node
+import { spawn } from 'node:child_process'
 import { availableParallelism, hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { runCommandLine } from './cli/command-line.ts'
+import type { Again } from './cli/terminal.ts'
 
 // The SDK's notice about its next Node.js version is for us, not for users.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
@@ -34,8 +37,24 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
   },
+  again,
   residentBytes: () => process.memoryUsage.rss(),
 })
+
+function again(args: readonly string[]): Again {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let err = ''
+  child.stderr.on('data', (text: Buffer) => {
+    err += text.toString()
+  })
+  const ended = new Promise<{ code: number | null; err: string }>((resolve) => {
+    child.once('error', (error) => resolve({ code: null, err: error.message }))
+    child.once('close', (code) => resolve({ code, err }))
+  })
+  return { ended, stop: () => child.kill('SIGTERM') }
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { Fault } from '../base/fault.ts'
 import { buildApp } from '../http/app.ts'
 import { httpSettings } from '../http/http-settings.ts'
 import { DEFAULT_ADDRESS, listen } from '../http/listen.ts'
@@ -8,11 +9,14 @@ import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
 import { API_TOKEN_FILE } from '../source/api-tokens.ts'
 import { faultsText } from '../source/faults-text.ts'
 import { watchKeyFile } from '../source/key-file.ts'
+import type { StoreReader } from '../store/store.ts'
 import { accessKeysOption } from './access-key.ts'
 import type { House } from './house.ts'
-import { configOption, storeOption, wholeNumber } from './options.ts'
+import { configOption, gather, storeOption, wholeNumber } from './options.ts'
 import { requestLog } from './request-log.ts'
-import { settingsFor, withReader } from './stores.ts'
+import { checkPattern, type Schedule, startSchedule } from './schedule.ts'
+import { settingsFor, storeExists, withReader } from './stores.ts'
+import type { Again, Terminal } from './terminal.ts'
 import { tokensOption } from './token.ts'
 
 interface Flags {
@@ -24,6 +28,9 @@ interface Flags {
   readonly accessKeys?: string
   readonly unsignedAws?: boolean
   readonly tokens?: string
+  readonly schedule?: string
+  readonly input?: readonly string[]
+  readonly deliver?: string
 }
 
 /** `offtrail serve`: the HTTP API over a store; reads while a run writes. */
@@ -48,37 +55,79 @@ export function addServe(command: Command, house: House): void {
     .addOption(tokensOption())
     .addOption(accessKeysOption())
     .option('--unsigned-aws', 'answer AWS clients that do not sign (--no-sign-request), too')
+    .option('--schedule <cron>', "run by itself, too: '*/15 * * * *' (UTC)")
+    .option('-i, --input <input>', 'what scheduled runs read (repeatable)', gather)
+    .option('--deliver <folder>', 'where scheduled runs write Insights records')
     .action((flags: Flags) => serve(flags, house))
 }
 
-async function serve(
-  { store: path, config, host, port, log, accessKeys, unsignedAws, tokens }: Flags,
-  { terminal }: House,
-): Promise<void> {
-  await withReader(path, async (store) => {
-    const settings = settingsFor(store, config === undefined ? {} : { config })
-    const app = await buildApp({
-      store,
-      settings: httpSettings(settings),
-      now: terminal.now,
-      why: whyOf(store, settings),
-      faultsText: faultsText(),
-      tokens: tokens === undefined ? null : watchKeyFile(tokens, API_TOKEN_FILE),
-      aws: {
-        keys: accessKeys === undefined ? () => [] : watchKeyFile(accessKeys, ACCESS_KEY_FILE),
-        unsigned: unsignedAws === true,
-      },
-      ...(log === 'json' ? { log: requestLog(terminal) } : {}),
-    })
-    const stopped = new Promise<void>((resolve) => terminal.onStop(resolve))
-    const url = await listen(app, { host, port, beyondLoopback: tokens !== undefined })
-    if (!isLoopback(host) && host !== 'localhost') {
-      terminal.err('Answers go out in the clear: put a proxy with TLS in front.\n')
-    }
-    terminal.err(
-      `Serving ${path} on ${url} (Ctrl-C stops). Try: curl -s ${url}/v1/insights?limit=3\n`,
+async function serve(flags: Flags, { terminal }: House): Promise<void> {
+  const { schedule: pattern, input = [], store: path } = flags
+  if ((pattern === undefined) !== (input.length === 0)) {
+    throw new Fault('USAGE', 'a --schedule runs over what --input names: give both, or neither')
+  }
+  if (pattern === undefined) return withReader(path, (store) => answer(store, flags, terminal))
+  checkPattern(pattern)
+  const begin = () => terminal.again(runArgs(flags))
+  await firstRun(flags, begin)
+  const runs = startSchedule(pattern, begin, terminal.err)
+  try {
+    await withReader(path, (store) => answer(store, flags, terminal, runs))
+  } finally {
+    await runs.stop()
+  }
+}
+
+/** Where no store is yet, there is nothing to answer with before a run has made it. */
+async function firstRun({ store }: Flags, begin: () => Again): Promise<void> {
+  if (storeExists(store)) return
+  const { code, err } = await begin().ended
+  if (!storeExists(store)) {
+    throw new Fault(
+      'STORE_MISSING',
+      `the first run ended with ${code} and made no store: ${err.trimEnd()}`,
     )
-    await stopped
-    await app.close()
+  }
+}
+
+function runArgs({ store, config, input = [], deliver }: Flags): readonly string[] {
+  return [
+    ...['run', '--quiet', '--store', store],
+    ...input.flatMap((each) => ['--input', each]),
+    ...(config === undefined ? [] : ['--config', config]),
+    ...(deliver === undefined ? [] : ['--deliver', deliver]),
+  ]
+}
+
+async function answer(
+  store: StoreReader,
+  { store: path, config, host, port, log, accessKeys, unsignedAws, tokens }: Flags,
+  terminal: Terminal,
+  runs?: Schedule,
+): Promise<void> {
+  const settings = settingsFor(store, config === undefined ? {} : { config })
+  const app = await buildApp({
+    store,
+    settings: httpSettings(settings),
+    now: terminal.now,
+    why: whyOf(store, settings),
+    faultsText: faultsText(),
+    tokens: tokens === undefined ? null : watchKeyFile(tokens, API_TOKEN_FILE),
+    aws: {
+      keys: accessKeys === undefined ? () => [] : watchKeyFile(accessKeys, ACCESS_KEY_FILE),
+      unsigned: unsignedAws === true,
+    },
+    ...(runs === undefined ? {} : { runCounts: runs.counts }),
+    ...(log === 'json' ? { log: requestLog(terminal) } : {}),
   })
+  const stopped = new Promise<void>((resolve) => terminal.onStop(resolve))
+  const url = await listen(app, { host, port, beyondLoopback: tokens !== undefined })
+  if (!isLoopback(host) && host !== 'localhost') {
+    terminal.err('Answers go out in the clear: put a proxy with TLS in front.\n')
+  }
+  terminal.err(
+    `Serving ${path} on ${url} (Ctrl-C stops). Try: curl -s ${url}/v1/insights?limit=3\n`,
+  )
+  await stopped
+  await app.close()
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
 import { settingsOfLastRun } from '../pipeline/decided-with.ts'
 import { readSettings } from '../source/settings-file.ts'
@@ -17,6 +18,16 @@ export async function withReader<Answer>(
     return await use(store)
   } finally {
     store.close()
+  }
+}
+
+/** Whether there is a store at a path, whatever its state. */
+export function storeExists(path: string): boolean {
+  try {
+    openReader(path).close()
+    return true
+  } catch (error) {
+    return !(error instanceof Fault && error.code === 'STORE_MISSING')
   }
 }
 

@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream'
 
+/** This program at work once more, in a process of its own. */
+export interface Again {
+  /** Its exit code (null: ended by a signal), and what it said on stderr. */
+  readonly ended: Promise<{ readonly code: number | null; readonly err: string }>
+  /** Asks it to stop. */
+  stop(): void
+}
+
 /** What the command line is given of the process: handed in, so that commands run anywhere. */
 export interface Terminal {
   /** Results. */
@@ -24,6 +32,8 @@ export interface Terminal {
   readonly isAlive: (pid: number) => boolean
   /** Calls back once when the user or the system asks to stop. */
   readonly onStop: (stop: () => void) => void
+  /** Starts this program once more. */
+  readonly again: (args: readonly string[]) => Again
   /** Resident memory, bytes. */
   readonly residentBytes: () => number
 }

@@ -10,6 +10,7 @@ import type { House, HttpApp } from './http-types.ts'
 import { limitServer, REQUEST_LIMITS } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { addMetrics } from './metrics/metrics.ts'
+import type { RunCounts } from './metrics/schedule-metrics.ts'
 import { pagerWith } from './query/pager.ts'
 import { faultReply } from './reply/fault-reply.ts'
 import { addPlainJson } from './reply/plain-json.ts'
@@ -34,6 +35,8 @@ export interface AppOptions extends House {
   readonly aws?: AwsAccess
   /** The tokens that requests must bring one of; nobody is asked for any unless given. */
   readonly tokens?: Tokens
+  /** How the runs of a schedule fare; absent where there is none. */
+  readonly runCounts?: () => RunCounts
 }
 
 const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }

@@ -104,6 +104,42 @@ describe('offtrail serve', () => {
   })
 })
 
+describe('offtrail serve --schedule', () => {
+  it('makes the store, reads what comes, says how its runs fare, and leaves none behind', async () => {
+    writeDays(path('coming'), { from: 0, until: 2 })
+    const schedule = ['--schedule', '* * * * * *', '--input', 'coming']
+    const server = start(['serve', '--store', 'scheduled.db', '--port', '0', ...schedule])
+    const ended = endingOf(server)
+    const url = await addressOf(server)
+    const metric = async (line: RegExp) => {
+      const text = await (await fetch(`${url}/metrics`)).text()
+      return Number(line.exec(text)?.[1])
+    }
+    const until = async (isSo: () => Promise<boolean>) => {
+      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const counted = /^offtrail_records_total\{outcome="counted"\} (\d+)/m
+    const before = await metric(counted)
+    expect(before).toBeGreaterThan(0)
+    writeDays(path('coming'), { from: 2, until: 3 })
+    await until(async () => (await metric(counted)) > before)
+    const runs = /^offtrail_scheduled_runs_total\{outcome="ok"\} (\d+)/m
+    await until(async () => (await metric(runs)) > 0)
+    server.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0 })
+    expect(offtrail(['doctor', '--store', 'scheduled.db']).code).toBe(0)
+  })
+
+  it.each([
+    ['--schedule', '* * * * *'],
+    ['--input', 'trail'],
+    ['--schedule', 'hourly', '--input', 'trail'],
+    ['--schedule', '* * * * *', '--input', 'nowhere'],
+  ])('refuses %s %s %s %s', (...args) => {
+    expect(offtrail(['serve', '--store', 'none.db', ...args]).code).not.toBe(0)
+  })
+})
+
 function endingOf(child: ChildProcess): Promise<{ code: number | null; err: string }> {
   let err = ''
   child.stderr?.on('data', (text: Buffer) => {

@@ -2,12 +2,17 @@ import type { FastifyRequest } from 'fastify'
 import { Histogram, Registry } from 'prom-client'
 import { Type } from 'typebox'
 import type { House, HttpApp } from '../http-types.ts'
+import { addScheduleMetrics, type RunCounts } from './schedule-metrics.ts'
 import { addStoreMetrics } from './store-metrics.ts'
 
 /** `/metrics` in Prometheus' text form: what the store holds, and how long answers take. Comes before the routes it times. */
-export function addMetrics(app: HttpApp, { store }: House): void {
+export function addMetrics(
+  app: HttpApp,
+  { store, runCounts }: House & { readonly runCounts?: () => RunCounts },
+): void {
   const registry = new Registry()
   addStoreMetrics(registry, store)
+  if (runCounts !== undefined) addScheduleMetrics(registry, runCounts)
   timeAnswers(app, registry)
   app.get(
     '/metrics',

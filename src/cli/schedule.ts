@@ -1,0 +1,72 @@
+import { Cron, type CronOptions } from 'croner'
+import { Fault } from '../base/fault.ts'
+import type { RunCounts } from '../http/metrics/schedule-metrics.ts'
+import type { Again } from './terminal.ts'
+
+/** Runs that come by themselves. */
+export interface Schedule {
+  /** What came of them so far. */
+  readonly counts: () => RunCounts
+  /** Begins no more, tells one that is under way to stop, and waits for it. */
+  stop(): Promise<void>
+}
+
+/**
+ * Begins a run whenever `pattern` (cron, UTC, with or without seconds) says so, in a process of its own, so that no request
+ * waits for it. One that is still under way is not overtaken: that turn is left out. Throws `USAGE` for what is no pattern.
+ */
+export function startSchedule(
+  pattern: string,
+  begin: () => Again,
+  say: (text: string) => void,
+): Schedule {
+  const counts = { ok: 0, failed: 0, skipped: 0 }
+  let current: Again | null = null
+  const turn = async (): Promise<void> => {
+    current = begin()
+    const { code, err } = await current.ended
+    current = null
+    if (code === 0) counts.ok++
+    else {
+      counts.failed++
+      say(`The scheduled run ended with ${code}: ${lastLine(err)}\n`)
+    }
+  }
+  const protect = (): void => {
+    counts.skipped++
+  }
+  const cron = cronOf(pattern, { protect, timezone: 'UTC' }, turn)
+  return {
+    counts: () => ({ ...counts, running: current !== null }),
+    async stop() {
+      cron.stop()
+      current?.stop()
+      await current?.ended
+    },
+  }
+}
+
+/** Throws `USAGE` for what is no pattern. */
+export function checkPattern(pattern: string): void {
+  cronOf(pattern, { paused: true }).stop()
+}
+
+function cronOf(
+  pattern: string,
+  options: CronOptions,
+  turn: () => Promise<void> = async () => {},
+): Cron {
+  try {
+    return new Cron(pattern, options, turn)
+  } catch (cause) {
+    throw new Fault(
+      'USAGE',
+      `--schedule takes a cron pattern such as '*/15 * * * *', not '${pattern}': ${(cause as Error).message}`,
+      { cause },
+    )
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? ''
+}
