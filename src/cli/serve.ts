@@ -63,6 +63,12 @@ export function addServe(command: Command, house: House): void {
 
 async function serve(flags: Flags, { terminal }: House): Promise<void> {
   const { schedule: pattern, input = [], store: path } = flags
+  if (flags.tokens !== undefined && flags.unsignedAws === true) {
+    throw new Fault(
+      'USAGE',
+      'with --tokens nobody is answered unasked: leave out --unsigned-aws, and let AWS clients sign (--access-keys)',
+    )
+  }
   if ((pattern === undefined) !== (input.length === 0)) {
     throw new Fault('USAGE', 'a --schedule runs over what --input names: give both, or neither')
   }

@@ -131,12 +131,14 @@ describe('offtrail serve --schedule', () => {
   })
 
   it.each([
-    ['--schedule', '* * * * *'],
-    ['--input', 'trail'],
-    ['--schedule', 'hourly', '--input', 'trail'],
-    ['--schedule', '* * * * *', '--input', 'nowhere'],
-  ])('refuses %s %s %s %s', (...args) => {
-    expect(offtrail(['serve', '--store', 'none.db', ...args]).code).not.toBe(0)
+    { says: 'give both, or neither', args: ['--schedule', '* * * * *'] },
+    { says: 'give both, or neither', args: ['--input', 'trail'] },
+    { says: "not 'hourly'", args: ['--schedule', 'hourly', '--input', 'trail'] },
+    { says: 'made no store', args: ['--schedule', '* * * * *', '--input', 'nowhere'] },
+    { says: 'leave out --unsigned-aws', args: ['--tokens', 'tokens', '--unsigned-aws'] },
+  ])('says what is wrong with $args', ({ says, args }) => {
+    const { code, err } = offtrail(['serve', '--store', 'none.db', ...args])
+    expect([code === 0, err]).toEqual([false, expect.stringContaining(says)])
   })
 })
 
