@@ -75,7 +75,7 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
   if (pattern === undefined) return withReader(path, (store) => answer(store, flags, terminal))
   checkPattern(pattern)
   const begin = () => terminal.again(runArgs(flags))
-  await firstRun(flags, begin)
+  if (!(await firstRun(flags, begin, terminal))) return
   const runs = startSchedule(pattern, begin, terminal.err)
   try {
     await withReader(path, (store) => answer(store, flags, terminal, runs))
@@ -84,16 +84,28 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
   }
 }
 
-/** Where no store is yet, there is nothing to answer with before a run has made it. */
-async function firstRun({ store }: Flags, begin: () => Again): Promise<void> {
-  if (storeExists(store)) return
-  const { code, err } = await begin().ended
+/** Where no store is yet, there is nothing to answer with before a run has made it. False: told to stop meanwhile. */
+async function firstRun(
+  { store }: Flags,
+  begin: () => Again,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (storeExists(store)) return true
+  const first = begin()
+  let isStopped = false
+  terminal.onStop(() => {
+    isStopped = true
+    first.stop()
+  })
+  const { code, err } = await first.ended
+  if (isStopped) return false
   if (!storeExists(store)) {
     throw new Fault(
       'STORE_MISSING',
       `the first run ended with ${code} and made no store: ${err.trimEnd()}`,
     )
   }
+  return true
 }
 
 function runArgs({ store, config, input = [], deliver }: Flags): readonly string[] {

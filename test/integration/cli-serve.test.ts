@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/cli/command-line.ts'
+import type { Again } from '../../src/cli/terminal.ts'
+import { place, recordingTerminal } from '../support/offtrail.ts'
+
+const { path } = place()
+
+describe('offtrail serve --schedule without a store', () => {
+  it('told to stop while its first run is under way, stops that run and ends', async () => {
+    const asked: (readonly string[])[] = []
+    let tell = () => {}
+    let end: Awaited<Again['ended']> | undefined
+    const again = (args: readonly string[]): Again => {
+      asked.push(args)
+      let done: (ending: Awaited<Again['ended']>) => void = () => {}
+      const ended = new Promise<Awaited<Again['ended']>>((resolve) => {
+        done = resolve
+      })
+      const stop = () => {
+        end = { code: null, err: '' }
+        done(end)
+      }
+      return { ended, stop }
+    }
+    const { terminal, said } = recordingTerminal({
+      again,
+      onStop: (stop) => {
+        tell = stop
+        queueMicrotask(() => tell())
+      },
+    })
+    const store = path('none.db')
+    const args = ['serve', '--store', store, '--schedule', '0 0 1 1 *', '--input', 'trail']
+    expect(await runCommandLine([...args, '--deliver', 'out'], terminal)).toBe(0)
+    expect(asked).toEqual([
+      ['run', '--quiet', '--store', store, '--input', 'trail', '--deliver', 'out'],
+    ])
+    expect(end?.code).toBeNull()
+    expect(said.err).not.toContain('Serving')
+  })
+})
