@@ -40,6 +40,26 @@ export function spanCap(mean: number, dispersion: Dispersion): number {
   return Math.ceil(ceiling(mean, dispersion, SPAN_SPREADS))
 }
 
+/**
+ * Counts as longer windows take them, each held to the `spanCap` of its mean times `held`.
+ * @example
+ * [...spanCounts(Float64Array.of(9, 99), Float64Array.of(4, 4), { phi: 1, alpha: 0 })] // => [9, 13]
+ */
+export function spanCounts(
+  counts: Float64Array,
+  means: Float64Array,
+  dispersion: Dispersion,
+  held = 1,
+): Float64Array {
+  const capped = Float64Array.from(counts)
+  for (let at = 0; at < capped.length; at++) {
+    const count = capped[at] as number
+    // No cap is under one call.
+    if (count > 1) capped[at] = Math.min(count, spanCap((means[at] as number) * held, dispersion))
+  }
+  return capped
+}
+
 function ceiling(mean: number, dispersion: Dispersion, spreads: number): number {
   return mean + spreads * Math.sqrt(varianceOf(dispersion, mean)) + 1
 }

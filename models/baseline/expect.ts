@@ -66,7 +66,9 @@ export function bandOf(law: CountLaw): Band {
 
 /** The expected count of each grid window of a day, in order. */
 export function expectWindows(expectation: Omit<DayExpectation, 'dispersion'>): Float64Array {
-  return new Float64Array(windowsPerDay(expectation)).map((_, at) => windowMean(expectation, at))
+  const means = new Float64Array(windowsPerDay(expectation))
+  for (let at = 0; at < means.length; at++) means[at] = windowMean(expectation, at)
+  return means
 }
 
 function windowMean(

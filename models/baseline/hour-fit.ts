@@ -59,13 +59,15 @@ function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean
   const profile = fitProfile(leveled, noise, dayOnly)
   const level = dayOnly ? null : levelPath(dayTotals(hours, profile), Math.max(1, noise.phi))
   const exact = leaveOneOut(leveled, profile)
-  const forecast =
-    before === null
-      ? exact
-      : exact.map((rate, at) => rate * Math.exp(before.predicted[dayAt(hours, at)] as number))
+  const forecast = before === null ? exact : byDay(exact, before.predicted, hours)
   const floor = quietFloor(hours, forecast)
-  const leftOut = forecast.map((rate) => Math.max(rate, floor))
-  const means = leftOut.map((rate, at) => rate * (hours.exposure[at] as number))
+  const leftOut = new Float64Array(forecast.length)
+  const means = new Float64Array(forecast.length)
+  for (let at = 0; at < means.length; at++) {
+    const rate = Math.max(forecast[at] as number, floor)
+    leftOut[at] = rate
+    means[at] = rate * (hours.exposure[at] as number)
+  }
   const next = level === null ? 1 : Math.exp(level.next)
   return {
     rates: profile.rates.map((rate) => Math.max(rate * next, floor)),
@@ -84,10 +86,17 @@ function dayAt({ firstHour }: Hours, at: number): number {
 
 /** The same hours, exposed as the level of their day says. */
 function atLevel(hours: Hours, { filtered }: LevelPath): Hours {
-  const exposure = hours.exposure.map(
-    (each, at) => each * Math.exp(filtered[dayAt(hours, at)] as number),
-  )
-  return { ...hours, exposure }
+  return { ...hours, exposure: byDay(hours.exposure, filtered, hours) }
+}
+
+/** Values of hours, each times its day's factor, whose logarithms come in. */
+function byDay(values: Float64Array, logFactors: Float64Array, hours: Hours): Float64Array {
+  const leveled = new Float64Array(values.length)
+  const factors = logFactors.map(Math.exp)
+  for (let at = 0; at < leveled.length; at++) {
+    leveled[at] = (values[at] as number) * (factors[dayAt(hours, at)] as number)
+  }
+  return leveled
 }
 
 function dayTotals(
@@ -108,14 +117,16 @@ function dayTotals(
 
 /** The rate expected of each hour had it not been seen itself. */
 function leaveOneOut({ firstHour, counts, exposure }: Hours, profile: Profile): Float64Array {
-  return counts.map((count, at) => {
+  const rates = new Float64Array(counts.length)
+  for (let at = 0; at < rates.length; at++) {
     const rate = profile.rates[hourOfWeekOf(firstHour + at)] as number
     const exposed = exposure[at] as number
-    if (exposed === 0) return rate
+    const count = counts[at] as number
     const pull = Math.min(profile.leverage[at] as number, MOST_LEVERAGE)
     const leftOut = count - (count - exposed * rate) / (1 - pull)
-    return Math.max(leftOut, 0) / exposed
-  })
+    rates[at] = exposed === 0 ? rate : Math.max(leftOut, 0) / exposed
+  }
+  return rates
 }
 
 /**

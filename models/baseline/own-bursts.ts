@@ -2,11 +2,9 @@ import { type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
 import { type Run, runsOfDay } from '../series/run.ts'
 import {
-  addBurst,
   type BurstLaw,
   type BurstSums,
   burstLogTail,
-  NO_BURSTS,
   type OwnLaw,
   type OwnPast,
   ownLaw,
@@ -63,10 +61,16 @@ export function sumsOf(
   lesson: readonly (readonly Run[])[],
   most: number = Number.POSITIVE_INFINITY,
 ): BurstSums {
-  let sums = NO_BURSTS
-  for (const runs of lesson)
-    for (const { count } of runs) sums = addBurst(sums, Math.min(count, most))
-  return sums
+  let [bursts, logs, squares] = [0, 0, 0]
+  for (const runs of lesson) {
+    for (const { count } of runs) {
+      const log = Math.log(Math.min(count, most))
+      bursts += 1
+      logs += log
+      squares += log * log
+    }
+  }
+  return { bursts, logs, squares }
 }
 
 /**

@@ -48,10 +48,12 @@ const LEAST_DAYS = 0.5
  * the day of the week, hour of the week. With `dayOnly` the chain stops at the hour of the day.
  */
 export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Profile {
-  const ofWeek = new Uint8Array(hours.counts.length).map((_, at) =>
-    hourOfWeekOf(hours.firstHour + at),
-  )
-  const ofDay = ofWeek.map((hour) => hour % 24)
+  const ofWeek = new Uint8Array(hours.counts.length)
+  const ofDay = new Uint8Array(hours.counts.length)
+  for (let at = 0; at < ofWeek.length; at++) {
+    ofWeek[at] = hourOfWeekOf(hours.firstHour + at)
+    ofDay[at] = (ofWeek[at] as number) % 24
+  }
   const overall = new Float64Array(24).fill(overallRate(hours))
   const level = { hours, noise, extra: noExtra }
   const day = fitLevel({ ...level, slots: ofDay, exposure: hours.exposure, parents: overall })
@@ -69,12 +71,11 @@ export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean):
   )
   const full = fitLevel({ ...level, slots: ofWeek, exposure: hours.exposure, parents })
   const own = leverageOf(hours, ofWeek, full)
-  const leverage = own.map((value, at) =>
-    Math.max(
-      value,
-      (dayLeverage[at] as number) * (1 - (full.weights[ofWeek[at] as number] as number)),
-    ),
-  )
+  const leverage = new Float64Array(own.length)
+  for (let at = 0; at < leverage.length; at++) {
+    const left = 1 - (full.weights[ofWeek[at] as number] as number)
+    leverage[at] = Math.max(own[at] as number, (dayLeverage[at] as number) * left)
+  }
   return { rates: full.means, leverage }
 }
 
@@ -141,11 +142,13 @@ function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): Lev
 
 /** The share of each hour in its own slot's value. */
 function leverageOf(hours: Hours, slots: Uint8Array, fit: LevelFit): Float64Array {
-  return hours.exposure.map((exposure, at) => {
+  const leverage = new Float64Array(slots.length)
+  for (let at = 0; at < leverage.length; at++) {
     const slot = slots[at] as number
     const total = fit.exposures[slot] as number
-    return total === 0
-      ? 0
-      : ((fit.weights[slot] as number) * (hours.weights[at] as number) * exposure) / total
-  })
+    if (total === 0) continue
+    const weight = (fit.weights[slot] as number) * (hours.weights[at] as number)
+    leverage[at] = (weight * (hours.exposure[at] as number)) / total
+  }
+  return leverage
 }

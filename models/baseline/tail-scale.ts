@@ -25,9 +25,9 @@ const LARGEST = 12
  * windows, held against what did (peaks over threshold on the scale of -ln p, after Siffer et al.
  * 2017). Empty windows need not be among the surprises, but count in `windows`.
  */
-export function tailScale(surprises: readonly number[], windows: number): TailScale {
+export function tailScale(surprises: ArrayLike<number>, windows: number): TailScale {
   if (windows < LEAST_WINDOWS) return { from: Math.LN10, scale: PRIOR.scale }
-  const sorted = [...surprises].sort((a, b) => a - b)
+  const sorted = Float64Array.from(surprises).sort()
   const at = (share: number): number => quantileOf(sorted, windows, share)
   const high = at(HIGH)
   const seen = (at(HIGHER) - high) / APART
@@ -35,10 +35,26 @@ export function tailScale(surprises: readonly number[], windows: number): TailSc
   return { from: Math.max(high, Math.LN10), scale: Math.min(Math.max(scale, 1), LARGEST) }
 }
 
+/**
+ * Whether so few windows surprised at all that by how much says nothing: neither quantile is among
+ * them, and none of their tails need be known.
+ * @example
+ * saysNothing(20, 1000) // => true
+ * saysNothing(21, 1000) // => false
+ */
+export function saysNothing(surprises: number, windows: number): boolean {
+  return windows < LEAST_WINDOWS || placeOf(surprises, windows, HIGHER) <= 0
+}
+
 /** A quantile of all windows, of which only the upper ones are listed. */
-function quantileOf(sorted: readonly number[], windows: number, share: number): number {
-  const within = 1 - (windows * (1 - share)) / sorted.length
-  return within > 0 ? quantileSorted(sorted as number[], within) : 0
+function quantileOf(sorted: Float64Array, windows: number, share: number): number {
+  const within = placeOf(sorted.length, windows, share)
+  return within > 0 ? quantileSorted(sorted as unknown as number[], within) : 0
+}
+
+/** Where a quantile of all windows lies among those listed; not above 0 where it is none of them. */
+function placeOf(listed: number, windows: number, share: number): number {
+  return 1 - (windows * (1 - share)) / listed
 }
 
 /**

@@ -2,11 +2,11 @@ import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { runningSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
 import { type Dispersion, lawOf, riseLaw, type ScaleFit } from './baseline.ts'
-import { capOutliers, spanCap } from './cap.ts'
+import { capOutliers, spanCounts } from './cap.ts'
 import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import type { HourFit } from './hour-fit.ts'
 import { shrink } from './shrink.ts'
-import { tailScale } from './tail-scale.ts'
+import { saysNothing, tailScale } from './tail-scale.ts'
 
 /** Counts of grid windows in whole days up to the day learned for, and the fit of their hours. */
 export interface Windows {
@@ -114,9 +114,7 @@ function spans(
   { means, dispersion }: Singles,
   scales: readonly number[],
 ): readonly ScaleFit[] {
-  const countSums = runningSums(
-    counts.map((count, at) => Math.min(count, spanCap(means[at] as number, dispersion))),
-  )
+  const countSums = runningSums(spanCounts(counts, means, dispersion))
   const meanSums = runningSums(means)
   const leastPhi = hourFit.dispersion.phi < 1 ? 0 : 1
   return scales.slice(1).map((windows) => {
@@ -124,16 +122,30 @@ function spans(
     // Steps lie on the clock, as they do in the search, whatever hour the series began in.
     const begin = (step - ((firstHour * windowsPerHour) % step)) % step
     const spanCount = Math.max(0, Math.floor((counts.length - windows - begin) / step) + 1)
-    const sumsOf = (sums: Float64Array): Float64Array =>
-      new Float64Array(spanCount).map(
-        (_, at) =>
-          (sums[begin + at * step + windows] as number) - (sums[begin + at * step] as number),
-      )
-    const [sums, expected] = [sumsOf(countSums), sumsOf(meanSums)]
+    const steps = { begin, step, windows, spanCount }
+    const [sums, expected] = [spanSums(countSums, steps), spanSums(meanSums, steps)]
     const fitted = fitDispersion(sums, expected, SPAN_PRIOR)
     const own = { alpha: fitted.alpha, phi: Math.max(fitted.phi, leastPhi) }
     return { windows, ...own, ...tailsOf(sums, expected, own) }
   })
+}
+
+interface SpanSteps {
+  readonly begin: number
+  readonly step: number
+  readonly windows: number
+  readonly spanCount: number
+}
+
+function spanSums(
+  sums: Float64Array,
+  { begin, step, windows, spanCount }: SpanSteps,
+): Float64Array {
+  const spans = new Float64Array(spanCount)
+  for (let at = 0, from = begin; at < spanCount; at++, from += step) {
+    spans[at] = (sums[from + windows] as number) - (sums[from] as number)
+  }
+  return spans
 }
 
 /** How heavy both tails of these counts were, held against their leave-one-out expectations. */
@@ -142,13 +154,40 @@ function tailsOf(
   means: Float64Array,
   dispersion: Dispersion,
 ): Pick<ScaleFit, 'rise' | 'fall'> {
-  const rises: number[] = []
-  const falls: number[] = []
+  const least = (at: number): number => Math.max(means[at] as number, 1e-9)
+  const [rises, falls]: [number[], number[]] = [[], []]
   for (let at = 0; at < counts.length; at++) {
-    const count = counts[at] as number
-    const mean = Math.max(means[at] as number, 1e-9)
-    if (count > mean) rises.push(-upperTail(count, riseLaw(dispersion, mean)))
-    else if (mean >= FALLS_FROM) falls.push(-lowerTail(count, lawOf(dispersion, mean)))
+    const mean = least(at)
+    if ((counts[at] as number) > mean) rises.push(at)
+    else if (mean >= FALLS_FROM) falls.push(at)
   }
-  return { rise: tailScale(rises, counts.length), fall: tailScale(falls, counts.length) }
+  const rise = (at: number): number =>
+    -upperTail(counts[at] as number, riseLaw(dispersion, least(at)))
+  const fall = (at: number): number =>
+    -lowerTail(counts[at] as number, lawOf(dispersion, least(at)))
+  return {
+    rise: tailScale(surprisesOf(rises, rise, { counts, means }), counts.length),
+    fall: tailScale(surprisesOf(falls, fall, { counts, means }), counts.length),
+  }
+}
+
+/**
+ * The surprises of these windows; none where they are too few to say anything. Neighbours with the
+ * same count and mean, as most of an hour's are, share a tail.
+ */
+function surprisesOf(
+  places: readonly number[],
+  surpriseAt: (at: number) => number,
+  { counts, means }: Pick<Singles, 'means'> & { readonly counts: Float64Array },
+): Float64Array {
+  if (saysNothing(places.length, counts.length)) return new Float64Array(0)
+  const surprises = new Float64Array(places.length)
+  let known = -1
+  for (let place = 0; place < places.length; place++) {
+    const at = places[place] as number
+    const isKnown = known >= 0 && counts[known] === counts[at] && means[known] === means[at]
+    surprises[place] = isKnown ? (surprises[place - 1] as number) : surpriseAt(at)
+    known = at
+  }
+  return surprises
 }

@@ -43,6 +43,13 @@ export function search(
   const step = stepOf(windows, plan.grid)
   const first = Math.ceil(firstEnd / step) * step
   const length = Math.max(Math.ceil((untilEnd - first) / step), 0)
+  const counts = new Float64Array(length)
+  const means = new Float64Array(length)
+  for (let at = 0; at < length; at++) {
+    const look = { end: first + at * step, scaleAt }
+    counts[at] = countOf(season, look)
+    means[at] = meanOf(season, look, direction)
+  }
   const least = leastKept(plan.keep, plan.denseCount)
   const lane: Lane = {
     plan,
@@ -50,12 +57,8 @@ export function search(
     direction,
     firstEnd: first,
     step,
-    counts: new Float64Array(length).map((_, at) =>
-      countOf(season, { end: first + at * step, scaleAt }),
-    ),
-    means: new Float64Array(length).map((_, at) =>
-      meanOf(season, { end: first + at * step, scaleAt }, direction),
-    ),
+    counts,
+    means,
     least,
     needed: least + penaltyOf(plan, windows),
   }

@@ -60,5 +60,8 @@ export function sumBursts(subjects: readonly Subject[], day: number, size: Burst
 export function isSeen({ firstDay, activity }: Subject, day: number): boolean {
   if (day < firstDay) return false
   const today = day - activity.fromDay
-  return activity.calls.subarray(today - LOOKBACK_DAYS, today + 1).some((calls) => calls > 0)
+  for (let at = today - LOOKBACK_DAYS; at <= today; at++) {
+    if ((activity.calls[at] as number) > 0) return true
+  }
+  return false
 }

@@ -1,5 +1,5 @@
 import type { Baseline, ScaleFit } from '../baseline/baseline.ts'
-import { spanCap } from '../baseline/cap.ts'
+import { spanCounts } from '../baseline/cap.ts'
 import { expectWindows } from '../baseline/expect.ts'
 import { hoursOfDay } from '../baseline/hour-slots.ts'
 import { runningSums, spread } from '../series/counts.ts'
@@ -39,19 +39,18 @@ export interface Look {
 /** The trail of a series' own seasonal mean. */
 export function seasonTrail(counts: Counts, baseline: Baseline, grid: Grid): Trail {
   const { day, hourOfWeek, withinHour, windowMinutes, dispersion, level } = baseline
-  const means = [day - 1, day].map((each) =>
-    expectWindows({ day: each, windowMinutes, withinHour, hourly: hoursOfDay(hourOfWeek, each) }),
-  )
-  return trailOf(
-    twoDays(counts, day, grid),
-    Float64Array.from(means.flatMap((each) => [...each])),
-    {
-      test: 'season',
-      origin: (day - 1) * windowsPerDay(grid),
-      dispersion,
-      held: { up: level.rise, down: level.fall },
-    },
-  )
+  const means = new Float64Array(2 * windowsPerDay(grid))
+  for (const [at, each] of [day - 1, day].entries()) {
+    const hourly = hoursOfDay(hourOfWeek, each)
+    const expected = expectWindows({ day: each, windowMinutes, withinHour, hourly })
+    means.set(expected, at * windowsPerDay(grid))
+  }
+  return trailOf(twoDays(counts, day, grid), means, {
+    test: 'season',
+    origin: (day - 1) * windowsPerDay(grid),
+    dispersion,
+    held: { up: level.rise, down: level.fall },
+  })
 }
 
 /** The trail of errors expected given the calls: their share of them. */
@@ -85,9 +84,7 @@ function trailOf(
   rest: Pick<Trail, 'test' | 'origin' | 'dispersion' | 'held'>,
 ): Trail {
   const single = rest.dispersion[0] as ScaleFit
-  const capped = counts.map((count, at) =>
-    Math.min(count, spanCap((means[at] as number) * rest.held.up, single)),
-  )
+  const capped = spanCounts(counts, means, single, rest.held.up)
   return {
     ...rest,
     counts,

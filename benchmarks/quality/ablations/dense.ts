@@ -79,13 +79,11 @@ export const DENSE: readonly Ablation[] = [
   },
   {
     name: 'no-tail-scale',
-    edits: [
-      {
-        file: 'baseline/window-fit.ts',
-        from: '{ rise: tailScale(rises, counts.length), fall: tailScale(falls, counts.length) }',
-        to: '{ rise: { from: Math.LN10, scale: 1 }, fall: { from: Math.LN10, scale: 1 } }',
-      },
-    ],
+    edits: ['rise', 'fall'].map((side) => ({
+      file: 'baseline/window-fit.ts',
+      from: `${side}: tailScale(surprisesOf(${side}s, ${side}, { counts, means }), counts.length)`,
+      to: `${side}: { from: Math.LN10, scale: 1 }`,
+    })),
   },
   {
     name: 'no-record',

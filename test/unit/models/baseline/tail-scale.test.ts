@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { OWN_TAIL, rescale, tailScale } from '../../../../models/baseline/tail-scale.ts'
+import {
+  OWN_TAIL,
+  rescale,
+  saysNothing,
+  tailScale,
+} from '../../../../models/baseline/tail-scale.ts'
 
 /** Surprises that an exponential law of this scale brings in so many windows, evenly. */
 const exponential = (windows: number, scale: number): readonly number[] =>
@@ -43,6 +48,23 @@ describe('tailScale', () => {
         fc.array(fc.double({ min: 0, max: 80, noNaN: true }), { minLength: 20 }),
         (all) => {
           expect(tailScale([...all].reverse(), all.length)).toEqual(tailScale(all, all.length))
+        },
+      ),
+      { seed: 1 },
+    )
+  })
+})
+
+describe('saysNothing', () => {
+  it('is true only where no surprises at all would give the same scale', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(400),
+        fc.array(fc.double({ min: 0, max: 80, noNaN: true }), { maxLength: 30 }),
+        (quiet, surprises) => {
+          const windows = surprises.length + quiet
+          if (!saysNothing(surprises.length, windows)) return
+          expect(tailScale(surprises, windows)).toEqual(tailScale([], windows))
         },
       ),
       { seed: 1 },
