@@ -5,6 +5,8 @@ export interface AccessKey {
   /** Signatures are made with the secret itself, so it cannot be kept as a hash. */
   readonly secretAccessKey: string
   readonly accounts: 'all' | readonly string[]
+  /** Whether it may also switch detection (`PutInsightSelectors`) in these accounts; not, unless said. */
+  readonly mayWrite?: boolean
   /** RFC 3339. */
   readonly createdTime: string
 }

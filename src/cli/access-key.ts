@@ -13,6 +13,7 @@ import { textTable } from './text-table.ts'
 interface Flags {
   readonly accessKeys: string
   readonly account?: readonly string[]
+  readonly write?: boolean
   readonly json?: boolean
 }
 
@@ -25,9 +26,10 @@ export function addAccessKey(command: Command, { terminal }: House): void {
     .description('make a key for AWS clients; its secret is shown this once')
     .addOption(accessKeysOption().makeOptionMandatory())
     .option('--account <id>', 'may read this account only (repeatable); all, unless given', gather)
+    .option('--write', 'may also switch detection on and off (put-insight-selectors)')
     .addOption(jsonOption())
-    .action(async ({ accessKeys: path, account, json }: Flags) => {
-      const key = newKey(account ?? 'all', terminal.now())
+    .action(async ({ accessKeys: path, account, write, json }: Flags) => {
+      const key = newKey(account ?? 'all', write ?? false, terminal.now())
       await addKey(path, ACCESS_KEY_FILE, key)
       terminal.out(json === true ? jsonText(key) : profileOf(key))
       terminal.err(`Kept in ${path}. Answer it with: offtrail serve --access-keys ${path}\n`)
@@ -57,12 +59,12 @@ export function addAccessKey(command: Command, { terminal }: House): void {
 export const accessKeysOption = (): Option =>
   new Option('--access-keys <file>', 'file of access keys for AWS clients')
 
-function newKey(accounts: AccessKey['accounts'], nowMs: number): AccessKey {
+function newKey(accounts: AccessKey['accounts'], mayWrite: boolean, nowMs: number): AccessKey {
   const letters = [...randomBytes(18)].map((byte) => LETTERS[byte % LETTERS.length])
   return {
     accessKeyId: `OT${letters.join('')}`,
     secretAccessKey: randomBytes(30).toString('base64url'),
-    accounts,
+    ...{ accounts, mayWrite },
     createdTime: rfc3339(nowMs),
   }
 }
@@ -73,10 +75,11 @@ function profileOf({ accessKeyId, secretAccessKey }: AccessKey): string {
 }
 
 function tableOf(keys: readonly Omit<AccessKey, 'secretAccessKey'>[]): string {
-  const rows = keys.map(({ accessKeyId, accounts, createdTime }) => [
+  const rows = keys.map(({ accessKeyId, accounts, mayWrite, createdTime }) => [
     accessKeyId,
     accountsText(accounts),
+    mayWrite === true ? 'read, write' : 'read',
     createdTime,
   ])
-  return textTable(['ACCESS KEY', 'ACCOUNTS', 'CREATED'], rows, null)
+  return textTable(['ACCESS KEY', 'ACCOUNTS', 'MAY', 'CREATED'], rows, null)
 }

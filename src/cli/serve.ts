@@ -9,6 +9,7 @@ import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
 import { API_TOKEN_FILE } from '../source/api-tokens.ts'
 import { faultsText } from '../source/faults-text.ts'
 import { watchKeyFile } from '../source/key-file.ts'
+import { editorOf } from '../store/sqlite/edit-store.ts'
 import type { StoreReader } from '../store/store.ts'
 import { accessKeysOption } from './access-key.ts'
 import type { House } from './house.ts'
@@ -130,6 +131,7 @@ async function answer(
     now: terminal.now,
     why: whyOf(store, settings),
     faultsText: faultsText(),
+    editor: editorOf(path),
     tokens: tokens === undefined ? null : watchKeyFile(tokens, API_TOKEN_FILE),
     aws: {
       keys: accessKeys === undefined ? () => [] : watchKeyFile(accessKeys, ACCESS_KEY_FILE),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { StoreEditor } from '../store/store.ts'
 import type { Tokens } from './access/access.ts'
 import { addAccess } from './access/add-access.ts'
 import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
@@ -35,6 +36,8 @@ export interface AppOptions extends House {
   readonly aws?: AwsAccess
   /** The tokens that requests must bring one of; nobody is asked for any unless given. */
   readonly tokens?: Tokens
+  /** Writes what people say; nobody may unless given. */
+  readonly editor?: StoreEditor
   /** How the runs of a schedule fare; absent where there is none. */
   readonly runCounts?: () => RunCounts
 }
@@ -46,7 +49,7 @@ const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
  * or learned here. `close()` ends it; the store stays open and is the caller's.
  */
 export async function buildApp(options: AppOptions): Promise<HttpApp> {
-  const { settings, log, faultsText, aws = NO_AWS, tokens = null } = options
+  const { settings, log, faultsText, aws = NO_AWS, tokens = null, editor = null } = options
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -80,7 +83,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addProblemRoutes(app, faultsText ?? '')
   addDocsRoutes(app)
   addIndexRoute(app)
-  addAwsRoutes(app, { ...options, aws })
+  addAwsRoutes(app, { ...options, aws, editor })
   await app.ready()
   return app
 }

@@ -9,6 +9,7 @@ import {
 import type { Settings } from '../base/settings.ts'
 import { incidentId } from '../insight/identity.ts'
 import type { Insight } from '../insight/insight.ts'
+import { selectionOf } from '../insight/selection.ts'
 import type { SeriesRow, StoredScore, StoreReader } from '../store/store.ts'
 import { completeWindows } from './account-history.ts'
 import {
@@ -32,7 +33,8 @@ export function decideAccount(
   settings: Settings,
 ): readonly Insight[] {
   const decision = decisionOf(store, account, settings)
-  const alarms = seriesInsights(store, decision, settings)
+  const isSelected = selectionOf(store.selectorChanges())
+  const alarms = seriesInsights(store, decision, settings).filter(isSelected)
   const windowMs = settings.windowMinutes * 60_000
   if (settings.profile === 'insights') return withIncidents(alarms, windowMs)
   const sums = unsaid(aggregateInsights(store, decision), alarms)

@@ -30,6 +30,7 @@ function basisOf(store: StoreReader, settings: Settings): string {
   const { windowMinutes, profile, alarmBudget, shares, floors } = settings
   return JSON.stringify({
     settings: { windowMinutes, profile, alarmBudget, shares, floors },
+    selectors: store.selectorChanges(),
     accounts: store.accounts().map(({ account, firstMinute }) => [account, firstMinute]),
   })
 }

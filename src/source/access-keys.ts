@@ -10,12 +10,14 @@ export const ACCESS_KEY_FILE: KeyFileKind<AccessKey> = {
   title: 'access keys',
   command: 'offtrail access-key',
   isKey: (value): value is AccessKey => {
-    const { accessKeyId, secretAccessKey, accounts, createdTime } = (value ?? {}) as AccessKey
+    const { accessKeyId, secretAccessKey, accounts, mayWrite, createdTime } = (value ??
+      {}) as AccessKey
     const texts = [accessKeyId, secretAccessKey, createdTime]
     return (
       texts.every((each) => typeof each === 'string') &&
       secretAccessKey.length >= SECRET_LENGTH &&
-      areAccounts(accounts)
+      areAccounts(accounts) &&
+      (mayWrite === undefined || typeof mayWrite === 'boolean')
     )
   },
 }

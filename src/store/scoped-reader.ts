@@ -38,6 +38,11 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
       const found = store.insightById(id)
       return found !== undefined && isMine(found.insight.account) ? found : undefined
     },
+    insightChanges: (filter, after, limit) =>
+      accounts.length === 0 ? [] : store.insightChanges(narrowed(filter), after, limit),
+    lastChange: () => store.lastChange(),
+    selectorChanges: () => store.selectorChanges().filter(({ account }) => isMine(account)),
+    calls: (of) => store.calls({ ...of, series: own(of.series) }),
     moments: (filter, span, page) =>
       pageOf(narrowed(filter), (each) => store.moments(each, span, page)),
     momentById: (id) => {

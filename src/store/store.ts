@@ -3,6 +3,7 @@ import type { Rejected } from '../event/api-call.ts'
 import type { CallTable, SeriesKey } from '../event/table/call-table.ts'
 import type { AggregateSubject } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
+import type { SelectorChange } from '../insight/selection.ts'
 import type { ObjectName } from '../source/object-name.ts'
 import type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
 
@@ -204,6 +205,21 @@ export interface InsightMoment {
   readonly atMs: number
 }
 
+/** An insight as it stands since a change; changes are numbered in the order they were made, from 1 on. */
+export interface InsightChange extends InsightRevision {
+  readonly change: number
+}
+
+/** One counted call. */
+export interface CountedCall {
+  readonly eventId: string
+  /** Epoch seconds. */
+  readonly second: number
+  readonly errorCode: string | null
+  readonly identity: string | null
+  readonly agent: string | null
+}
+
 /** A page: up to `limit` rows after the place named by `after`, which only the store understands. */
 export interface PageRequest {
   readonly limit: number
@@ -256,6 +272,20 @@ export interface StoreReader {
   actorRows(series: number): readonly ActorRow[]
   insights(filter: InsightFilter, order: InsightOrder, page: PageRequest): Page<InsightRevision>
   insightById(id: string): InsightRevision | undefined
+  /** Insights changed after the change of that number, in order of their last change. */
+  insightChanges(filter: InsightFilter, after: number, limit: number): readonly InsightChange[]
+  /** Number of the newest change; 0: there was none. */
+  lastChange(): number
+  /** What people switched, in order. */
+  selectorChanges(): readonly SelectorChange[]
+  /** The first counted calls of a series in [fromMs, untilMs), in order of time; with one error code, where one is given. */
+  calls(of: {
+    readonly series: number
+    readonly fromMs: number
+    readonly untilMs: number
+    readonly errorCode?: string | null
+    readonly limit: number
+  }): readonly CountedCall[]
   /** Starts and ends in [fromMs, untilMs] of the insights that stand, newest first. */
   moments(
     filter: InsightFilter,
@@ -297,6 +327,11 @@ export interface StoreReader {
   /** Answers several questions from one state, whatever is written meanwhile. */
   snapshot<Answer>(ask: () => Answer): Answer
   close(): void
+}
+
+/** What people say, written beside whatever run is writing. Throws `STORE_LOCKED` where it cannot be written just now. */
+export interface StoreEditor {
+  switchSelectors(changes: readonly SelectorChange[]): void
 }
 
 /** The one writer. Every method that writes is one transaction. */

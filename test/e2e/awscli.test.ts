@@ -7,6 +7,12 @@ import { writeDays } from '../support/pipeline-world.ts'
 const hasAws = spawnSync('aws', ['--version']).status === 0
 const { offtrail, start, path, folder } = place()
 
+const lookup = ['lookup-events', '--event-category', 'insight', '--start-time', '2020-01-01']
+const attribute = (value: string) => [
+  ...lookup,
+  ...['--lookup-attributes', `AttributeKey=EventName,AttributeValue=${value}`],
+]
+
 // Where Debian's awscli (or another) is not installed there is nothing to run.
 describe.skipIf(!hasAws)('awscli', () => {
   let url = ''
@@ -18,7 +24,9 @@ describe.skipIf(!hasAws)('awscli', () => {
       day === 8 ? [{ minute: 720, count: 300 }] : [],
     )
     expect(offtrail(['run', 'trail']).code).toBe(0)
-    key = JSON.parse(offtrail(['access-key', 'create', '--access-keys', 'keys', '--json']).out)
+    key = JSON.parse(
+      offtrail(['access-key', 'create', '--write', '--access-keys', 'keys', '--json']).out,
+    )
     const child = start(['serve', '--port', '0', '--access-keys', 'keys'])
     server.stop = () => child.kill('SIGTERM')
     const [line] = await once(child.stderr, 'data')
@@ -35,7 +43,6 @@ describe.skipIf(!hasAws)('awscli', () => {
     const all = ['cloudtrail', ...args, '--endpoint-url', url, '--output', 'json']
     return spawnSync('aws', all, { cwd: folder, env, encoding: 'utf8' })
   }
-  const lookup = ['lookup-events', '--event-category', 'insight', '--start-time', '2020-01-01']
 
   it('lists, filters and pages insights', () => {
     const { Events } = JSON.parse(aws(lookup).stdout)
@@ -50,10 +57,6 @@ describe.skipIf(!hasAws)('awscli', () => {
     })
     const paged = JSON.parse(aws([...lookup, '--page-size', '1']).stdout)
     expect(paged.Events).toEqual(Events)
-    const attribute = (value: string) => [
-      ...lookup,
-      ...['--lookup-attributes', `AttributeKey=EventName,AttributeValue=${value}`],
-    ]
     expect(JSON.parse(aws(attribute('RunInstances')).stdout).Events).toHaveLength(2)
     expect(JSON.parse(aws(attribute('Other')).stdout).Events).toEqual([])
   })
@@ -62,6 +65,20 @@ describe.skipIf(!hasAws)('awscli', () => {
     const { status, stdout } = aws(['get-insight-selectors', '--trail-name', 'mine'])
     expect(status).toBe(0)
     expect(JSON.parse(stdout).InsightSelectors).toHaveLength(2)
+  })
+
+  it('switches what is looked for', () => {
+    const trail = ['--trail-name', 'mine']
+    const put = (selectors: string) =>
+      aws(['put-insight-selectors', ...trail, '--insight-selectors', selectors])
+    const get = () => aws(['get-insight-selectors', ...trail])
+    expect(put('[]').status).toBe(0)
+    expect(get().stderr).toContain('(InsightNotEnabledException)')
+    expect(put('[{"InsightType":"ApiErrorRateInsight"}]').status).toBe(0)
+    expect(JSON.parse(get().stdout).InsightSelectors).toMatchObject([
+      { InsightType: 'ApiErrorRateInsight' },
+    ])
+    expect(put('[{"InsightType":"Other"}]').stderr).toContain('(InvalidInsightSelectorsException)')
   })
 
   it.each([

@@ -25,7 +25,7 @@ describe('offtrail access-key', () => {
     const second = await offtrail('create', '--access-keys', file, '--json')
     expect(JSON.parse(second.out)).toMatchObject({ accounts: 'all' })
     const listed = await offtrail('list', '--access-keys', file)
-    expect(listed.out).toContain(`${id}  111122223333  2026-06-01T00:00:00Z`)
+    expect(listed.out).toContain(`${id}  111122223333  read  2026-06-01T00:00:00Z`)
     expect(`${listed.out}${listed.err}${made.err}`).not.toContain(secret)
     expect(JSON.parse((await offtrail('--access-keys', file, '--json')).out)).toHaveLength(2)
   })

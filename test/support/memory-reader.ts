@@ -1,5 +1,6 @@
 import { recordId } from '../../src/insight/identity.ts'
 import type { Insight } from '../../src/insight/insight.ts'
+import type { SelectorChange } from '../../src/insight/selection.ts'
 import type {
   AccountNews,
   InsightFilter,
@@ -42,6 +43,7 @@ export interface Contents {
     readonly law: unknown
   }[]
   readonly accounts?: readonly AccountNews[]
+  readonly selectors?: readonly SelectorChange[]
   readonly runs?: readonly RunRow[]
   readonly totals?: Partial<StoreTotals>
 }
@@ -91,6 +93,7 @@ export function memoryReader(contents: Contents): StoreReader {
     aggregateScores: () => [],
     insights: (filter, order, page) => insightPage(revisions, filter, order, page),
     ...momentParts(revisions),
+    ...changeParts(revisions, contents),
     insightById: (id) => revisions.find(({ insight }) => insight.id === id),
     scores: (of) =>
       scores.filter(
@@ -127,6 +130,22 @@ export function memoryReader(contents: Contents): StoreReader {
     audit: () => auditOf({ ...NOTHING, ...contents.totals }, cells),
     snapshot: (ask) => ask(),
     close: () => {},
+  }
+}
+
+function changeParts(
+  revisions: readonly InsightRevision[],
+  { selectors = [] }: Contents,
+): Pick<StoreReader, 'insightChanges' | 'lastChange' | 'selectorChanges' | 'calls'> {
+  return {
+    insightChanges: (filter, after, limit) =>
+      revisions
+        .map((row, place) => ({ ...row, change: place + 1 }))
+        .filter((row) => row.change > after && matchesInsight(row, filter))
+        .slice(0, limit),
+    lastChange: () => revisions.length,
+    selectorChanges: () => selectors,
+    calls: () => [],
   }
 }
 

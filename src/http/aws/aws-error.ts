@@ -11,8 +11,8 @@ const STATUS: Readonly<Record<string, number>> = {
 export class AwsError extends Error {
   override readonly name: string
 
-  constructor(shape: string, message: string) {
-    super(message)
+  constructor(shape: string, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = shape
   }
 

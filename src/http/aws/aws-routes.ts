@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccessKey } from '../../base/access-key.ts'
 import { Fault } from '../../base/fault.ts'
 import { scopedReader } from '../../store/scoped-reader.ts'
+import type { StoreEditor } from '../../store/store.ts'
 import type { House, HttpApp } from '../http-types.ts'
 import { isLoopback } from '../loopback.ts'
 import { AwsError } from './aws-error.ts'
@@ -9,6 +10,7 @@ import type { AwsCaller } from './caller.ts'
 import { inputOf } from './input.ts'
 import type { AwsHouse, Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
+import { Replays } from './replays.ts'
 import { verify } from './sigv4/verify.ts'
 import { tokensWith } from './tokens.ts'
 
@@ -20,16 +22,21 @@ export interface AwsAccess {
   readonly unsigned: boolean
 }
 
+const UNSIGNED: AwsCaller = { accessKeyId: null, mayWrite: false, accounts: 'all', region: null }
 const WIRE_TYPE = 'application/x-amz-json-1.1'
 /** SDKs that Smithy makes, and botocore. */
 const TARGETS = ['CloudTrail_20131101.', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.']
 
 /** The CloudTrail protocol, AWS JSON 1.1: `POST` at any path, so that AWS's own clients ask us with `--endpoint-url`. */
-export function addAwsRoutes(app: HttpApp, house: House & { readonly aws: AwsAccess }): void {
+export function addAwsRoutes(
+  app: HttpApp,
+  house: House & { readonly aws: AwsAccess; readonly editor: StoreEditor | null },
+): void {
   const { aws, now } = house
-  const wire: AwsHouse = {
+  const wire: Omit<AwsHouse, 'signature'> = {
     ...house,
     tokens: tokensWith(house.settings.cursorKey),
+    replays: new Replays(),
     lastRunMs: () => house.store.runs(1)[0]?.finishedMs ?? null,
   }
   app.addContentTypeParser(WIRE_TYPE, { parseAs: 'buffer' }, (_request, body, done) =>
@@ -45,7 +52,8 @@ export function addAwsRoutes(app: HttpApp, house: House & { readonly aws: AwsAcc
       const caller = callerOf(request, aws, now())
       const reader =
         caller.accounts === 'all' ? house.store : scopedReader(house.store, caller.accounts)
-      const output = operation({ ...wire, store: reader }, caller, inputOf(bodyOf(request)))
+      const own = { ...wire, store: reader, signature: request.headers.authorization ?? '' }
+      const output = operation(own, caller, inputOf(bodyOf(request)))
       return answer(request, reply, 200, output)
     },
     errorHandler: (error, request, reply) => refuse(error, request, reply),
@@ -71,7 +79,7 @@ function callerOf(
   nowMs: number,
 ): AwsCaller {
   const isUnsigned = request.headers.authorization === undefined
-  if (isUnsigned && unsigned && isLoopback(request.ip)) return { accounts: 'all', region: null }
+  if (isUnsigned && unsigned && isLoopback(request.ip)) return UNSIGNED
   const { method, url = '/', rawHeaders } = request.raw
   return verify({ method: method ?? '', url, rawHeaders, body: bodyOf(request) }, keys(), nowMs)
 }

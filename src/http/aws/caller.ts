@@ -1,5 +1,8 @@
 /** Who asks through the CloudTrail protocol, and what of the store is theirs to see. */
 export interface AwsCaller {
+  /** Public half of the key; null: unsigned. */
+  readonly accessKeyId: string | null
+  readonly mayWrite: boolean
   readonly accounts: 'all' | readonly string[]
   /** The Region that was signed for; null: unsigned, all of them. */
   readonly region: string | null

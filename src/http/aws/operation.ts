@@ -1,6 +1,7 @@
-import type { StoreReader } from '../../store/store.ts'
+import type { StoreEditor, StoreReader } from '../../store/store.ts'
 import type { AwsCaller } from './caller.ts'
 import type { Input } from './input.ts'
+import type { Replays } from './replays.ts'
 import type { Tokens } from './tokens.ts'
 
 /** What an operation may use; the store knows the caller's accounts alone. */
@@ -9,6 +10,11 @@ export interface AwsHouse {
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly tokens: Tokens
+  /** Writes what people say; null: this server only reads. */
+  readonly editor: StoreEditor | null
+  readonly replays: Replays
+  /** The request's `Authorization`. */
+  readonly signature: string
   /** When the last run ended, epoch milliseconds; null: none has. */
   readonly lastRunMs: () => number | null
 }

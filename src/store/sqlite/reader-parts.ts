@@ -15,7 +15,9 @@ import { ledgerOf } from './rows/ledger.ts'
 import { momentsOf } from './rows/moments.ts'
 import { runsOf } from './rows/runs.ts'
 import { scoresOf } from './rows/scores.ts'
+import { selectorsOf } from './rows/selectors.ts'
 import { seriesOf } from './rows/series-rows.ts'
+import { callsOf } from './seen/calls.ts'
 
 /** Everything a store answers, over one connection; each answer comes from one state of the store. */
 export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close'> {
@@ -29,6 +31,8 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...identitiesOf(db, pending, rules),
     ...insightsOf(db),
     ...momentsOf(db),
+    ...selectorsOf(db),
+    ...callsOf(db),
     ...scoresOf(db),
     ...aggregateScoresOf(db),
     ...baselinesOf(db, pending),

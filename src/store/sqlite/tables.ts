@@ -67,6 +67,7 @@ export interface InsightTable {
   readonly status: string
   readonly revision: number
   readonly body: string
+  readonly change: number
 }
 
 export interface BaselineTable {

@@ -38,7 +38,8 @@ export function verify(request: RawRequest, keys: readonly AccessKey[], nowMs: n
       'the signature does not match: the secret is another one, or the request was changed on its way',
     )
   }
-  return { accounts: key.accounts, region: authorization.region }
+  const { accessKeyId, mayWrite = false, accounts } = key
+  return { accessKeyId, mayWrite, accounts, region: authorization.region }
 }
 
 function checkForm(

@@ -8,6 +8,8 @@ import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts'
 import { plucked, pragma } from './prepared.ts'
 
 const BUSY_TIMEOUT_MS = 5000
+/** A server answers nobody while it waits. */
+const EDIT_TIMEOUT_MS = 250
 const MEMORY = ':memory:'
 const NEEDED_SQLITE = [3, 51, 3]
 
@@ -40,6 +42,14 @@ export function openForReading(path: string): Db {
         `${path} has schema ${version}, this Offtrail reads ${SCHEMA_VERSION}: offtrail run --store ${path} brings it up to date`,
       )
     }
+  })
+}
+
+/** Opens an existing store to write a few rows beside a run: waits little, and what is written lasts. */
+export function openForEditing(path: string): Db {
+  openForReading(path).close()
+  return settled(path, { timeout: EDIT_TIMEOUT_MS, fileMustExist: true }, (db) => {
+    pragma(db, 'synchronous = FULL')
   })
 }
 

@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Insight } from '../../../insight/insight.ts'
 import type { InsightFilter, InsightOrder, InsightRevision, StoreReader } from '../../store.ts'
 import type { Db } from '../file/db.ts'
-import { prepared } from '../file/prepared.ts'
+import { plucked, prepared } from '../file/prepared.ts'
 import { jsonFrom } from '../names/stored-json.ts'
 import { textTo } from '../names/stored-text.ts'
 import { build, run } from '../query.ts'
@@ -10,7 +10,9 @@ import type { InsightTable } from '../tables.ts'
 import { cursorFrom, pageOf } from './cursor.ts'
 
 /** Insights as they stand. */
-export function insightsOf(db: Db): Pick<StoreReader, 'insights' | 'insightById'> {
+export function insightsOf(
+  db: Db,
+): Pick<StoreReader, 'insights' | 'insightById' | 'insightChanges' | 'lastChange'> {
   return {
     insights(filter, order, { limit, after }) {
       const { column, direction } = ORDERS[order]
@@ -29,6 +31,17 @@ export function insightsOf(db: Db): Pick<StoreReader, 'insights' | 'insightById'
       const { rows, next } = pageOf(run(db, query), limit, (row) => [row[column], row.id])
       return { rows: rows.map(revisionFrom), next }
     },
+    insightChanges(filter, after, limit) {
+      const query = build
+        .selectFrom('insight')
+        .selectAll()
+        .where(matchesAll(filter))
+        .where('change', '>', after)
+        .orderBy('change', 'asc')
+        .limit(limit)
+      return run(db, query).map((row) => ({ ...revisionFrom(row), change: row.change }))
+    },
+    lastChange: () => Number(plucked(db, 'SELECT coalesce(max(change), 0) FROM insight').get()),
     insightById(id) {
       const row = prepared(db, 'SELECT * FROM insight WHERE id = ?').get(id)
       return row === undefined ? undefined : revisionFrom(row as InsightTable)

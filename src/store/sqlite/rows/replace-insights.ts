@@ -1,7 +1,7 @@
 import type { Insight } from '../../../insight/insight.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import type { Db } from '../file/db.ts'
-import { prepared } from '../file/prepared.ts'
+import { plucked, prepared } from '../file/prepared.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textTo } from '../names/stored-text.ts'
 import type { InsightTable } from '../tables.ts'
@@ -33,7 +33,7 @@ export function replaceInsights(
   for (const { id, status } of known.values()) {
     if (status === 'retracted') continue
     change.retracted += 1
-    prepared(db, RETRACT).run(id)
+    prepared(db, RETRACT).run(nextChange(db), id)
   }
   return change
 }
@@ -63,10 +63,17 @@ function put(db: Db, insight: Insight, revision: number): void {
     'final',
     revision,
     jsonTo(insight),
+    nextChange(db),
   )
 }
 
-const RETRACT = "UPDATE insight SET status = 'retracted', revision = revision + 1 WHERE id = ?"
+/** Changes are numbered in the order they were made; no number is given twice, since no insight is ever deleted. */
+function nextChange(db: Db): number {
+  return Number(plucked(db, 'SELECT coalesce(max(change), 0) + 1 FROM insight').get())
+}
+
+const RETRACT =
+  "UPDATE insight SET status = 'retracted', revision = revision + 1, change = ? WHERE id = ?"
 const PUT = `INSERT OR REPLACE INTO insight (id, account, region, category, event_source, event_name,
   insight_type, error_code, direction, state, start_ms, end_ms, severity, score, principal, incident,
-  status, revision, body) VALUES (${Array.from({ length: 19 }, () => '?').join(', ')})`
+  status, revision, body, change) VALUES (${Array.from({ length: 20 }, () => '?').join(', ')})`

@@ -55,6 +55,19 @@ export class Segments {
     return search(this.#rows(refs), account, ids, ID_WORDS)
   }
 
+  /** The events of a day that were counted into a series. */
+  *callsOf(account: number, day: number, series: number): Generator<KeptCall> {
+    for (const ref of plucked(this.#db, SEGMENTS_OF_DAY).all(account, day) as number[]) {
+      const [row] = this.#rows([ref])
+      const entries = row === undefined ? new Uint32Array() : wordsFrom(row.keys)
+      for (const [position, details] of this.#detailsIn(ref).entries()) {
+        if (details.series !== series) continue
+        const words = entries.slice(position * ENTRY_WORDS, position * ENTRY_WORDS + KEY_WORDS)
+        yield { second: secondOfEvent(day, words), words, details }
+      }
+    }
+  }
+
   /** What was counted of a kept event. */
   detailsOf({ segment, position }: KeptEvent): Details {
     const found = this.#detailsIn(segment)[position]
@@ -84,6 +97,15 @@ export class Segments {
 /** The second since the epoch at which a kept event happened. */
 export function secondOfEvent(day: number, key: Uint32Array): number {
   return day * 86_400 + secondIn(key[KEY_WORDS - 1] ?? 0)
+}
+
+/** A kept event with what was counted of it. */
+export interface KeptCall {
+  /** Epoch seconds. */
+  readonly second: number
+  /** Id and fingerprint. */
+  readonly words: Uint32Array
+  readonly details: Details
 }
 
 interface SegmentRow {

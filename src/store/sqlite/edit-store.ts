@@ -1,0 +1,30 @@
+import type { StoreEditor } from '../store.ts'
+import type { Db } from './file/db.ts'
+import { faultOf } from './file/fault-of.ts'
+import { openForEditing } from './file/open-database.ts'
+import { keepSelectorChange } from './rows/selectors.ts'
+
+/**
+ * Writes what people say into an existing store, each word in a connection and a durable transaction of its own, so that a
+ * run may write at the same time. Throws `STORE_LOCKED` where the run is in the middle of a long transaction.
+ */
+export function editorOf(path: string): StoreEditor {
+  const edit = (work: (db: Db) => void): void => {
+    try {
+      const db = openForEditing(path)
+      try {
+        db.transaction(() => work(db)).immediate()
+      } finally {
+        db.close()
+      }
+    } catch (error) {
+      throw faultOf(error, path)
+    }
+  }
+  return {
+    switchSelectors: (changes) =>
+      edit((db) => {
+        for (const change of changes) keepSelectorChange(db, change)
+      }),
+  }
+}
