@@ -5,6 +5,7 @@ import type { StoreEditor } from '../store/store.ts'
 import type { Tokens } from './access/access.ts'
 import { addAccess } from './access/add-access.ts'
 import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
+import { addConditional } from './conditional.ts'
 import { addDocument } from './document.ts'
 import { addGate } from './gate.ts'
 import type { House, HttpApp } from './http-types.ts'
@@ -18,6 +19,7 @@ import { addPlainJson } from './reply/plain-json.ts'
 import { addBaselineRoutes } from './routes/baseline-routes.ts'
 import { addCoverageRoutes } from './routes/coverage-routes.ts'
 import { addDocsRoutes } from './routes/docs-routes.ts'
+import { addEvidenceRoute } from './routes/evidence-route.ts'
 import { addExplainRoute } from './routes/explain-route.ts'
 import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIncidentRoutes } from './routes/incident-routes.ts'
@@ -25,6 +27,7 @@ import { addIndexRoute } from './routes/index-route.ts'
 import { addInsightRoutes } from './routes/insight-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
+import { addStreamRoute } from './routes/stream-route.ts'
 
 /** What the server is made of. */
 export interface AppOptions extends House {
@@ -63,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   app.setErrorHandler(faultReply)
   addGate(app, settings.hostNames, { anyHost: tokens !== null })
   addPlainJson(app)
+  addConditional(app)
   await app.register(rateLimit, {
     max: settings.requestsPerSecond,
     timeWindow: 1_000,
@@ -74,6 +78,8 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addMetrics(app, options)
   const house = { ...options, pager: pagerWith(settings.cursorKey) }
   addInsightRoutes(app, house)
+  addEvidenceRoute(app)
+  addStreamRoute(app, house)
   addIncidentRoutes(app, house)
   addSeriesRoutes(app, house)
   addBaselineRoutes(app, house)

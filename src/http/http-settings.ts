@@ -1,4 +1,5 @@
 import type { Settings } from '../base/settings.ts'
+import { STREAM_PACE, type StreamPace } from './stream/changes.ts'
 
 /** What the server needs to be told. */
 export interface HttpSettings {
@@ -10,6 +11,8 @@ export interface HttpSettings {
   readonly cursorKey: string | null
   /** Names besides `localhost` and loopback addresses under which a `Host` header may address the server. */
   readonly hostNames: readonly string[]
+  /** How `/v1/stream` keeps time. */
+  readonly stream: StreamPace
 }
 
 /** The server's settings: defaults but for what is named. */
@@ -17,5 +20,9 @@ export function httpSettings(
   detection: Settings,
   named: Partial<Omit<HttpSettings, 'detection'>> = {},
 ): HttpSettings {
-  return { requestsPerSecond: 20, cursorKey: null, hostNames: [], ...named, detection }
+  return {
+    ...{ requestsPerSecond: 20, cursorKey: null, hostNames: [], stream: STREAM_PACE },
+    ...named,
+    detection,
+  }
 }

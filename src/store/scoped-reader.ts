@@ -43,6 +43,9 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     lastChange: () => store.lastChange(),
     selectorChanges: () => store.selectorChanges().filter(({ account }) => isMine(account)),
     calls: (of) => store.calls({ ...of, series: own(of.series) }),
+    // A file without a name of CloudTrail's may be anybody's.
+    filesWith: (of) =>
+      isMine(of.account) ? store.filesWith(of).filter((key) => key.includes(of.account)) : [],
     moments: (filter, span, page) =>
       pageOf(narrowed(filter), (each) => store.moments(each, span, page)),
     momentById: (id) => {

@@ -286,6 +286,13 @@ export interface StoreReader {
     readonly errorCode?: string | null
     readonly limit: number
   }): readonly CountedCall[]
+  /** Keys of finished files that may hold events of an account in [fromMs, untilMs). */
+  filesWith(of: {
+    readonly account: string
+    readonly fromMs: number
+    readonly untilMs: number
+    readonly limit: number
+  }): readonly string[]
   /** Starts and ends in [fromMs, untilMs] of the insights that stand, newest first. */
   moments(
     filter: InsightFilter,

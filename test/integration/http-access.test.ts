@@ -58,6 +58,13 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   '/v1/insights/{id}/records': named('/v1/insights/', ownInsight.id, foreignInsight.id, '/records'),
   '/v1/incidents': { access: 'account', own: '/v1/incidents' },
   '/v1/incidents/{id}': named('/v1/incidents/', ownInsight.incident, foreignInsight.incident),
+  '/v1/insights/{id}/evidence': named(
+    '/v1/insights/',
+    ownInsight.id,
+    foreignInsight.id,
+    '/evidence',
+  ),
+  '/v1/stream': { access: 'account', own: '/v1/stream?after=0' },
   '/v1/series': { access: 'account', own: '/v1/series' },
   '/v1/series/{id}': named('/v1/series/', ownSeries.id, foreignSeries.id),
   '/v1/series/{id}/points': named('/v1/series/', ownSeries.id, foreignSeries.id, '/points'),

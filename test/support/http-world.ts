@@ -62,7 +62,10 @@ export function appOver(
     ...(aws !== undefined && { aws }),
     ...(tokens !== undefined && { tokens }),
     store: memoryReader(contents),
-    settings: httpSettings(settingsFrom({}), named),
+    settings: httpSettings(settingsFrom({}), {
+      stream: { pollMs: 10, heartbeatMs: 30, lifeMs: 100 },
+      ...named,
+    }),
     now: () => NOW_MS,
     why: echo,
   })

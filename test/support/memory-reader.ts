@@ -136,7 +136,7 @@ export function memoryReader(contents: Contents): StoreReader {
 function changeParts(
   revisions: readonly InsightRevision[],
   { selectors = [] }: Contents,
-): Pick<StoreReader, 'insightChanges' | 'lastChange' | 'selectorChanges' | 'calls'> {
+): Pick<StoreReader, 'insightChanges' | 'lastChange' | 'selectorChanges' | 'calls' | 'filesWith'> {
   return {
     insightChanges: (filter, after, limit) =>
       revisions
@@ -146,6 +146,7 @@ function changeParts(
     lastChange: () => revisions.length,
     selectorChanges: () => selectors,
     calls: () => [],
+    filesWith: () => [],
   }
 }
 

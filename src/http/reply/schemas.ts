@@ -127,6 +127,13 @@ export const InsightItem = Type.Object(
   { $id: 'InsightItem', ...closed },
 )
 
+/** The same where only some fields were asked for. */
+export const InsightItemPart = Type.Partial(InsightItem, {
+  $id: 'InsightItemPart',
+  ...closed,
+  description: 'All fields, unless `fields` chose some.',
+})
+
 /** An insight by itself: with who made the calls, and every number behind the score. */
 export const InsightReply = Type.Object(
   {

@@ -6,10 +6,12 @@ import { insightsAsCsv } from '../../sink/insights-as-csv.ts'
 import { safeJson } from '../../sink/safe.ts'
 import type { InsightOrder, InsightRevision, StoreReader } from '../../store/store.ts'
 import type { HttpApp, PagedHouse } from '../http-types.ts'
+import { acceptedOf } from '../query/accepted.ts'
+import { chosenFields, fieldsField, withFields } from '../query/chosen-fields.ts'
 import { defaulted } from '../query/defaulted.ts'
 import { insightFields, insightFilterFrom } from '../query/filters.ts'
 import { pageFields } from '../query/pager.ts'
-import { InsightItem, InsightReply } from '../reply/schemas.ts'
+import { InsightItem, InsightItemPart, InsightReply } from '../reply/schemas.ts'
 import { oneOf, pageOf, refTo } from '../reply/shapes.ts'
 import { insightItem, insightReply } from '../reply/views.ts'
 
@@ -33,12 +35,14 @@ const ListQuery = Type.Object(
         default: '-startTime',
       }),
     ),
+    fields: fieldsField,
     ...pageFields,
   },
   closed,
 )
 
-const IdParams = Type.Object({ id: Type.String({ maxLength: 100 }) }, closed)
+/** The id in a path. */
+export const IdParams = Type.Object({ id: Type.String({ maxLength: 100 }) }, closed)
 const RecordsQuery = Type.Object(
   {
     strict: Type.Optional(
@@ -98,7 +102,7 @@ function addList(app: HttpApp, { now, pager }: PagedHouse): void {
           200: {
             description: 'One page.',
             content: {
-              'application/json': { schema: pageOf(refTo(InsightItem)) },
+              'application/json': { schema: pageOf(refTo(InsightItemPart)) },
               'application/x-ndjson': { schema: Type.String() },
               'text/csv': { schema: Type.String() },
             },
@@ -111,30 +115,30 @@ function addList(app: HttpApp, { now, pager }: PagedHouse): void {
       const filter = insightFilterFrom(query, turn.nowMs)
       const { rows, next } = reader.insights(filter, query.sort, turn.page)
       const place = pager.next(reply, turn, next)
-      return listAs(formOf(headers.accept), rows, place, reply)
+      const chosen = chosenFields(query.fields, InsightItem)
+      return listAs({ form: acceptedOf(headers.accept, FORMS), chosen }, rows, place, reply)
     },
   )
 }
 
-type Form = 'application/json' | 'application/x-ndjson' | 'text/csv'
+const FORMS = ['application/json', 'application/x-ndjson', 'text/csv'] as const
 
-/** The first form that is named; JSON for whoever takes anything. */
-function formOf(accept = ''): Form {
-  const named = accept.split(',').map((range) => range.split(';', 1)[0]?.trim())
-  const found = named.find((type) => type === 'text/csv' || type === 'application/x-ndjson')
-  return named.includes('application/json') || found === undefined
-    ? 'application/json'
-    : (found as Form)
+interface ListForm {
+  readonly form: (typeof FORMS)[number]
+  /** CSV has its own columns, whatever is chosen. */
+  readonly chosen: readonly string[] | null
 }
 
 function listAs(
-  form: Form,
+  { form, chosen }: ListForm,
   rows: readonly InsightRevision[],
   place: { readonly nextCursor?: string },
   reply: FastifyReply,
 ) {
   reply.header('vary', 'accept')
-  if (form === 'application/json') return { items: rows.map(insightReply), ...place }
+  if (form === 'application/json') {
+    return { items: rows.map((row) => withFields(insightReply(row), chosen)), ...place }
+  }
   const extension = form === 'text/csv' ? 'csv' : 'ndjson'
   return reply
     .type(`${form}; charset=utf-8`)
@@ -143,11 +147,12 @@ function listAs(
     .send(
       form === 'text/csv'
         ? insightsAsCsv(rows.map(({ insight }) => insight))
-        : rows.map((row) => `${safeJson(insightItem(row))}\n`).join(''),
+        : rows.map((row) => `${safeJson(withFields(insightItem(row), chosen))}\n`).join(''),
     )
 }
 
-function insightById(store: StoreReader, id: string): InsightRevision {
+/** Throws `NOT_FOUND`. */
+export function insightById(store: StoreReader, id: string): InsightRevision {
   const found = store.insightById(id)
   if (found === undefined) {
     throw new Fault('NOT_FOUND', `there is no insight '${id}': /v1/insights lists them`)

@@ -32,7 +32,7 @@ export function putLedgerRow(db: Db, ledger: ObjectCommit['ledger'], tally: Tall
 }
 
 /** The file ledger, in order of source and key. */
-export function ledgerOf(db: Db): Pick<StoreReader, 'ledger'> {
+export function ledgerOf(db: Db): Pick<StoreReader, 'ledger' | 'filesWith'> {
   return {
     ledger({ outcome, overlapsMs }) {
       let query = build.selectFrom('ledger').selectAll().orderBy('source').orderBy('key')
@@ -43,7 +43,24 @@ export function ledgerOf(db: Db): Pick<StoreReader, 'ledger'> {
       }
       return run(db, query).map(rowFrom)
     },
+    filesWith({ account, fromMs, untilMs, limit }) {
+      const query = build
+        .selectFrom('ledger')
+        .select('key')
+        .where('from_ms', '<', untilMs)
+        .where('until_ms', '>=', fromMs)
+        .orderBy('from_ms')
+        .orderBy('key')
+      const keys = run(db, query).map(({ key }) => key)
+      return keys.filter((key) => mayHold(key, account)).slice(0, limit)
+    },
   }
+}
+
+/** A name as CloudTrail gives them says whose events are inside. */
+function mayHold(key: string, account: string): boolean {
+  const [, named] = /(\d{12})_CloudTrail_[^/]*$/.exec(key) ?? []
+  return named === undefined || named === account
 }
 
 function rowFrom(row: LedgerTable): LedgerRow {
