@@ -205,6 +205,15 @@ export interface InsightMoment {
   readonly atMs: number
 }
 
+/** Insights that stand and are alike. */
+export interface InsightTally {
+  readonly insightType: string
+  readonly direction: string
+  readonly state: string
+  readonly severity: number
+  readonly count: number
+}
+
 /** An insight as it stands since a change; changes are numbered in the order they were made, from 1 on. */
 export interface InsightChange extends InsightRevision {
   readonly change: number
@@ -272,6 +281,8 @@ export interface StoreReader {
   actorRows(series: number): readonly ActorRow[]
   insights(filter: InsightFilter, order: InsightOrder, page: PageRequest): Page<InsightRevision>
   insightById(id: string): InsightRevision | undefined
+  /** How many insights stand, of each kind. */
+  insightTallies(): readonly InsightTally[]
   /** Insights changed after the change of that number, in order of their last change. */
   insightChanges(filter: InsightFilter, after: number, limit: number): readonly InsightChange[]
   /** Number of the newest change; 0: there was none. */

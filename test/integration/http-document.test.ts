@@ -132,8 +132,8 @@ describe('GET /metrics', () => {
     await ask(asked, '/metrics')
     const { text } = await ask(asked, '/metrics')
     for (const expected of [
-      'offtrail_insights{type="ApiCallRateInsight",direction="up",state="closed"} 2',
-      'offtrail_insights{type="ApiCallRateInsight",direction="down",state="open"} 1',
+      'offtrail_insights{type="ApiCallRateInsight",direction="up",state="closed",severity="critical"} 2',
+      'offtrail_insights{type="ApiCallRateInsight",direction="down",state="open",severity="critical"} 1',
       'offtrail_records_total{outcome="counted"} 7',
       'offtrail_records_total{outcome="rejected"} 2',
       'offtrail_rejected_records_total{code="TIME_INVALID"} 2',

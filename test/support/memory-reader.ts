@@ -136,13 +136,22 @@ export function memoryReader(contents: Contents): StoreReader {
 function changeParts(
   revisions: readonly InsightRevision[],
   { selectors = [] }: Contents,
-): Pick<StoreReader, 'insightChanges' | 'lastChange' | 'selectorChanges' | 'calls' | 'filesWith'> {
+): Pick<
+  StoreReader,
+  'insightTallies' | 'insightChanges' | 'lastChange' | 'selectorChanges' | 'calls' | 'filesWith'
+> {
   return {
     insightChanges: (filter, after, limit) =>
       revisions
         .map((row, place) => ({ ...row, change: place + 1 }))
         .filter((row) => row.change > after && matchesInsight(row, filter))
         .slice(0, limit),
+    insightTallies: () =>
+      revisions
+        .filter(({ status }) => status === 'final')
+        .map(({ insight: { insightType, direction, state, severity } }) => ({
+          ...{ insightType, direction, state, severity, count: 1 },
+        })),
     lastChange: () => revisions.length,
     selectorChanges: () => selectors,
     calls: () => [],

@@ -1,21 +1,21 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
+import { severityWord } from '../../insight/severity.ts'
 import type { StoreReader } from '../../store/store.ts'
 
-const STORE_PAGE = 500
+const RECENT_RUNS = 10
 const LABEL_LENGTH = 128
 
 /** What the store holds, read when the page is asked for. */
 export function addStoreMetrics(registry: Registry, store: StoreReader): void {
   const registers = [registry]
-  const countInsights = insightCounter(store)
   new Gauge({
     name: 'offtrail_insights',
     help: 'Insights that stand.',
-    labelNames: ['type', 'direction', 'state'],
+    labelNames: ['type', 'direction', 'state', 'severity'],
     registers,
     collect() {
       this.reset()
-      for (const { labels, count } of countInsights()) this.set(labels, count)
+      for (const { labels, count } of insightCounts(store)) this.set(labels, count)
     },
   })
   new Gauge({
@@ -30,6 +30,7 @@ export function addStoreMetrics(registry: Registry, store: StoreReader): void {
       }
     },
   })
+  addRunMetrics(registry, store)
   addTotal(registry, 'offtrail_records_total', 'Records by what became of them.', 'outcome', () => {
     const { counted, duplicate, late, rejected, insights } = store.totals()
     return Object.entries({ counted, duplicate, late, rejected, insights })
@@ -61,41 +62,42 @@ function addTotal(
   })
 }
 
-interface LabelledCount {
-  readonly labels: Record<'type' | 'direction' | 'state', string>
-  readonly count: number
-}
-
-/** Counts insights anew only after another run has ended: nothing else changes them. */
-function insightCounter(store: StoreReader): () => readonly LabelledCount[] {
-  let countedFor: string | null = null
-  let counts: readonly LabelledCount[] = []
-  return () => {
-    const [run] = store.runs(1)
-    const version = `${run?.id} ${run?.finishedMs}`
-    if (version !== countedFor) {
-      counts = countInsights(store)
-      countedFor = version
-    }
-    return counts
-  }
-}
-
-function countInsights(store: StoreReader): readonly LabelledCount[] {
-  const counts = new Map<string, number>()
-  let after: string | null = null
-  do {
-    const page = store.insights({}, 'startTime', { limit: STORE_PAGE, after })
-    for (const { insight } of page.rows) {
-      const key = `${insight.insightType} ${insight.direction} ${insight.state}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
-    after = page.next
-  } while (after !== null)
-  return [...counts].map(([key, count]) => {
-    const [type = '', direction = '', state = ''] = key.split(' ')
-    return { labels: { type, direction, state }, count }
+/** The newest run that ended: when, and how long it took. */
+function addRunMetrics(registry: Registry, store: StoreReader): void {
+  const ended = () => store.runs(RECENT_RUNS).find(({ finishedMs }) => finishedMs !== null)
+  new Gauge({
+    name: 'offtrail_last_run_end_seconds',
+    help: 'When the newest run ended, seconds since 1970.',
+    registers: [registry],
+    collect() {
+      this.reset()
+      const run = ended()
+      if (run?.finishedMs) this.set(run.finishedMs / 1000)
+    },
   })
+  new Gauge({
+    name: 'offtrail_last_run_duration_seconds',
+    help: 'How long the newest run that ended took.',
+    registers: [registry],
+    collect() {
+      this.reset()
+      const run = ended()
+      if (run?.finishedMs) this.set((run.finishedMs - run.startedMs) / 1000)
+    },
+  })
+}
+
+type Labels = Record<'type' | 'direction' | 'state' | 'severity', string>
+
+/** Severities fall into four words. */
+function insightCounts(store: StoreReader): readonly { labels: Labels; count: number }[] {
+  const counts = new Map<string, { labels: Labels; count: number }>()
+  for (const { insightType, direction, state, severity, count } of store.insightTallies()) {
+    const labels = { type: insightType, direction, state, severity: severityWord(severity) }
+    const key = JSON.stringify(labels)
+    counts.set(key, { labels, count: count + (counts.get(key)?.count ?? 0) })
+  }
+  return [...counts.values()]
 }
 
 const label = (text: string): string => text.slice(0, LABEL_LENGTH)

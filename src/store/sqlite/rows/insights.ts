@@ -1,6 +1,12 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Insight } from '../../../insight/insight.ts'
-import type { InsightFilter, InsightOrder, InsightRevision, StoreReader } from '../../store.ts'
+import type {
+  InsightFilter,
+  InsightOrder,
+  InsightRevision,
+  InsightTally,
+  StoreReader,
+} from '../../store.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { jsonFrom } from '../names/stored-json.ts'
@@ -12,7 +18,10 @@ import { cursorFrom, pageOf } from './cursor.ts'
 /** Insights as they stand. */
 export function insightsOf(
   db: Db,
-): Pick<StoreReader, 'insights' | 'insightById' | 'insightChanges' | 'lastChange'> {
+): Pick<
+  StoreReader,
+  'insights' | 'insightById' | 'insightChanges' | 'lastChange' | 'insightTallies'
+> {
   return {
     insights(filter, order, { limit, after }) {
       const { column, direction } = ORDERS[order]
@@ -41,6 +50,7 @@ export function insightsOf(
         .limit(limit)
       return run(db, query).map((row) => ({ ...revisionFrom(row), change: row.change }))
     },
+    insightTallies: () => prepared(db, TALLIES).all() as InsightTally[],
     lastChange: () => Number(plucked(db, 'SELECT coalesce(max(change), 0) FROM insight').get()),
     insightById(id) {
       const row = prepared(db, 'SELECT * FROM insight WHERE id = ?').get(id)
@@ -65,6 +75,8 @@ export function revisionFrom({ body, revision, status }: InsightTable): InsightR
   }
 }
 
+const TALLIES = `SELECT insight_type AS insightType, direction, state, severity, count(*) AS count
+  FROM insight WHERE status = 'final' GROUP BY insight_type, direction, state, severity`
 const ORDERS: Readonly<
   Record<InsightOrder, { column: 'start_ms' | 'severity' | 'score'; direction: 'asc' | 'desc' }>
 > = {
