@@ -174,5 +174,6 @@ export { smallestBurst } from './detector/smallest-burst.ts'
 
 // evaluation/: how well were labelled incidents found?
 
+export { averagePrecision } from './evaluation/average-precision.ts'
 export { type Interval, poissonInterval } from './evaluation/poisson-interval.ts'
 export { type Outcomes, type Tally, tally } from './evaluation/tally.ts'

@@ -4,7 +4,7 @@ import type { House } from './house.ts'
 /** A command by name; its options, and all it needs, are loaded when it is named. */
 export interface CommandEntry {
   readonly name: string
-  readonly group: 'Find' | 'Look' | 'Keep'
+  readonly group: 'Find' | 'Look' | 'Tune' | 'Keep'
   readonly description: string
   readonly load: () => Promise<(command: Command, house: House) => void>
 }
@@ -60,6 +60,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Look',
     description: 'what is normal: list, show',
     load: async () => (await import('./baseline.ts')).addBaseline,
+  },
+  {
+    name: 'backtest',
+    group: 'Tune',
+    description: 'what other settings would have found on this history, held against labels',
+    load: async () => (await import('./backtest.ts')).addBacktest,
+  },
+  {
+    name: 'tune',
+    group: 'Tune',
+    description: 'settings that keep to a budget of false alarms, with the evidence',
+    load: async () => (await import('./tune.ts')).addTune,
+  },
+  {
+    name: 'diff',
+    group: 'Tune',
+    description: 'alarms gained and lost between two settings files',
+    load: async () => (await import('./diff.ts')).addDiff,
   },
   {
     name: 'export',

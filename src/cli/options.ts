@@ -66,6 +66,15 @@ export function wholeNumber(
   }
 }
 
+/** A reader of numbers above 0 for commander. Throws `USAGE`. */
+export function positiveNumber(name: string, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value > 0 && value <= max) return value
+    throw new Fault('USAGE', `${name} takes a number above 0, up to ${max}, not '${text}'`)
+  }
+}
+
 /** Gathers a repeatable option. */
 export function gather(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value]

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Command, Option } from 'commander'
 import { rfc3339 } from '../base/times.ts'
-import { simulate } from '../simulate/simulate.ts'
+import { type LabelledIncident, simulate } from '../simulate/simulate.ts'
 import { writeAtomically } from '../sink/file.ts'
 import type { House } from './house.ts'
 import { momentOf, quietOption, wholeNumber } from './options.ts'
@@ -72,7 +72,12 @@ export async function writeTrail(
   progress.end()
   await writeAtomically(
     join(root, 'labels.json'),
-    `${JSON.stringify({ labels: simulation.incidents }, null, 2)}\n`,
+    `${JSON.stringify({ labels: simulation.incidents.map(labelView) }, null, 2)}\n`,
   )
   return { files, events, incidents: simulation.incidents }
+}
+
+/** As a file of labels holds it. */
+function labelView({ startMs, endMs, ...label }: LabelledIncident): object {
+  return { ...label, startTime: rfc3339(startMs), endTime: rfc3339(endMs) }
 }

@@ -1,10 +1,10 @@
+import type { Label } from '../base/label.ts'
 import { ALL_REGIONS } from '../insight/aggregate.ts'
 import { type Insight, isAlarm } from '../insight/insight.ts'
-import type { LabelledIncident } from '../simulate/simulate.ts'
 
 /** A labelled incident with the insight that caught it first; null: missed. */
-export interface Catch {
-  readonly incident: LabelledIncident
+export interface Catch<Incident extends Label = Label> {
+  readonly incident: Incident
   readonly insight: Insight | null
   /** Minutes from the incident's first call to the end of the window that fired. */
   readonly delay: number | null
@@ -16,12 +16,12 @@ const GRACE_MS = 2 * 3_600_000
 const LEAD_MS = 24 * 3_600_000
 
 /** Which labelled incidents were caught: by an insight about the calls or errors of the same account, Region and API that fired meanwhile. */
-export function catches(
-  incidents: readonly LabelledIncident[],
+export function catches<Incident extends Label>(
+  incidents: readonly Incident[],
   all: readonly Insight[],
-): { readonly caught: readonly Catch[]; readonly extra: readonly Insight[] } {
+): { readonly caught: readonly Catch<Incident>[]; readonly extra: readonly Insight[] } {
   const insights = all.filter(isAlarm)
-  const caught = incidents.map((incident): Catch => {
+  const caught = incidents.map((incident): Catch<Incident> => {
     const hits = insights
       .filter((insight) => isAbout(insight, incident))
       .sort((a, b) => a.detectedMs - b.detectedMs)
@@ -38,10 +38,11 @@ export function catches(
   return { caught, extra }
 }
 
-function isAbout(insight: Insight, incident: LabelledIncident): boolean {
+/** Whether an alarm is about a labelled incident: the same account, Region, API or caller, at its time. */
+export function isAbout(insight: Insight, incident: Label): boolean {
   return (
-    insight.account === incident.account &&
-    (insight.region === incident.region || insight.region === ALL_REGIONS) &&
+    isIn(incident.account, insight.account) &&
+    (isIn(incident.region, insight.region) || insight.region === ALL_REGIONS) &&
     insight.startMs >= incident.startMs - LEAD_MS &&
     insight.detectedMs > incident.startMs &&
     insight.detectedMs <= incident.endMs + GRACE_MS &&
@@ -50,7 +51,9 @@ function isAbout(insight: Insight, incident: LabelledIncident): boolean {
   )
 }
 
-function isAboutApi(insight: Insight, incident: LabelledIncident): boolean {
+const isIn = (wanted: string | null, value: string): boolean => wanted === null || wanted === value
+
+function isAboutApi(insight: Insight, incident: Label): boolean {
   return (
     (incident.eventSource === null || insight.eventSource === incident.eventSource) &&
     (incident.eventName === null || insight.eventName === incident.eventName) &&
@@ -58,6 +61,6 @@ function isAboutApi(insight: Insight, incident: LabelledIncident): boolean {
   )
 }
 
-function isBy({ principal }: Insight, incident: LabelledIncident): boolean {
+function isBy({ principal }: Insight, incident: Label): boolean {
   return principal !== null && principal === incident.principal
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
 import { Fault } from '../base/fault.ts'
 import { type Settings, settingsFrom, settingsProblems } from '../base/settings.ts'
@@ -40,6 +40,20 @@ export function inspectSettings(path: string): {
     words,
   }))
   return { raw, problems }
+}
+
+/** The text of a settings file with some values put in; its comments and everything else stay. A file that is not there yet is empty. */
+export function settingsText(
+  path: string,
+  values: readonly (readonly [path: string, value: number])[],
+): string {
+  const document = parseDocument(existsSync(path) ? textOf(path) : '')
+  const [problem] = document.errors
+  if (problem !== undefined) {
+    throw new Fault('SETTINGS_INVALID', `${path}: ${problem.message}: mend it first`)
+  }
+  for (const [key, value] of values) document.setIn(key.split('.'), value)
+  return document.toString()
 }
 
 function lineOf(node: unknown, lines: LineCounter): number {

@@ -1,0 +1,89 @@
+import type { Command } from 'commander'
+import { backtest } from '../pipeline/tuning/backtest.ts'
+import { changedSettings, gridOf } from '../pipeline/tuning/changed-settings.ts'
+import { writeAtomically } from '../sink/file.ts'
+import { type HistoryFlags, historyAsk, historyOptions } from './history-options.ts'
+import type { House } from './house.ts'
+import { jsonText } from './json-text.ts'
+import {
+  configOption,
+  type FormatChoice,
+  formatOf,
+  formatOption,
+  gather,
+  jsonOption,
+  outputOption,
+  quietOption,
+  storeOption,
+} from './options.ts'
+import { progressOn } from './progress.ts'
+import { settingsFor, withReader } from './stores.ts'
+import {
+  type BacktestLine,
+  backtestCsv,
+  backtestTable,
+  basisWords,
+  kindsTable,
+} from './tuning-words.ts'
+
+interface Flags extends HistoryFlags, FormatChoice {
+  readonly store: string
+  readonly config?: string
+  readonly grid?: readonly string[]
+  readonly output?: string
+  readonly quiet?: boolean
+}
+
+const DEFAULT_GRID = ['alarmBudget.account=0.25,0.5,1,2,4,8']
+const MOST_COMBINATIONS = 500
+
+/** `offtrail backtest`: what other settings would have brought, on the history as it was scored. */
+export function addBacktest(command: Command, { terminal }: House): void {
+  command
+    .addOption(storeOption())
+    .addOption(configOption())
+    .option(
+      '--grid <path=values>',
+      'a setting and its values (repeatable: all combinations); alarmBudget.account=0.25,…,8 unless given',
+      gather,
+    )
+    .addOption(formatOption(['table', 'json', 'ndjson', 'csv']))
+    .addOption(jsonOption())
+    .addOption(outputOption())
+    .addOption(quietOption())
+  for (const option of historyOptions(terminal)) command.addOption(option)
+  command.action(async (flags: Flags) => {
+    const grid = gridOf(flags.grid ?? DEFAULT_GRID, MOST_COMBINATIONS)
+    const ask = await historyAsk(flags)
+    const progress = progressOn(terminal, { quiet: flags.quiet === true })
+    const lines = await withReader(flags.store, (store) => {
+      const settings = settingsFor(store, flags)
+      const accounts = store.accounts().length
+      return grid.map((changes, done): BacktestLine => {
+        progress.show(() => `Deciding again  ${done} of ${grid.length}`)
+        return {
+          changes,
+          result: backtest(store, changedSettings(settings, changes, accounts), ask),
+        }
+      })
+    }).finally(progress.end)
+    const text = asText(lines, flags, terminal)
+    if (flags.output === undefined) terminal.out(text)
+    else await writeAtomically(flags.output, text)
+    const [first] = lines
+    if (flags.quiet !== true && first !== undefined) terminal.err(basisWords(first))
+  })
+}
+
+function asText(lines: readonly BacktestLine[], flags: Flags, terminal: House['terminal']): string {
+  const views = lines.map(({ changes, result }) => ({
+    settings: Object.fromEntries(changes),
+    ...result,
+  }))
+  const format = formatOf(flags, terminal, flags.output !== undefined)
+  if (format === 'json') return jsonText(views)
+  if (format === 'ndjson') return views.map((view) => `${JSON.stringify(view)}\n`).join('')
+  if (format === 'csv') return backtestCsv(lines)
+  const kinds = kindsTable(lines)
+  return `${backtestTable(lines, terminal.width)}${kinds === '' ? '' : `\n${kinds}`}`
+}

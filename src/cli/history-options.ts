@@ -1,0 +1,29 @@
+import { Option } from 'commander'
+import { Fault } from '../base/fault.ts'
+import type { BacktestAsk } from '../pipeline/tuning/backtest.ts'
+import { readLabels } from '../source/labels-file.ts'
+import { momentOf } from './options.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What `backtest` and `tune` are asked alike. */
+export interface HistoryFlags {
+  readonly labels?: string
+  readonly from?: number
+  readonly to?: number
+}
+
+/** The options behind `HistoryFlags`. */
+export function historyOptions(terminal: Terminal): readonly Option[] {
+  return [
+    new Option('--labels <file>', 'incidents you know of: YAML, JSON or CSV'),
+    new Option('--from <moment>', 'judge what began from then on').argParser(momentOf(terminal)),
+    new Option('--to <moment>', 'judge what began before').argParser(momentOf(terminal)),
+  ]
+}
+
+/** The labels read, and the span. Throws `USAGE` where it runs backwards. */
+export async function historyAsk(flags: HistoryFlags): Promise<BacktestAsk> {
+  const { from: fromMs = 0, to: untilMs = Number.MAX_SAFE_INTEGER, labels } = flags
+  if (fromMs >= untilMs) throw new Fault('USAGE', '--from must lie before --to')
+  return { fromMs, untilMs, labels: labels === undefined ? [] : await readLabels(labels) }
+}
