@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault } from './fault.ts'
+import { SuppressionSchema } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
 const share = (value: number) => Type.Number({ minimum: 0, maximum: 1, default: value })
@@ -73,6 +74,11 @@ export const SettingsSchema = Type.Object(
           'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API; of aggregates different APIs over the expectation, first-seen APIs, denied calls, different APIs of one caller in half an hour.',
       },
     ),
+    suppressions: Type.Array(SuppressionSchema, {
+      maxItems: 1000,
+      default: [],
+      description: 'What nobody wants to hear of; it is still counted and learned from.',
+    }),
     actorCap: Type.Integer({
       minimum: 10,
       maximum: 100_000,

@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./diff.ts')).addDiff,
   },
   {
+    name: 'suppress',
+    group: 'Tune',
+    description: 'what nobody wants to hear of: add, list, test',
+    load: async () => (await import('./suppress.ts')).addSuppress,
+  },
+  {
     name: 'export',
     group: 'Keep',
     description: 'counts for other tools, or the canonical state',

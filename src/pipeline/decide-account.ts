@@ -10,6 +10,7 @@ import type { Settings } from '../base/settings.ts'
 import { incidentId } from '../insight/identity.ts'
 import type { Insight } from '../insight/insight.ts'
 import { selectionOf } from '../insight/selection.ts'
+import { silencedBy } from '../insight/suppression.ts'
 import type { SeriesRow, StoredScore, StoreReader } from '../store/store.ts'
 import { completeWindows } from './account-history.ts'
 import {
@@ -33,14 +34,19 @@ export function decideAccount(
   settings: Settings,
 ): readonly Insight[] {
   const decision = decisionOf(store, account, settings)
-  const isSelected = selectionOf(store.selectorChanges())
-  const alarms = seriesInsights(store, decision, settings).filter(isSelected)
+  const alarms = seriesInsights(store, decision, settings)
   const windowMs = settings.windowMinutes * 60_000
-  if (settings.profile === 'insights') return withIncidents(alarms, windowMs)
+  const isSelected = selectionOf(store.selectorChanges())
+  const heard = (insights: readonly Insight[]) =>
+    insights.filter(
+      (insight) => isSelected(insight) && silencedBy(settings.suppressions, insight) < 0,
+    )
+  if (settings.profile === 'insights') return withIncidents(heard(alarms), windowMs)
+  // What is silenced still stands for its sums: else silencing one would raise the other.
   const sums = unsaid(aggregateInsights(store, decision), alarms)
   return [
-    ...withIncidents([...alarms, ...sums], windowMs),
-    ...newApiInsights(store, { ...decision, alarms }, settings),
+    ...withIncidents(heard([...alarms, ...sums]), windowMs),
+    ...heard(newApiInsights(store, { ...decision, alarms }, settings)),
   ]
 }
 

@@ -9,9 +9,11 @@ import {
 } from '../../models/index.ts'
 import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
+import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { sensitivityOf } from './decide-account.ts'
+import { silencedAt } from './silenced-at.ts'
 import {
   gateWords,
   judgedSentence,
@@ -168,11 +170,26 @@ function judgementOf(context: Context, settings: Settings, store: StoreReader): 
   const sensitivity = sensitivityOf(store, settings)(score.untilWindow)
   const verdict = decide(score, sensitivity)
   const gate = gateWords(whyNot(score, sensitivity))
+  const atMs = window * windowMinutes * 60_000
+  const silenced =
+    verdict === 'alarm'
+      ? silencedAt(store, settings, { series, errorCode: context.errorCode, atMs })
+      : undefined
+  if (silenced !== undefined) return silencedWords(score, context, silenced)
   return {
     surprise: score.surprise,
     needed: surpriseNeeded(sensitivity, score.family),
     verdict,
     gates: [gate],
+    sentence: judgedSentence(context, score, { verdict, gate }),
+  }
+}
+
+function silencedWords(score: Score, context: Context, { reason }: Suppression): Judgement {
+  const gate = `silenced by a suppression of the settings (${reason})`
+  const verdict = 'quiet'
+  return {
+    ...{ surprise: score.surprise, needed: null, verdict, gates: [gate] },
     sentence: judgedSentence(context, score, { verdict, gate }),
   }
 }

@@ -45,14 +45,14 @@ export function inspectSettings(path: string): {
 /** The text of a settings file with some values put in; its comments and everything else stay. A file that is not there yet is empty. */
 export function settingsText(
   path: string,
-  values: readonly (readonly [path: string, value: number])[],
+  values: readonly (readonly [path: string, value: unknown])[],
 ): string {
   const document = parseDocument(existsSync(path) ? textOf(path) : '')
   const [problem] = document.errors
   if (problem !== undefined) {
     throw new Fault('SETTINGS_INVALID', `${path}: ${problem.message}: mend it first`)
   }
-  for (const [key, value] of values) document.setIn(key.split('.'), value)
+  for (const [key, value] of values) document.setIn(key.split('.'), document.createNode(value))
   return document.toString()
 }
 

@@ -81,6 +81,20 @@ describe('whyOf', () => {
     ])
   })
 
+  it('names the suppression that silenced an alarm, and none that did not', () => {
+    const ask = (api: string) =>
+      whyOf(store, settingsFrom({ suppressions: [{ api, reason: 'we scale out' }] }))(
+        seriesNamed('RunInstances'),
+        BURST_MS,
+        null,
+      )
+    expect(ask('ec2:Run*')).toMatchObject({
+      verdict: 'quiet',
+      gates: ['silenced by a suppression of the settings (we scale out)'],
+    })
+    expect(ask('s3:*').verdict).toBe('alarm')
+  })
+
   it('does not judge a window that may be incomplete', () => {
     const atMs = FIRST_DAY_MS + 24 * DAY_MS
     const why = whyOf(store, DEFAULTS)(seriesNamed('DescribeInstances'), atMs, null)

@@ -1,0 +1,146 @@
+import { type Command, Option } from 'commander'
+import { Fault } from '../base/fault.ts'
+import { settingsFrom } from '../base/settings.ts'
+import type { Suppression } from '../base/suppressions.ts'
+import { rfc3339 } from '../base/times.ts'
+import type { Insight } from '../insight/insight.ts'
+import { insightView } from '../insight/view.ts'
+import { silencedInHistory } from '../pipeline/tuning/silenced.ts'
+import { writeAtomically } from '../sink/file.ts'
+import { insightsAsTable } from '../sink/insights-as-table.ts'
+import { safe } from '../sink/safe.ts'
+import { inspectSettings, settingsText } from '../source/settings-file.ts'
+import type { House } from './house.ts'
+import { jsonText } from './json-text.ts'
+import { configOption, jsonOption, momentOf, settingsOf, storeOption } from './options.ts'
+import { counted } from './progress.ts'
+import { settingsFor, withReader } from './stores.ts'
+import { cutAt, type Terminal } from './terminal.ts'
+
+interface RuleFlags {
+  readonly api?: string
+  readonly account?: string
+  readonly region?: string
+  readonly principal?: string
+  readonly userAgent?: string
+  readonly errorCode?: string
+  readonly insightType?: string
+  readonly direction?: string
+  readonly from?: number
+  readonly until?: number
+  readonly reason: string
+}
+
+interface Flags {
+  readonly store: string
+  readonly config?: string
+  readonly json?: boolean
+}
+
+/** `offtrail suppress add|list|test`: rules of the settings file that silence insights. */
+export function addSuppress(command: Command, { terminal }: House): void {
+  const add = command
+    .command('add')
+    .description('put a rule into a settings file; what matches all it names is silenced')
+    .addOption(configOption().makeOptionMandatory())
+    .option('--api <pattern>', 'service:Action, with * and ?: ec2:Describe*')
+    .option('--account <id>', 'of this account only')
+    .option('--region <region>', 'of this Region only')
+    .option('--principal <pattern>', "the caller's ARN without session name: *role/deployer")
+    .option('--user-agent <pattern>', 'the user agent behind most of it')
+    .option('--error-code <pattern>', 'error rate of this code')
+    .option('--insight-type <type>', 'ApiCallRateInsight, ApiErrorRateInsight, …')
+    .addOption(new Option('--direction <direction>', 'rises or falls').choices(['up', 'down']))
+    .addOption(moment(terminal, '--from <moment>', 'only what begins from then on'))
+    .addOption(moment(terminal, '--until <moment>', 'only what begins before'))
+    .requiredOption('--reason <text>', 'why, for whoever comes next')
+  add.action((flags: RuleFlags & { readonly config: string }) => addRule(flags, terminal))
+  command
+    .command('list', { isDefault: true })
+    .description('the rules of a settings file')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action((flags: Flags) => {
+      const { suppressions } = settingsOf(flags)
+      terminal.out(flags.json === true ? jsonText(suppressions) : suppressions.map(lineOf).join(''))
+    })
+  command
+    .command('test')
+    .description('what each rule silences on the history of a store')
+    .addOption(storeOption())
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action((flags: Flags) => testRules(flags, terminal))
+}
+
+const moment = (terminal: Terminal, flag: string, words: string): Option =>
+  new Option(flag, words).argParser(momentOf(terminal))
+
+async function addRule(
+  { config, from, until, ...rest }: RuleFlags & { readonly config: string },
+  terminal: Terminal,
+): Promise<void> {
+  const rule = {
+    ...rest,
+    ...(from !== undefined && { from: rfc3339(from) }),
+    ...(until !== undefined && { until: rfc3339(until) }),
+  } as Suppression
+  if (Object.keys(rule).length < 2) {
+    throw new Fault('USAGE', 'a rule names something beside its reason: --api, --principal, …')
+  }
+  const before = rulesIn(config)
+  const rules = [...before, rule]
+  settingsFrom({ suppressions: rules })
+  // A list that is there keeps its comments.
+  const value = before.length === 0 ? rules : rule
+  const path = before.length === 0 ? 'suppressions' : `suppressions.${before.length}`
+  await writeAtomically(config, settingsText(config, [[path, value]]))
+  terminal.err(
+    `Rule ${rules.length} is in ${config}. See what it silences: offtrail suppress test -c ${config}\n`,
+  )
+}
+
+/** The rules of a file, as they stand there; none where there is no file yet. */
+function rulesIn(path: string): readonly unknown[] {
+  try {
+    const { raw } = inspectSettings(path)
+    const { suppressions } = (raw ?? {}) as { suppressions?: unknown }
+    return Array.isArray(suppressions) ? suppressions : []
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'INPUT_NOT_FOUND') return []
+    throw error
+  }
+}
+
+async function testRules(flags: Flags, terminal: Terminal): Promise<void> {
+  const { rules, silenced } = await withReader(flags.store, (store) => {
+    const settings = settingsFor(store, flags)
+    return { rules: settings.suppressions, silenced: silencedInHistory(store, settings) }
+  })
+  if (flags.json === true) {
+    const views = rules.map((rule, at) => ({
+      rule,
+      silenced: (silenced[at] ?? []).map(insightView),
+    }))
+    return terminal.out(jsonText(views))
+  }
+  if (rules.length === 0) return terminal.out('There are no suppressions in these settings.\n')
+  terminal.out(rules.map((rule, at) => partOf(rule, at, silenced[at] ?? [], terminal)).join('\n'))
+}
+
+function partOf(
+  rule: Suppression,
+  at: number,
+  insights: readonly Insight[],
+  terminal: Terminal,
+): string {
+  const head = `${lineOf(rule, at)}   silences ${counted(insights.length, 'insight')}\n`
+  if (insights.length === 0) return head
+  const { colour, now } = terminal
+  return `${head}${insightsAsTable(insights, { width: cutAt(terminal), colour, now: now() })}`
+}
+
+function lineOf({ reason, ...rule }: Suppression, at: number): string {
+  const parts = Object.entries(rule).map(([name, value]) => `${name}=${value}`)
+  return `${at + 1}. ${safe(parts.join(' '))}: ${safe(reason)}\n`
+}

@@ -1,0 +1,35 @@
+import { matchesGlob } from '../base/glob.ts'
+import type { Suppression } from '../base/suppressions.ts'
+import type { Insight } from './insight.ts'
+import { serviceOf } from './service.ts'
+
+/** The first rule that silences an insight; -1: none does. */
+export function silencedBy(rules: readonly Suppression[], insight: Insight): number {
+  return rules.findIndex((rule) => isSilenced(rule, insight))
+}
+
+/** Whether an insight matches everything a rule names. */
+function isSilenced(rule: Suppression, insight: Insight): boolean {
+  const { startMs, direction, insightType } = insight
+  if (rule.from !== undefined && startMs < Date.parse(rule.from)) return false
+  if (rule.until !== undefined && startMs >= Date.parse(rule.until)) return false
+  if (rule.direction !== undefined && rule.direction !== direction) return false
+  if (rule.insightType !== undefined && rule.insightType !== insightType) return false
+  return [
+    [rule.api, `${serviceOf(insight.eventSource)}:${insight.eventName}`],
+    [rule.account, insight.account],
+    [rule.region, insight.region],
+    [rule.principal, insight.principal],
+    [rule.userAgent, agentOf(insight)],
+    [rule.errorCode, insight.errorCode],
+  ].every(([pattern, value]) => {
+    if (pattern === undefined) return true
+    return typeof pattern === 'string' && typeof value === 'string' && matchesGlob(pattern, value)
+  })
+}
+
+/** The user agent behind most of it. */
+function agentOf({ attributions }: Insight): string | null {
+  const agents = attributions.find(({ attribute }) => attribute === 'userAgent')
+  return agents?.insight[0]?.value ?? null
+}
