@@ -22,7 +22,7 @@ export function parseMoment(text: string, nowMs: number): number {
   }
   const parsed = DateTime.fromISO(text, { setZone: true })
   const zoned = /^\d{4}-\d{2}-\d{2}$/.test(text) || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text)
-  if (parsed.isValid && zoned) {
+  if (parsed.isValid && zoned && hasFourDigitYear(parsed)) {
     return text.length === 10
       ? DateTime.fromISO(text, { zone: 'utc' }).toMillis()
       : parsed.toMillis()
@@ -31,6 +31,12 @@ export function parseMoment(text: string, nowMs: number): number {
     'USAGE',
     `'${text}' is no moment Offtrail can read: write 2026-10-21T02:35:00Z, 2026-10-21, 30d, 24h, 90m, now, today or yesterday`,
   )
+}
+
+/** RFC 3339 knows no other years. ISO 8601's reach the first and last moment of a `Date`, beside which nothing lies. */
+function hasFourDigitYear(moment: DateTime): boolean {
+  const { year } = moment.toUTC()
+  return year >= 1 && year <= 9_999
 }
 
 /** RFC 3339 in UTC: whole seconds without a fraction, otherwise milliseconds. */

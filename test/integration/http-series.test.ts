@@ -172,6 +172,12 @@ describe('GET /v1/series/ID/points', () => {
     expect(items.map(({ time }) => time)).toEqual(['2026-03-05T10:00:00Z', '2026-03-05T11:00:00Z'])
   })
 
+  it('refuses a moment that no day comes before', async () => {
+    const url = `/v1/series/${ID}/points?to=-271821-04-20T00:00:00Z`
+    const { status, body } = await ask<{ type: string }>(await appOver(world), url)
+    expect([status, body.type]).toEqual([400, '/problems/USAGE'])
+  })
+
   it('says what to ask instead of more than 10 000 points', async () => {
     const app = await appOver(world)
     const { status, body } = await ask<{ detail: string }>(
