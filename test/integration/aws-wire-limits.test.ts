@@ -63,6 +63,16 @@ describe('LookupEvents', () => {
     expect(await refusal('LookupEvents', input)).toEqual([400, name])
   })
 
+  it('reads 32 levels, and refuses what is nested deeper', async () => {
+    const nested = (levels: number) =>
+      `{"EventCategory":"insight","MaxResults":1,"Other":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    expect((await ask('LookupEvents', nested(31))).status).toBe(200)
+    for (const levels of [32, 30_000]) {
+      const refused = await refusal('LookupEvents', nested(levels))
+      expect(refused).toEqual([400, 'SerializationException'])
+    }
+  })
+
   it('takes all that is allowed, and null for nothing', async () => {
     for (const input of [
       { MaxResults: 50 },

@@ -13,7 +13,10 @@ export interface TextRule {
 
 const INVALID = 'InvalidParameterException'
 
-/** Reads a body. Throws `SerializationException` for what is no JSON object; an empty one stands for `{}`. */
+/** The deepest shape of the API has three levels; what is far deeper could not be written as text again. */
+const MOST_LEVELS = 32
+
+/** Reads a body. Throws `SerializationException` for what is no JSON object, or nested too deep; an empty one stands for `{}`. */
 export function inputOf(body: Buffer): Input {
   if (body.length === 0) return {}
   let value: unknown
@@ -23,7 +26,15 @@ export function inputOf(body: Buffer): Input {
     throw new AwsError('SerializationException', 'the body is not JSON')
   }
   if (!isObject(value)) throw new AwsError('SerializationException', 'the body is no JSON object')
+  if (isDeeper(value, MOST_LEVELS)) {
+    throw new AwsError('SerializationException', `the body has more than ${MOST_LEVELS} levels`)
+  }
   return value
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1))
 }
 
 /** A text member; undefined where it is absent or null. */
