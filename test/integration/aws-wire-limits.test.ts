@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { HttpApp } from '../../src/http/http-types.ts'
 import { askWire } from '../support/aws-wire-world.ts'
-import { appOver, aSeries } from '../support/http-world.ts'
+import { appOver, aSeries, NOW_MS } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
+
+/** The last moment that may be named, epoch seconds. */
+const LAST_S = Date.UTC(2100, 11, 31) / 1000
 
 let app: HttpApp
 beforeAll(async () => {
@@ -143,6 +146,16 @@ describe('ListInsightsMetricData', () => {
     InsightType: 'ApiCallRateInsight',
   }
   const errors = { ...api, InsightType: 'ApiErrorRateInsight' }
+  it('leaves out what is still to come, and how much of it was asked for costs nothing', async () => {
+    const zeros = { ...api, DataType: 'FillWithZeros', Period: 60 }
+    const timestamps = async (input: object) =>
+      (await ask('ListInsightsMetricData', input)).body['Timestamps'] as number[]
+    const nowS = NOW_MS / 1000
+    expect((await timestamps({ ...zeros, EndTime: LAST_S })).at(-1)).toBe(nowS - 60)
+    expect(await timestamps({ ...zeros, EndTime: LAST_S })).toHaveLength(15 * 1440)
+    expect(await timestamps({ ...zeros, StartTime: nowS + 60, EndTime: LAST_S })).toEqual([])
+  })
+
   it.each([
     { ...api, EventSource: undefined },
     { ...api, EventSource: 'ec2' },

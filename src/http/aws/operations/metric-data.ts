@@ -79,7 +79,7 @@ function apiOf(input: Input): Api {
   }
 }
 
-/** What is older than the period's points are kept for is left out, as if nothing had been asked of it. */
+/** What is older than the period's points are kept for, or still to come, is left out, as if nothing had been asked of it. */
 function spanOf(input: Input, nowMs: number): Span {
   const period = wholeNumber(input, 'Period', { least: 60, most: 3600, otherwise: 3600 })
   const days = RETENTION_DAYS.get(period)
@@ -88,12 +88,10 @@ function spanOf(input: Input, nowMs: number): Span {
   const endMs = timeOf(input, 'EndTime') ?? nowMs
   const startMs = timeOf(input, 'StartTime') ?? nowMs - 90 * DAY_MS
   if (startMs >= endMs) throw new AwsError(INVALID, 'StartTime must be before EndTime')
+  const untilMs = Math.min(endMs, Math.ceil(nowMs / periodMs) * periodMs)
   const oldestMs = Math.max(startMs, Math.min(endMs, nowMs) - days * DAY_MS)
-  return {
-    fromMs: Math.min(Math.floor(oldestMs / periodMs) * periodMs, endMs),
-    untilMs: endMs,
-    periodMs,
-  }
+  const fromMs = Math.min(Math.floor(oldestMs / periodMs) * periodMs, untilMs)
+  return { fromMs, untilMs, periodMs }
 }
 
 function seriesOf(store: StoreReader, caller: AwsCaller, api: Api): Iterable<SeriesRow> {
