@@ -7,7 +7,7 @@ import { addAccess } from './access/add-access.ts'
 import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
 import { addConditional } from './conditional.ts'
 import { addDocument } from './document.ts'
-import { addGate } from './gate.ts'
+import { addGate, secure } from './gate.ts'
 import type { House, HttpApp } from './http-types.ts'
 import { limitServer, REQUEST_LIMITS } from './limits.ts'
 import { isLoopback } from './loopback.ts'
@@ -60,7 +60,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     requestIdHeader: false,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     trustProxy: false,
-    frameworkErrors: faultReply,
+    frameworkErrors: (error, request, reply) => faultReply(error, request, secure(request, reply)),
   })
   limitServer(app.server)
   app.setErrorHandler(faultReply)

@@ -19,7 +19,7 @@ export function addGate(
   })
   const known = new Set(['localhost', ...hostNames.map((name) => name.toLowerCase())])
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id })
+    secure(request, reply)
     if (!anyHost && !addressesUs(request.headers.host, known)) return misdirected(request, reply)
     if (tooLong(request.url)) return urlTooLong(request, reply)
     if (request.method !== 'GET' && request.method !== 'HEAD' && !isOfAws(request))
@@ -27,6 +27,11 @@ export function addGate(
     return undefined
   })
   app.setNotFoundHandler((request, reply) => nothingHere(request, reply))
+}
+
+/** Sets the headers of every answer. Answers to URLs that the router cannot read pass no gate, and need it said. */
+export function secure({ id }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.headers({ ...SECURITY_HEADERS, 'x-request-id': id })
 }
 
 /** A page elsewhere can give its own name our address, and would then read as if it were ours. */

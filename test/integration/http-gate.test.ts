@@ -15,6 +15,8 @@ describe('headers of every answer', () => {
     '/metrics',
     '/',
     '/v1/openapi.json',
+    '/v1/insights/%zz',
+    `/v1/insights/${'9'.repeat(101)}`,
   ])('keeps %s out of frames, caches, other origins and guesses', async (url) => {
     const { headers } = await ask(await appOver({}), url)
     expect(headers).toMatchObject({
