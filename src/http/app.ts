@@ -5,6 +5,7 @@ import type { StoreEditor } from '../store/store.ts'
 import type { Tokens } from './access/access.ts'
 import { addAccess } from './access/add-access.ts'
 import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
+import { answerClientError } from './client-error.ts'
 import { addConditional } from './conditional.ts'
 import { addDocument } from './document.ts'
 import { addGate, secure } from './gate.ts'
@@ -61,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     trustProxy: false,
     frameworkErrors: (error, request, reply) => faultReply(error, request, secure(request, reply)),
+    clientErrorHandler: answerClientError,
   })
   limitServer(app.server)
   app.setErrorHandler(faultReply)

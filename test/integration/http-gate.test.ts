@@ -80,10 +80,10 @@ describe('the rate limit', () => {
   })
 })
 
-describe('listen', () => {
-  let app: HttpApp | undefined
-  afterEach(() => app?.close())
+let app: HttpApp | undefined
+afterEach(() => app?.close())
 
+describe('listen', () => {
   it('answers over a real socket on loopback, with every limit set, and stops gracefully', async () => {
     app = await appOver({ insights: [anInsight()] })
     const url = await listen(app, { port: 0 })
@@ -101,20 +101,6 @@ describe('listen', () => {
     })
     await app.close()
     await expect(fetch(`${url}/livez`)).rejects.toThrow()
-  })
-
-  it.each([
-    [
-      'GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
-      400,
-    ],
-    ['GET / HTTP/1.1\r\n\r\n', 400],
-    [`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
-    ['nonsense\r\n\r\n', 400],
-  ])('closes the connection of a request that is none', async (bytes, status) => {
-    app = await appOver({})
-    const { port } = new URL(await listen(app, { port: 0 }))
-    expect(await exchange(Number(port), bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   })
 
   it.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', ''])(
@@ -137,6 +123,42 @@ describe('listen', () => {
     const third = await appOver({})
     await expect(listen(third, { port: 70_000 })).rejects.toThrow(/from 0 to 65535/)
     await third.close()
+  })
+})
+
+describe('bytes that are no request', () => {
+  it.each([
+    [
+      'GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      'USAGE',
+    ],
+    [
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
+    ['nonsense\r\n\r\n', 400, 'USAGE'],
+  ])(
+    'says what is wrong with a request that is none, and hangs up',
+    async (bytes, status, code) => {
+      app = await appOver({})
+      const { port } = new URL(await listen(app, { port: 0 }))
+      const [head = '', body = ''] = (await exchange(Number(port), bytes)).split('\r\n\r\n')
+      expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+      expect(head).toContain('content-type: application/problem+json')
+      expect(head).toContain('x-content-type-options: nosniff')
+      expect(JSON.parse(body)).toMatchObject({ type: `/problems/${code}`, status })
+      const url = `http://127.0.0.1:${port}/problems/${code}`
+      expect(await (await fetch(url)).text()).toContain(`HTTP status ${status}`)
+    },
+  )
+
+  it('closes the connection of a request without a host', async () => {
+    app = await appOver({})
+    const { port } = new URL(await listen(app, { port: 0 }))
+    const answer = await exchange(Number(port), 'GET / HTTP/1.1\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1.1 400 /)
   })
 })
 

@@ -25,6 +25,11 @@ export const HTTP_PROBLEMS = {
     remedy:
       'Nothing is written over HTTP here. Ask with GET; events come in by `offtrail run --input DIR --store FILE`.',
   },
+  TOO_SLOW: {
+    status: 408,
+    title: 'The request came too slowly',
+    remedy: 'Headers have 10 seconds to arrive, a whole request 15. Ask again.',
+  },
   REQUEST_TOO_LARGE: {
     status: 413,
     title: 'The request is too large',
@@ -51,6 +56,11 @@ export const HTTP_PROBLEMS = {
     title: 'Too many requests',
     remedy:
       'Wait as long as `Retry-After` says. Larger pages (`limit`, at most 500) need fewer requests.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    title: 'The headers are too large',
+    remedy: 'All headers together have at most 16 KiB. Send fewer, or shorter ones.',
   },
   INTERNAL: {
     status: 500,
