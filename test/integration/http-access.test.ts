@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { get } from 'node:http'
 import Fastify from 'fastify'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiToken } from '../../src/base/api-token.ts'
 import { addAccess } from '../../src/http/access/add-access.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
@@ -98,7 +99,31 @@ const STRANGERS: Readonly<Record<string, string | undefined>> = {
   'two tokens': `${bearer('all')}, ${bearer('one')}`,
 }
 
+/** What not everybody is answered. */
+const guarded = Object.entries(MATRIX).filter(([, { access }]) => access !== 'public')
+
+/** Ways to write a URL that a careless server takes for the same, or lets pass as another. */
+function spellings(url: string): readonly string[] {
+  const [path = '', query = ''] = url.split(/(?=\?)/, 2)
+  const ways = [
+    ...[`/${path}`, path.replaceAll('/', '//'), `${path}/`, `/.${path}`, `/livez/..${path}`],
+    ...[`/${path.slice(1).replaceAll('/', '%2f')}`, `/%2f${path.slice(1)}`, `${path}%2f`],
+    ...[`/${path.slice(1).replaceAll('/', '%5c')}`, path.replaceAll('/', '\\'), `${path}%00`],
+    ...[path.toUpperCase(), encodedIn(path), encodedIn(encodedIn(path)), `${path};x=/livez`],
+    ...[`http://127.0.0.1${path}`, `http://127.0.0.1/livez/..${path}`, `${path}?/livez`, path],
+    ...[`${path}%3f`, `${path}%23`, `/livez/../${path}`, `/livez%2f..${path}`, `${path}/.`],
+  ]
+  return ways.map((way) => `${way}${query}`)
+}
+
+/** Every letter and digit as its percent code. */
+function encodedIn(path: string): string {
+  return path.replace(/[A-Za-z0-9%]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)
+}
+
 let app: HttpApp
+let port: number
+afterAll(() => app.close())
 beforeAll(async () => {
   const account = { account: mine, firstMinute: 0, dirtyMinute: null, regions: [] }
   app = await appOver(
@@ -111,7 +136,18 @@ beforeAll(async () => {
     {},
     { tokens: () => tokens },
   )
+  port = Number(new URL(await listen(app, { port: 0 })).port)
 })
+
+/** Over a socket: `inject` tidies paths. */
+function statusAt(path: string, authorization?: string): Promise<number | undefined> {
+  const headers = authorization === undefined ? {} : { authorization }
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode))
+    }).on('error', reject)
+  })
+}
 
 const statusOf = async (
   method: 'GET' | 'HEAD',
@@ -174,6 +210,57 @@ describe('who is answered what', () => {
     const partial = await app.inject({ url: '/v1/runs', headers })
     expect(partial.json()).toMatchObject({ type: '/problems/FORBIDDEN', status: 403 })
   })
+})
+
+describe('another way in', () => {
+  it('is no route that the document hides, but the one that AWS’s clients post to', () => {
+    const methods = [...app.printRoutes({ commonPrefix: false }).matchAll(/\(([A-Z, ]+)\)$/gm)]
+    const kinds = methods.map(([, names]) => names).filter((names) => names !== 'GET, HEAD')
+    expect(kinds).toEqual(['POST'])
+    expect(methods).toHaveLength(Object.keys(MATRIX).length + 1)
+  })
+
+  it.each(guarded.map(([route, { own }]) => [route, own]))(
+    '%s takes no token in the query',
+    async (_, own) => {
+      const secret = bearer('all').slice('Bearer '.length)
+      for (const name of ['token', 'access_token', 'authorization', 'Authorization', 'bearer']) {
+        for (const value of [secret, bearer('all')]) {
+          const query = `${name}=${encodeURIComponent(value)}`
+          const url = `${own}${own.includes('?') ? '&' : '?'}${query}`
+          expect(await statusOf('GET', url, undefined), url).toBe(401)
+        }
+      }
+    },
+  )
+
+  it.each(guarded)('%s is closed however it is spelled', async (_, entry) => {
+    const { access, own, foreign: other } = entry
+    for (const spelled of spellings(own)) {
+      expect([400, 401, 404], spelled).toContain(await statusAt(spelled))
+      if (access === 'whole') {
+        expect([400, 403, 404], spelled).toContain(await statusAt(spelled, bearer('one')))
+      }
+    }
+    for (const spelled of other === undefined ? [] : spellings(other)) {
+      expect([400, 404], spelled).toContain(await statusAt(spelled, bearer('one')))
+    }
+  })
+
+  it.each(guarded.map(([route, { own }]) => [route, own]))(
+    '%s is not answered to a post, with whatever token',
+    async (_, own) => {
+      const target = { 'x-amz-target': 'CloudTrail_20131101.ListTrails' }
+      const type = { 'content-type': 'application/x-amz-json-1.1' }
+      const ask = (headers: Record<string, string>) =>
+        app.inject({ method: 'POST', url: own.split('?', 1)[0] ?? '', headers, payload: '{}' })
+      expect((await ask({ ...type, authorization: bearer('all') })).statusCode).toBe(405)
+      const unsigned = await ask({ ...type, ...target })
+      expect(unsigned.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' })
+      const withToken = await ask({ ...type, ...target, authorization: bearer('all') })
+      expect(withToken.json()).toMatchObject({ __type: 'IncompleteSignatureException' })
+    },
+  )
 })
 
 describe('a route that does not say whom it answers', () => {
