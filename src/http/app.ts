@@ -57,7 +57,13 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    // Strict numbers would let 1e999 past every limit: keywords about numbers skip the infinite.
+    ajv: {
+      customOptions: {
+        ...{ removeAdditional: false, coerceTypes: 'array', allErrors: true },
+        strictNumbers: false,
+      },
+    },
     requestIdHeader: false,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     trustProxy: false,

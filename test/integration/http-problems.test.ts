@@ -75,6 +75,20 @@ describe('a request that cannot be read', () => {
   })
 })
 
+describe('an infinite number', () => {
+  it.each([
+    '/v1/series?limit=1e999',
+    '/v1/insights?limit=-1e999',
+    '/v1/runs?limit=1e999',
+    '/v1/insights?minSeverity=1e999',
+    '/v1/baselines?hour=1e999',
+    '/v1/series/1/points?period=1e999',
+  ])('is beyond the limit in %s', async (url) => {
+    const { status, body } = await ask(await appOver({}), url)
+    expect([status, body['type']]).toEqual([400, '/problems/USAGE'])
+  })
+})
+
 describe('a path or method that is not there', () => {
   it.each([
     '/nothing',
