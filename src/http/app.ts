@@ -9,6 +9,7 @@ import { answerClientError } from './client-error.ts'
 import { addConditional } from './conditional.ts'
 import { addDocument } from './document.ts'
 import { addGate, secure } from './gate.ts'
+import { hangUpOnClose } from './hang-up.ts'
 import type { House, HttpApp } from './http-types.ts'
 import { limitServer, REQUEST_LIMITS } from './limits.ts'
 import { isLoopback } from './loopback.ts'
@@ -71,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     clientErrorHandler: answerClientError,
   })
   limitServer(app.server)
+  hangUpOnClose(app)
   app.setErrorHandler(faultReply)
   addGate(app, settings.hostNames, { anyHost: tokens !== null })
   addPlainJson(app)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Fault } from '../../src/base/fault.ts'
@@ -123,6 +124,27 @@ describe('listen', () => {
     const third = await appOver({})
     await expect(listen(third, { port: 70_000 })).rejects.toThrow(/from 0 to 65535/)
     await third.close()
+  })
+})
+
+describe('close', () => {
+  it.each([
+    ['that never asked', ''],
+    ['whose request has not ended', 'GET /livez HTTP/1.1\r\nHost: local'],
+    [
+      'whose body does not come',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: a\r\nContent-Length: 9\r\n\r\n',
+    ],
+  ])('waits for no connection %s', async (_, bytes) => {
+    const app = await appOver({})
+    const { port } = new URL(await listen(app, { port: 0 }))
+    const connected = once(app.server, 'connection')
+    const ended = exchange(Number(port), bytes)
+    await connected
+    // An answer on a later connection tells that these bytes were read.
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
+    await app.close()
+    expect(await ended).not.toContain('HTTP/1.1 500')
   })
 })
 
