@@ -15,7 +15,7 @@ export function addConditional(app: HttpApp): void {
     reply.header('etag', etag)
     if (!isKnown(request.headers['if-none-match'], etag)) return payload
     reply.code(304).removeHeader('content-length')
-    return null
+    return ''
   })
 }
 

@@ -31,6 +31,7 @@ export function faultsOf(answer: Answer, expected: Expected): readonly string[] 
 /** JSON is JSON, and whatever is refused says why in the words of its protocol. */
 function isSound({ status, headers, text }: Answer, { wire = false }: Expected): boolean {
   const type = String(headers['content-type'] ?? '')
+  if (status === 304) return text === '' && headers['etag'] !== undefined
   if (status < 400) return !/^application\/(x-amz-)?json/.test(type) || parsed(text) !== undefined
   if (wire && type.startsWith(WIRE)) return isWireError(text)
   return type.startsWith(PROBLEM) && isProblem(text, status)

@@ -44,10 +44,9 @@ export async function knownOf(send: (sent: Sent) => Promise<Answer>, token: stri
   })
   const found = [...(insights ?? []), ...(series ?? [])]
   return {
-    routes: Object.entries(paths).map(([path, { get }]) => ({
-      path,
-      parameters: namesOf(get.parameters ?? []),
-    })),
+    routes: Object.entries(paths)
+      .filter(([path]) => path !== ENDLESS)
+      .map(([path, { get }]) => ({ path, parameters: namesOf(get.parameters ?? []) })),
     ids: {
       insights: (insights ?? []).map(idOf),
       incidents: (incidents ?? []).map(idOf),
@@ -65,6 +64,9 @@ export async function knownOf(send: (sent: Sent) => Promise<Answer>, token: stri
     pages: await Promise.all(pages),
   } satisfies Known
 }
+
+/** Answers for a quarter of an hour. */
+const ENDLESS = '/v1/stream'
 
 const SANE = {
   ...{

@@ -13,9 +13,11 @@ describe('an answer that is known already', () => {
       const etag = String(first.headers['etag'])
       expect(etag).toMatch(/^"[\w+/=-]+"$/)
       for (const known of [etag, `"another", ${etag}`, `W/${etag}`, '*']) {
-        const again = await app.inject({ url, headers: { 'if-none-match': known } })
-        expect([known, again.statusCode, again.body]).toEqual([known, 304, ''])
-        expect(again.headers['etag']).toBe(etag)
+        for (const method of ['GET', 'HEAD'] as const) {
+          const again = await app.inject({ method, url, headers: { 'if-none-match': known } })
+          expect([known, again.statusCode, again.body]).toEqual([known, 304, ''])
+          expect(again.headers['etag']).toBe(etag)
+        }
       }
       const changed = await app.inject({ url, headers: { 'if-none-match': '"another"' } })
       expect(changed.statusCode).toBe(200)

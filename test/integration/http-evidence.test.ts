@@ -47,7 +47,7 @@ describe('GET /v1/insights/{id}/evidence', () => {
         expect(Date.parse(eventTime)).toBeLessThan(trigger.untilMs)
       }
       expect(calls[0]?.principal).toMatch(/^arn:aws:/)
-      expect(files).toHaveLength(1)
+      expect(files).toEqual(['day-08.json'])
       expect((await evidence(3)).calls).toEqual(calls.slice(0, 3))
       const span = { account, fromMs: trigger.fromMs, untilMs: trigger.untilMs, limit: 9 }
       expect(scopedReader(store, []).filesWith(span)).toEqual([])

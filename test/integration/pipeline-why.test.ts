@@ -16,22 +16,22 @@ import { memoryStore } from '../support/temporary-store.ts'
 const BURST_MS = FIRST_DAY_MS + 8 * DAY_MS + 720 * 60_000
 const DENIED = { eventName: 'GetSecretValue', readOnly: true, errorCode: 'AccessDenied' }
 
-describe('whyOf', () => {
-  const store = memoryStore()
-  const seriesNamed = (name: string): string =>
-    store.series({ eventName: [name] }, { limit: 1, after: null }).rows[0]?.id ?? ''
-  beforeAll(async () => {
-    const days = Array.from({ length: 24 }, (_, day) => {
-      const bursts = [
-        { minute: 720, count: 300 },
-        { minute: 900, count: 60, changes: DENIED },
-      ]
-      return inMemory(`/day-${day}.json`, dayText(day, day === 8 ? bursts : []))
-    })
-    await runOver(store, listing(days))
+const store = memoryStore()
+const seriesNamed = (name: string): string =>
+  store.series({ eventName: [name] }, { limit: 1, after: null }).rows[0]?.id ?? ''
+beforeAll(async () => {
+  const days = Array.from({ length: 24 }, (_, day) => {
+    const bursts = [
+      { minute: 720, count: 300 },
+      { minute: 900, count: 60, changes: DENIED },
+    ]
+    return inMemory(`/day-${day}.json`, dayText(day, day === 8 ? bursts : []))
   })
-  afterAll(() => store.close())
+  await runOver(store, listing(days))
+})
+afterAll(() => store.close())
 
+describe('whyOf', () => {
   it('says what made an alarm, with the arithmetic of the insight', () => {
     const why = whyOf(store, DEFAULTS)(seriesNamed('RunInstances'), BURST_MS + 61_000, null)
     const insight = insightsOf(store).find(({ eventName }) => eventName === 'RunInstances')

@@ -67,10 +67,17 @@ export function addEvidenceRoute(app: HttpApp): void {
           ...{ eventId, eventTime: rfc3339(second * 1000), errorCode },
           ...{ principal: identity, userAgent: agent },
         })),
-        files: reader.filesWith({ account: insight.account, fromMs, untilMs, limit: MOST_FILES }),
+        files: reader
+          .filesWith({ account: insight.account, fromMs, untilMs, limit: MOST_FILES })
+          .map(publicKey),
       }
     },
   )
+}
+
+/** Nobody outside needs to know where on this machine files lie: from CloudTrail's own folder on, or the name alone. */
+function publicKey(key: string): string {
+  return /(?<=^|\/)AWSLogs\/.*$/.exec(key)?.[0] ?? key.replace(/^.*\//, '')
 }
 
 function seriesOf(reader: StoreReader, insight: Insight): SeriesRow['ref'] {
