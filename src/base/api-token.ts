@@ -6,6 +6,8 @@ export interface ApiToken {
   readonly sha256: string
   readonly name: string
   readonly accounts: 'all' | readonly string[]
+  /** Whether it may also write (verdicts) about these accounts; not, unless said. */
+  readonly mayWrite?: boolean
   /** RFC 3339. */
   readonly createdTime: string
   /** RFC 3339; null: never. */

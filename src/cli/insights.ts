@@ -18,6 +18,7 @@ import {
 import { printInsights } from './print-insights.ts'
 import { findInsight, type ShowFlags, showInsight } from './show-insight.ts'
 import { withReader } from './stores.ts'
+import { addVerdict } from './verdict.ts'
 
 interface ListFlags extends FormatChoice {
   readonly store: string
@@ -97,6 +98,7 @@ export function addInsights(insights: Command, house: House): void {
     .action((id: string, flags: ShowFlags) =>
       withReader(flags.store, (store) => showInsight(findInsight(store, id), store, flags, house)),
     )
+  addVerdict(insights, house)
 }
 
 function listed(store: StoreReader, flags: ListFlags): readonly Insight[] {

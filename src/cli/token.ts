@@ -17,6 +17,7 @@ interface Flags {
   readonly tokens: string
   readonly name: string
   readonly account?: readonly string[]
+  readonly write?: boolean
   readonly days?: number
   readonly json?: boolean
 }
@@ -29,6 +30,7 @@ export function addToken(command: Command, { terminal }: House): void {
     .addOption(tokensOption().makeOptionMandatory())
     .requiredOption('--name <text>', 'whose it is, or what for')
     .option('--account <id>', 'may read this account only (repeatable); all, unless given', gather)
+    .option('--write', 'may also say what insights were (verdicts)')
     .option(
       '--days <count>',
       'ends after so many days; never, unless given',
@@ -65,7 +67,7 @@ export function addToken(command: Command, { terminal }: House): void {
 export const tokensOption = (): Option =>
   new Option('--tokens <file>', 'file of tokens that requests must bring')
 
-function newToken({ name, account, days }: Flags, nowMs: number) {
+function newToken({ name, account, write, days }: Flags, nowMs: number) {
   const id = `ot-${randomBytes(6).toString('hex')}`
   const secret = randomBytes(32).toString('base64url')
   const token: ApiToken = {
@@ -73,6 +75,7 @@ function newToken({ name, account, days }: Flags, nowMs: number) {
     sha256: createHash('sha256').update(secret).digest('hex'),
     name,
     accounts: account ?? 'all',
+    mayWrite: write ?? false,
     createdTime: rfc3339(nowMs),
     expiresTime: days === undefined ? null : rfc3339(nowMs + days * DAY_MS),
   }
@@ -80,9 +83,10 @@ function newToken({ name, account, days }: Flags, nowMs: number) {
 }
 
 function tableOf(tokens: readonly Omit<ApiToken, 'sha256'>[]): string {
-  const rows = tokens.map(({ id, name, accounts, createdTime, expiresTime }) => [
-    ...[id, safe(name), safe(accountsText(accounts)), createdTime],
+  const rows = tokens.map(({ id, name, accounts, mayWrite, createdTime, expiresTime }) => [
+    ...[id, safe(name), safe(accountsText(accounts)), mayWrite === true ? 'read, write' : 'read'],
+    createdTime,
     expiresTime ?? 'never',
   ])
-  return textTable(['TOKEN', 'NAME', 'ACCOUNTS', 'CREATED', 'ENDS'], rows, null)
+  return textTable(['TOKEN', 'NAME', 'ACCOUNTS', 'MAY', 'CREATED', 'ENDS'], rows, null)
 }

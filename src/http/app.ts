@@ -30,6 +30,7 @@ import { addInsightRoutes } from './routes/insight-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
 import { addStreamRoute } from './routes/stream-route.ts'
+import { addVerdictRoutes } from './routes/verdict-routes.ts'
 
 /** What the server is made of. */
 export interface AppOptions extends House {
@@ -90,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addInsightRoutes(app, house)
   addEvidenceRoute(app)
   addStreamRoute(app, house)
+  addVerdictRoutes(app, { ...house, editor })
   addIncidentRoutes(app, house)
   addSeriesRoutes(app, house)
   addBaselineRoutes(app, house)

@@ -56,7 +56,7 @@ export async function addDocument(
         version: '1',
         license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
         description:
-          'What is abnormal in CloudTrail, what is normal, and why. Read only; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
+          'What is abnormal in CloudTrail, what is normal, and why. Nothing but verdicts is written, with a token that may; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
       },
       servers: [{ url: '/', description: 'This server.' }],
       tags: [],
@@ -91,7 +91,7 @@ function completeSchema(route: RouteOptions, asksTokens: boolean): void {
   const response = (route.schema?.response ?? {}) as object
   const isOpen = !asksTokens || route.config?.access === 'public'
   route.schema = {
-    operationId: operationIdOf(route.url),
+    operationId: operationIdOf(route),
     security: isOpen ? [] : [{ token: [] }],
     querystring: NoQuery,
     ...route.schema,
@@ -103,9 +103,9 @@ function completeSchema(route: RouteOptions, asksTokens: boolean): void {
   }
 }
 
-/** `/v1/insights/:id/records` is `getInsightsIdRecords`. */
-function operationIdOf(url: string): string {
+/** `GET /v1/insights/:id/records` is `getInsightsIdRecords`. */
+function operationIdOf({ url, method }: RouteOptions): string {
   const words = url.replace(/^\/v1/, '').split(/[^A-Za-z]+/)
   const name = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
-  return `get${name === '' ? 'Index' : name}`
+  return `${String(method).toLowerCase()}${name === '' ? 'Index' : name}`
 }

@@ -5,6 +5,12 @@ import { hostName, isLoopback } from './loopback.ts'
 import { sendProblem } from './reply/fault-reply.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
+/** A route, as the gate knows it. */
+interface Place {
+  readonly pattern: RegExp
+  readonly method: string
+}
+
 /** What every request passes before its route: headers on its answer, then host, length and method. Comes before any route. */
 export function addGate(
   app: HttpApp,
@@ -12,19 +18,20 @@ export function addGate(
   // No page elsewhere knows a token, whatever name it gives our address.
   { anyHost }: { readonly anyHost: boolean },
 ): void {
-  const paths: RegExp[] = []
+  const places: Place[] = []
   app.addHook('onRoute', ({ url, method }) => {
-    if (method !== 'POST')
-      paths.push(new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`))
+    if (method === 'POST') return
+    const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`)
+    places.push({ pattern, method: String(method) })
   })
   const known = new Set(['localhost', ...hostNames.map((name) => name.toLowerCase())])
   app.addHook('onRequest', async (request, reply) => {
     secure(request, reply)
     if (!anyHost && !addressesUs(request.headers.host, known)) return misdirected(request, reply)
     if (tooLong(request.url)) return urlTooLong(request, reply)
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !isOfAws(request))
-      return refuseMethod(paths, request, reply)
-    return undefined
+    if (request.method === 'GET' || request.method === 'HEAD' || isOfAws(request)) return undefined
+    const allowed = methodsAt(places, pathOf(request))
+    return allowed.includes(request.method) ? undefined : refuseMethod(allowed, request, reply)
   })
   app.setNotFoundHandler((request, reply) => nothingHere(request, reply))
 }
@@ -62,12 +69,17 @@ function isOfAws({ method, headers }: FastifyRequest): boolean {
   return method === 'POST' && headers['x-amz-target'] !== undefined
 }
 
-/** Otherwise allowed methods differ from route to route nowhere, but a path without a route stays unknown. */
-function refuseMethod(paths: readonly RegExp[], request: FastifyRequest, reply: FastifyReply) {
-  const path = pathOf(request)
-  if (!paths.some((pattern) => pattern.test(path))) return nothingHere(request, reply)
-  reply.header('allow', 'GET, HEAD')
-  const detail = `${request.method} is not answered here: nothing is written over HTTP, ask with GET`
+/** Methods that are answered at a path, each once; none where there is no route. */
+function methodsAt(places: readonly Place[], path: string): readonly string[] {
+  const here = places.filter(({ pattern }) => pattern.test(path))
+  return [...new Set(here.map(({ method }) => method))]
+}
+
+/** A path without a route stays unknown. */
+function refuseMethod(allowed: readonly string[], request: FastifyRequest, reply: FastifyReply) {
+  if (allowed.length === 0) return nothingHere(request, reply)
+  reply.header('allow', allowed.join(', '))
+  const detail = `${request.method} is not answered here: ask with ${allowed.join(' or ')}`
   return sendProblem(request, reply, { code: 'METHOD_NOT_ALLOWED', detail })
 }
 

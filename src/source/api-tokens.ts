@@ -7,11 +7,13 @@ export const API_TOKEN_FILE: KeyFileKind<ApiToken> = {
   title: 'tokens',
   command: 'offtrail token',
   isKey: (value): value is ApiToken => {
-    const { id, sha256, name, accounts, createdTime, expiresTime } = (value ?? {}) as ApiToken
+    const { id, sha256, name, accounts, mayWrite, createdTime, expiresTime } = (value ??
+      {}) as ApiToken
     return (
       [id, name, createdTime].every((each) => typeof each === 'string') &&
       /^[\da-f]{64}$/.test(String(sha256)) &&
       areAccounts(accounts) &&
+      (mayWrite === undefined || typeof mayWrite === 'boolean') &&
       (expiresTime === null || Number.isFinite(Date.parse(expiresTime)))
     )
   },

@@ -41,6 +41,11 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     insightChanges: (filter, after, limit) =>
       accounts.length === 0 ? [] : store.insightChanges(narrowed(filter), after, limit),
     lastChange: () => store.lastChange(),
+    verdicts: () =>
+      store.verdicts().filter(({ insight }) => {
+        const account = store.insightById(insight)?.insight.account
+        return account !== undefined && isMine(account)
+      }),
     selectorChanges: () => store.selectorChanges().filter(({ account }) => isMine(account)),
     calls: (of) => store.calls({ ...of, series: own(of.series) }),
     // A file without a name of CloudTrail's may be anybody's.

@@ -4,6 +4,7 @@ import type { CallTable, SeriesKey } from '../event/table/call-table.ts'
 import type { AggregateSubject } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
 import type { SelectorChange } from '../insight/selection.ts'
+import type { Verdict } from '../insight/verdict.ts'
 import type { ObjectName } from '../source/object-name.ts'
 import type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
 
@@ -287,6 +288,8 @@ export interface StoreReader {
   insightChanges(filter: InsightFilter, after: number, limit: number): readonly InsightChange[]
   /** Number of the newest change; 0: there was none. */
   lastChange(): number
+  /** What people say of insights, in order of time. */
+  verdicts(): readonly Verdict[]
   /** What people switched, in order. */
   selectorChanges(): readonly SelectorChange[]
   /** The first counted calls of a series in [fromMs, untilMs), in order of time; with one error code, where one is given. */
@@ -350,6 +353,9 @@ export interface StoreReader {
 /** What people say, written beside whatever run is writing. Throws `STORE_LOCKED` where it cannot be written just now. */
 export interface StoreEditor {
   switchSelectors(changes: readonly SelectorChange[]): void
+  /** Keeps a verdict, in place of an earlier one on the same insight. */
+  putVerdict(verdict: Verdict): void
+  removeVerdict(insight: string): void
 }
 
 /** The one writer. Every method that writes is one transaction. */

@@ -29,7 +29,7 @@ describe('offtrail token', () => {
     })
     const { out } = await offtrail('list', '--tokens', file)
     expect(out).toMatch(
-      new RegExp(`${id} +grafana +all +2026-06-01T00:00:00Z +2026-07-01T00:00:00Z`),
+      new RegExp(`${id} +grafana +all +read +2026-06-01T00:00:00Z +2026-07-01T00:00:00Z`),
     )
     expect(out).toMatch(/x +111122223333 444455556666 .* never/)
     const listed = JSON.parse((await offtrail('--tokens', file, '--json')).out)

@@ -65,6 +65,8 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     foreignInsight.id,
     '/evidence',
   ),
+  '/v1/insights/{id}/verdict': named('/v1/insights/', ownInsight.id, foreignInsight.id, '/verdict'),
+  '/v1/verdicts': { access: 'account', own: '/v1/verdicts' },
   '/v1/stream': { access: 'account', own: '/v1/stream?after=0' },
   '/v1/series': { access: 'account', own: '/v1/series' },
   '/v1/series/{id}': named('/v1/series/', ownSeries.id, foreignSeries.id),
@@ -129,6 +131,9 @@ beforeAll(async () => {
   app = await appOver(
     {
       insights: [ownInsight, foreignInsight],
+      verdicts: [ownInsight, foreignInsight].map(({ id }) => ({
+        ...{ insight: id, verdict: 'true', reason: null, note: null, by: 'all', atMs: NOW_MS },
+      })),
       series: [ownSeries, foreignSeries],
       baselines: [1, 2].map((series) => ({ series, errorCode: null, standing })),
       accounts: [account, { ...account, account: foreign }],
@@ -216,7 +221,7 @@ describe('another way in', () => {
   it('is no route that the document hides, but the one that AWS’s clients post to', () => {
     const methods = [...app.printRoutes({ commonPrefix: false }).matchAll(/\(([A-Z, ]+)\)$/gm)]
     const kinds = methods.map(([, names]) => names).filter((names) => names !== 'GET, HEAD')
-    expect(kinds).toEqual(['POST'])
+    expect(kinds).toEqual(['GET, HEAD, PUT, DELETE', 'POST'])
     expect(methods).toHaveLength(Object.keys(MATRIX).length + 1)
   })
 

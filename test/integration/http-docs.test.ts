@@ -34,6 +34,12 @@ describe('GET /docs', () => {
     for (const path of Object.keys(app.swagger().paths ?? {})) {
       expect(text).toContain(`<code>GET ${escapeHtml(path)}</code>`)
     }
+    expect(text).toContain('<code>PUT /v1/insights/{id}/verdict</code>')
+    expect(text).toContain(
+      escapeHtml(
+        `curl -s -X DELETE -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8787/v1/insights/ID/verdict'`,
+      ),
+    )
     expect(text).toContain('<code>minSeverity</code>')
     expect(text).toContain(
       escapeHtml(

@@ -69,7 +69,7 @@ function routesIn(printed: string): string[] {
   return printed
     .split('\n')
     .flatMap((line) => {
-      const [, indent, part] = /^(.*)── (\S+) \(GET, HEAD\)$/.exec(line) ?? []
+      const [, indent, part] = /^(.*)── (\S+) \(GET, HEAD[A-Z, ]*\)$/.exec(line) ?? []
       if (indent === undefined || part === undefined) return []
       const depth = (indent.length - 1) / 4
       above[depth] = `${depth === 0 ? '' : above[depth - 1]}${part}`

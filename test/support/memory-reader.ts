@@ -1,6 +1,7 @@
 import { recordId } from '../../src/insight/identity.ts'
 import type { Insight } from '../../src/insight/insight.ts'
 import type { SelectorChange } from '../../src/insight/selection.ts'
+import type { Verdict } from '../../src/insight/verdict.ts'
 import type {
   AccountNews,
   InsightFilter,
@@ -44,6 +45,7 @@ export interface Contents {
   }[]
   readonly accounts?: readonly AccountNews[]
   readonly selectors?: readonly SelectorChange[]
+  readonly verdicts?: readonly Verdict[]
   readonly runs?: readonly RunRow[]
   readonly totals?: Partial<StoreTotals>
 }
@@ -135,10 +137,16 @@ export function memoryReader(contents: Contents): StoreReader {
 
 function changeParts(
   revisions: readonly InsightRevision[],
-  { selectors = [] }: Contents,
+  { selectors = [], ...contents }: Contents,
 ): Pick<
   StoreReader,
-  'insightTallies' | 'insightChanges' | 'lastChange' | 'selectorChanges' | 'calls' | 'filesWith'
+  | 'verdicts'
+  | 'insightTallies'
+  | 'insightChanges'
+  | 'lastChange'
+  | 'selectorChanges'
+  | 'calls'
+  | 'filesWith'
 > {
   return {
     insightChanges: (filter, after, limit) =>
@@ -154,6 +162,7 @@ function changeParts(
         })),
     lastChange: () => revisions.length,
     selectorChanges: () => selectors,
+    verdicts: () => contents.verdicts ?? [],
     calls: () => [],
     filesWith: () => [],
   }

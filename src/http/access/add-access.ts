@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The store as far as the caller may read it. */
     reader: StoreReader
+    /** The name of the token that was brought; empty where none is asked for. */
+    caller: string
   }
 }
 
@@ -30,21 +32,30 @@ export function addAccess(
     invariant(config?.access !== undefined, `the route ${url} does not say whom it answers`)
   })
   app.decorateRequest('reader', null as unknown as StoreReader)
+  app.decorateRequest('caller', '')
   app.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config
     // Nothing is at a path without a route.
     if (access === undefined || access === 'public' || access === 'signed') return undefined
+    if (tokens === null && access === 'write') return refuse(request, reply, NO_TOKENS)
     if (tokens === null) {
       request.reader = store
       return undefined
     }
     const judged = judgeCaller(request.headers.authorization, access, { tokens, nowMs: now() })
     if ('refused' in judged) return refuse(request, reply, judged)
-    const { accounts } = judged
+    const { accounts, name } = judged
+    request.caller = name
     request.reader = accounts === 'all' ? store : scopedReader(store, accounts)
     return undefined
   })
 }
+
+/** Nobody knows who writes where no token is asked for. */
+const NO_TOKENS = {
+  refused: 'FORBIDDEN',
+  why: 'nothing is written without tokens: start the server with --tokens, or use the command line',
+} as const
 
 function refuse(
   request: FastifyRequest,

@@ -4,7 +4,7 @@ import type { Access, Tokens } from './access.ts'
 
 /** Who asks, or why they are not answered. */
 export type Judgement =
-  | { readonly accounts: ApiToken['accounts'] }
+  | { readonly accounts: ApiToken['accounts']; readonly name: string }
   | { readonly refused: 'UNAUTHORIZED' | 'FORBIDDEN'; readonly why: string }
 
 const BEARER = /^Bearer ([\w-]{1,64})\.([\w-]{1,128})$/i
@@ -37,5 +37,11 @@ export function judgeCaller(
       why: 'this speaks of all accounts together, and the token may read some of them',
     }
   }
-  return { accounts: token.accounts }
+  if (access === 'write' && token.mayWrite !== true) {
+    return {
+      refused: 'FORBIDDEN',
+      why: 'the token may only read: offtrail token create --write makes tokens that may write',
+    }
+  }
+  return { accounts: token.accounts, name: token.name }
 }

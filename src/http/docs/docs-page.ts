@@ -3,13 +3,18 @@ import { escapeHtml, wordsHtml } from './html.ts'
 /** As much of an OpenAPI document as the page shows. */
 export interface ShownDocument {
   readonly info: { readonly description?: string }
-  readonly paths?: Readonly<Record<string, { readonly get?: ShownOperation } | undefined>>
+  readonly paths?: Readonly<Record<string, ShownPath | undefined>>
 }
+
+const METHODS = ['get', 'put', 'delete'] as const
+type Method = (typeof METHODS)[number]
+type ShownPath = { readonly [Each in Method]?: ShownOperation }
 
 interface ShownOperation {
   readonly operationId?: string
   readonly summary?: string
   readonly parameters?: readonly ShownParameter[]
+  readonly requestBody?: object
   readonly security?: readonly object[]
   readonly responses: Readonly<Record<string, { readonly content?: object }>>
 }
@@ -32,12 +37,15 @@ interface ShownSchema {
   readonly items?: ShownSchema
 }
 
-type Route = readonly [path: string, operation: ShownOperation]
+type Route = readonly [path: string, method: Method, operation: ShownOperation]
 
 /** The whole API on one page without scripts: every route with its parameters, and how to ask with curl. */
 export function docsPage({ info, paths = {} }: ShownDocument, origin: string): string {
   const routes = Object.entries(paths).flatMap(([path, item]): Route[] =>
-    item?.get === undefined ? [] : [[path, item.get]],
+    METHODS.flatMap((method): Route[] => {
+      const operation = item?.[method]
+      return operation === undefined ? [] : [[path, method, operation]]
+    }),
   )
   return `<!doctype html>
 <html lang="en">
@@ -59,28 +67,33 @@ ${routes.map((route) => sectionOf(route, origin)).join('\n')}
 `
 }
 
-function entryOf([path, { operationId = path }]: Route): string {
-  return `<li><a href="#${escapeHtml(operationId)}"><code>${escapeHtml(path)}</code></a></li>`
+function entryOf([path, method, { operationId = path }]: Route): string {
+  const shown = method === 'get' ? path : `${method.toUpperCase()} ${path}`
+  return `<li><a href="#${escapeHtml(operationId)}"><code>${escapeHtml(shown)}</code></a></li>`
 }
 
-function sectionOf([path, operation]: Route, origin: string): string {
+function sectionOf(route: Route, origin: string): string {
+  const [path, method, operation] = route
   const { operationId = path, summary = '', parameters = [], responses } = operation
   const types = Object.keys(responses['200']?.content ?? {})
   return `<section id="${escapeHtml(operationId)}">
-<h2><code>GET ${escapeHtml(path)}</code></h2>
+<h2><code>${method.toUpperCase()} ${escapeHtml(path)}</code></h2>
 <p>${wordsHtml(summary)}${types.length > 1 ? ` Answers ${types.map((type) => `<code>${escapeHtml(type)}</code>`).join(', ')}.` : ''}</p>
-<pre><code>${escapeHtml(curlOf(path, operation, origin))}</code></pre>
+<pre><code>${escapeHtml(curlOf(route, origin))}</code></pre>
 ${parameters.length === 0 ? '' : tableOf(parameters)}
 </section>`
 }
 
 /** A line to paste; what must be filled in is in capitals. */
-function curlOf(path: string, { parameters = [], security = [] }: ShownOperation, origin: string) {
+function curlOf([path, method, operation]: Route, origin: string) {
+  const { parameters = [], security = [], requestBody } = operation
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
   const needed = parameters.filter((each) => each.in === 'query' && each.required === true)
   const query = needed.map(({ name }) => `${name}=${name.toUpperCase()}`).join('&')
   const token = security.length === 0 ? '' : ` -H "Authorization: Bearer $TOKEN"`
-  return `curl -s${token} '${origin}${filled}${query === '' ? '' : `?${query}`}'`
+  const verb = method === 'get' ? '' : ` -X ${method.toUpperCase()}`
+  const body = requestBody === undefined ? '' : ` --json '{"verdict":"true"}'`
+  return `curl -s${verb}${token}${body} '${origin}${filled}${query === '' ? '' : `?${query}`}'`
 }
 
 function tableOf(parameters: readonly ShownParameter[]): string {

@@ -17,13 +17,13 @@ export const HTTP_PROBLEMS = {
     status: 403,
     title: 'The token does not reach so far',
     remedy:
-      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`.',
+      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`. Writing needs one that was made with `--write`.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
-    title: 'Only GET and HEAD are answered',
+    title: 'The method is not answered here',
     remedy:
-      'Nothing is written over HTTP here. Ask with GET; events come in by `offtrail run --input DIR --store FILE`.',
+      '`Allow` names the methods that are. Events are not taken over HTTP: `offtrail run --input DIR --store FILE`.',
   },
   TOO_SLOW: {
     status: 408,

@@ -5,10 +5,11 @@ import { type Insight, isAlarm } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { catches, isAbout } from '../catch.ts'
 import { decideAccount } from '../decide-account.ts'
+import { verdictLabels } from './verdict-labels.ts'
 
 const WEEK_MS = 7 * 86_400_000
 
-/** What history is judged by. */
+/** What history is judged by, beside the verdicts in the store. */
 export interface BacktestAsk {
   readonly labels: readonly Label[]
   /** Insights that began in [fromMs, untilMs) count, epoch milliseconds. */
@@ -55,7 +56,7 @@ export function backtest(store: StoreReader, settings: Settings, ask: BacktestAs
   const alarms = decideHistory(store, settings).filter(
     (insight) => isAlarm(insight) && isInSpan(insight.startMs),
   )
-  const labels = ask.labels.filter(({ startMs }) => isInSpan(startMs))
+  const labels = [...ask.labels, ...verdictLabels(store)].filter(({ startMs }) => isInSpan(startMs))
   const ranked = rankedIncidents(alarms, labels)
   const right = ranked.filter((found) => found.length > 0).length
   const { caught } = catches(labels, alarms)

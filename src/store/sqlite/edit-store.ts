@@ -3,6 +3,7 @@ import type { Db } from './file/db.ts'
 import { faultOf } from './file/fault-of.ts'
 import { openForEditing } from './file/open-database.ts'
 import { keepSelectorChange } from './rows/selectors.ts'
+import { putVerdict, removeVerdict } from './rows/verdicts.ts'
 
 /**
  * Writes what people say into an existing store, each word in a connection and a durable transaction of its own, so that a
@@ -26,5 +27,7 @@ export function editorOf(path: string): StoreEditor {
       edit((db) => {
         for (const change of changes) keepSelectorChange(db, change)
       }),
+    putVerdict: (verdict) => edit((db) => putVerdict(db, verdict)),
+    removeVerdict: (insight) => edit((db) => removeVerdict(db, insight)),
   }
 }

@@ -17,6 +17,7 @@ import { runsOf } from './rows/runs.ts'
 import { scoresOf } from './rows/scores.ts'
 import { selectorsOf } from './rows/selectors.ts'
 import { seriesOf } from './rows/series-rows.ts'
+import { verdictsOf } from './rows/verdicts.ts'
 import { callsOf } from './seen/calls.ts'
 
 /** Everything a store answers, over one connection; each answer comes from one state of the store. */
@@ -32,6 +33,7 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...insightsOf(db),
     ...momentsOf(db),
     ...selectorsOf(db),
+    ...verdictsOf(db),
     ...callsOf(db),
     ...scoresOf(db),
     ...aggregateScoresOf(db),

@@ -1,0 +1,147 @@
+import { type Static, Type } from 'typebox'
+import { Fault } from '../../base/fault.ts'
+import { rfc3339 } from '../../base/times.ts'
+import { VERDICT_REASONS, VERDICT_WORDS, type Verdict } from '../../insight/verdict.ts'
+import type { StoreEditor } from '../../store/store.ts'
+import type { House, HttpApp } from '../http-types.ts'
+import { oneOf, TextOrNull, Time } from '../reply/shapes.ts'
+import { IdParams, insightById } from './insight-routes.ts'
+
+const closed = { additionalProperties: false }
+
+const VerdictReply = Type.Object(
+  {
+    insight: Type.String(),
+    verdict: oneOf(VERDICT_WORDS),
+    reason: Type.Union([oneOf(VERDICT_REASONS), Type.Null()]),
+    note: TextOrNull,
+    by: Type.String(),
+    time: Time,
+  },
+  closed,
+)
+
+const VerdictBody = Type.Object(
+  {
+    verdict: oneOf(VERDICT_WORDS, 'true: it mattered; expected: known beforehand; false: nothing.'),
+    reason: Type.Optional(oneOf(VERDICT_REASONS, 'Why it was not true.')),
+    note: Type.Optional(Type.String({ maxLength: 1_000, description: 'Whatever helps others.' })),
+  },
+  closed,
+)
+
+const Tally = Type.Object(
+  {
+    api: Type.String({ description: 'eventSource:eventName.' }),
+    ...Object.fromEntries(VERDICT_WORDS.map((word) => [word, Type.Integer()])),
+  },
+  closed,
+)
+
+interface Writing {
+  readonly editor: StoreEditor | null
+}
+
+/** What those who looked say of insights: `/v1/verdicts`, and one insight's own. */
+export function addVerdictRoutes(
+  app: HttpApp,
+  { now, editor }: Pick<House, 'now'> & Writing,
+): void {
+  app.get(
+    '/v1/verdicts',
+    {
+      config: { access: 'account' },
+      schema: {
+        summary: 'What those who looked say of insights, oldest first, and how often for each API.',
+        response: {
+          200: Type.Object({ items: Type.Array(VerdictReply), apis: Type.Array(Tally) }, closed),
+        },
+      },
+    },
+    async ({ reader }) => {
+      const verdicts = reader.verdicts()
+      const apiOf = ({ insight }: Verdict): string => {
+        const known = reader.insightById(insight)?.insight
+        return known === undefined ? '-' : `${known.eventSource}:${known.eventName}`
+      }
+      return { items: verdicts.map(verdictReply), apis: talliesOf(verdicts, apiOf) }
+    },
+  )
+  app.get(
+    '/v1/insights/:id/verdict',
+    {
+      config: { access: 'account' },
+      schema: {
+        summary: 'What somebody who looked says of one insight.',
+        params: IdParams,
+        response: { 200: VerdictReply },
+      },
+    },
+    async ({ params, reader }) => {
+      const { insight } = insightById(reader, params.id)
+      const said = reader.verdicts().find((each) => each.insight === insight.id)
+      if (said === undefined) throw new Fault('NOT_FOUND', 'nobody has said what it was')
+      return verdictReply(said)
+    },
+  )
+  addWrites(app, { now, editor })
+}
+
+function addWrites(app: HttpApp, { now, editor }: Pick<House, 'now'> & Writing): void {
+  app.put(
+    '/v1/insights/:id/verdict',
+    {
+      config: { access: 'write' },
+      schema: {
+        summary: 'Says what an insight was, in place of what was said before.',
+        params: IdParams,
+        body: VerdictBody,
+        response: { 200: VerdictReply },
+      },
+    },
+    async ({ params, body, reader, caller }) => {
+      const { insight } = insightById(reader, params.id)
+      const { verdict, reason = null, note = null } = body as Static<typeof VerdictBody>
+      const said = { insight: insight.id, verdict, reason, note, by: caller, atMs: now() }
+      writing(editor).putVerdict(said)
+      return verdictReply(said)
+    },
+  )
+  app.delete(
+    '/v1/insights/:id/verdict',
+    {
+      config: { access: 'write' },
+      schema: {
+        summary: 'Takes back what was said of an insight.',
+        params: IdParams,
+        response: { 204: Type.Null() },
+      },
+    },
+    async ({ params, reader }, reply) => {
+      writing(editor).removeVerdict(insightById(reader, params.id).insight.id)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function writing(editor: StoreEditor | null): StoreEditor {
+  if (editor === null) throw new Fault('STORAGE_FAILED', 'this server only reads')
+  return editor
+}
+
+function verdictReply({ atMs, ...verdict }: Verdict) {
+  return { ...verdict, time: rfc3339(atMs) }
+}
+
+type Counts = Record<Verdict['verdict'], number>
+
+function talliesOf(verdicts: readonly Verdict[], apiOf: (verdict: Verdict) => string) {
+  const tallies = new Map<string, Counts>()
+  for (const verdict of verdicts) {
+    const api = apiOf(verdict)
+    const tally = tallies.get(api) ?? { true: 0, expected: 0, false: 0 }
+    tally[verdict.verdict] += 1
+    tallies.set(api, tally)
+  }
+  return [...tallies].map(([api, tally]) => ({ api, ...tally }))
+}
