@@ -54,16 +54,20 @@ export function addRun(command: Command, house: House): void {
   command
     .argument(
       '[input...]',
-      'files, folders, - for standard input, lookup://REGION for LookupEvents',
+      'files, folders, s3://BUCKET[/PREFIX], lookup://REGION for LookupEvents, - for standard input',
     )
     .option('-i, --input <input>', 'the same, as an option; may be repeated', gather)
     .addOption(storeOption())
     .addOption(configOption())
     .option('--account <id>', 'account of records that name none')
-    .option('--from <time>', 'LookupEvents: from here (default: 90 days ago)', moment)
-    .option('--to <time>', 'LookupEvents: up to here (default: now)', moment)
-    .option('--profile <name>', 'AWS profile for LookupEvents')
-    .option('--endpoint-url <url>', 'another endpoint for LookupEvents')
+    .option(
+      '--from <time>',
+      'S3: delivered from that day on; LookupEvents: from here (default: 90 days ago)',
+      moment,
+    )
+    .option('--to <time>', 'S3, LookupEvents: up to here (default: now)', moment)
+    .option('--profile <name>', 'AWS profile for S3 and LookupEvents')
+    .option('--endpoint-url <url>', 'another endpoint for S3 or LookupEvents')
     .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
     .option(
       '--workers <count>',

@@ -1,6 +1,7 @@
 import { Fault } from '../base/fault.ts'
 import { localFiles } from '../source/local-files.ts'
 import { lookupEvents } from '../source/lookup-events.ts'
+import { s3Objects } from '../source/s3-objects.ts'
 import type { Source } from '../source/source.ts'
 import { standardInput } from '../source/standard-input.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,14 +26,14 @@ export async function refuseMissing(inputs: readonly string[]): Promise<void> {
   if (inputs.length === 0) {
     throw new Fault(
       'USAGE',
-      'say what to read: a file or folder of CloudTrail logs, - for standard input, or lookup://REGION',
+      'say what to read: a file or folder of CloudTrail logs, s3://BUCKET, lookup://REGION, or - for standard input',
     )
   }
   const paths = pathsAmong(inputs)
   if (paths.length > 0) await localFiles(paths).list()[Symbol.asyncIterator]().next()
 }
 
-/** The inputs of a command line as sources: paths, `-`, `lookup://REGION`. Paths go together, so that totals are known. */
+/** The inputs of a command line as sources: paths, `-`, `s3://BUCKET`, `lookup://REGION`. Paths go together, so that totals are known. */
 export function sourcesOf(
   inputs: readonly string[],
   options: SourceOptions,
@@ -43,13 +44,25 @@ export function sourcesOf(
   return [
     ...(paths.length > 0 ? [localFiles(paths)] : []),
     ...rest.map((input) =>
-      input === '-' ? standardInput(terminal.input) : lookupOf(input, options, terminal),
+      input === '-' ? standardInput(terminal.input) : farSource(input, options, terminal),
     ),
   ]
 }
 
 function pathsAmong(inputs: readonly string[]): readonly string[] {
-  return inputs.filter((input) => input !== '-' && !input.startsWith('lookup:'))
+  return inputs.filter((input) => input !== '-' && !/^(lookup|s3):/.test(input))
+}
+
+function farSource(input: string, options: SourceOptions, terminal: Terminal): Source {
+  if (!input.startsWith('s3:')) return lookupOf(input, options, terminal)
+  const { profile, endpointUrl, from, to } = options
+  const isWhole = from === undefined && to === undefined
+  return s3Objects({
+    url: input,
+    span: isWhole ? null : { fromMs: from ?? 0, untilMs: to ?? terminal.now() },
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+  })
 }
 
 function lookupOf(input: string, options: SourceOptions, terminal: Terminal): Source {

@@ -69,9 +69,6 @@ async function exists(path: PathBytes | string): Promise<boolean> {
 }
 
 async function notFound(path: string, absolute: string): Promise<string> {
-  if (/^s3:\/\//.test(path)) {
-    return `${path} is not on this machine: copy it with "aws s3 sync ${path} FOLDER" and name FOLDER`
-  }
   let nearest = dirname(absolute)
   while (nearest !== dirname(nearest) && !(await exists(nearest))) nearest = dirname(nearest)
   const looked = absolute === path ? '' : ` (looked at ${absolute})`

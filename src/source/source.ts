@@ -2,9 +2,9 @@ import type { FilePlace } from './local/read-bytes.ts'
 import type { ObjectName } from './object-name.ts'
 
 /** The kinds of place that bytes come from. */
-export type SourceKind = 'file' | 'stdin' | 'lookup'
+export type SourceKind = 'file' | 'stdin' | 'lookup' | 's3'
 
-/** One thing to read once: a file, standard input, a time slice of an API. */
+/** One thing to read once: a file, standard input, a time slice of an API, an object of a bucket. */
 export interface SourceObject {
   readonly kind: 'object'
   readonly source: SourceKind
@@ -20,6 +20,8 @@ export interface SourceObject {
   readonly open: () => AsyncIterable<Uint8Array>
   /** Where another thread can read the same bytes. Absent: only `open` gives them. */
   readonly place?: FilePlace
+  /** Its bytes take long to come, so several objects are fetched at once. */
+  readonly isFar?: boolean
 }
 
 /** Something listed that cannot be read at all: a FIFO, a folder without permission. */

@@ -92,7 +92,7 @@ describe('offtrail run, used wrongly', () => {
   it.each([
     [[], 2, 'say what to read'],
     [['nowhere'], 2, 'there is no file or folder nowhere'],
-    [['s3://bucket/AWSLogs'], 2, 'aws s3 sync'],
+    [['s3://Bucket/AWSLogs'], 2, 'write s3://BUCKET'],
     [[path('trail'), '--wat'], 2, "unknown option '--wat' [USAGE]\nofftrail run --help"],
     [[path('trail'), '--as-of', 'tomorrow'], 2, "'tomorrow' is no moment"],
     [

@@ -9,6 +9,9 @@ const MEBIBYTE = 1024 * 1024
 /** So much is read without threads: it takes no longer than starting them. */
 const START_FILES = 16
 const START_BYTES = 4 * MEBIBYTE
+/** What is fetched from far away before its turn, at most. */
+const FETCHED_FILES = 16
+const FETCHED_BYTES = 64 * MEBIBYTE
 const AHEAD_FILES_PER_THREAD = 48
 const AHEAD_BYTES_PER_THREAD = 16 * MEBIBYTE
 
@@ -26,6 +29,8 @@ export class ObjectReader {
   readonly #options: ObjectReaderOptions
   readonly #reader = new TrailReader()
   #pool: ThreadPool | null = null
+  readonly #fetchedReader = new TrailReader()
+  #fetched: Promise<unknown> = Promise.resolve()
   #files = 0
   #bytes = 0
 
@@ -34,12 +39,14 @@ export class ObjectReader {
     this.#options = options
     this.ahead =
       workers === 1
-        ? { count: 0, size: 0 }
+        ? { count: FETCHED_FILES, size: FETCHED_BYTES }
         : { count: workers * AHEAD_FILES_PER_THREAD, size: workers * AHEAD_BYTES_PER_THREAD }
   }
 
   /** Has a thread begin to read, or `null`: to be read here, in its turn. */
-  begin({ place, size }: SourceObject, context: FileContext): Promise<TrailTable> | null {
+  begin(entry: SourceObject, context: FileContext): Promise<TrailTable> | null {
+    const { place, size, isFar } = entry
+    if (isFar === true) return this.#fetch(entry, context)
     const { workers, onAlive } = this.#options
     if (workers === 1 || place === undefined) return null
     this.#files += 1
@@ -54,9 +61,42 @@ export class ObjectReader {
     return readWatched(this.#reader, entry, { context, onAlive: this.#options.onAlive })
   }
 
+  /** Fetches now, and reads when those before are read; what is too large to hold is read in its turn. */
+  #fetch(entry: SourceObject, context: FileContext): Promise<TrailTable> | null {
+    if (entry.size === null || entry.size > FETCHED_BYTES) return null
+    const { onAlive } = this.#options
+    const bytes = wholeOf(entry)
+    const read = this.#fetched.then(() =>
+      readWatched(
+        this.#fetchedReader,
+        { ...entry, open: () => bytes.chunks() },
+        { context, onAlive },
+      ),
+    )
+    this.#fetched = read.catch(() => {})
+    return read
+  }
+
   async close(): Promise<void> {
     await this.#pool?.close()
   }
+}
+
+/** An object's bytes, asked for at once; what goes wrong is told to whoever reads them. */
+function wholeOf(entry: SourceObject): { readonly chunks: () => AsyncIterable<Uint8Array> } {
+  const fetched = gathered(entry)
+  fetched.catch(() => {})
+  return {
+    async *chunks() {
+      yield* await fetched
+    },
+  }
+}
+
+async function gathered(entry: SourceObject): Promise<readonly Uint8Array[]> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of entry.open()) chunks.push(chunk)
+  return chunks
 }
 
 interface Watching {

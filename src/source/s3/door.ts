@@ -1,0 +1,94 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import type { AccessKey } from '../lookup/ask.ts'
+
+/** Which S3, and as whom: what is left out comes from the SDK's default chain. */
+export interface S3Door {
+  /** A profile of the AWS configuration files. */
+  readonly profile?: string
+  /** In place of the Region's own endpoint. */
+  readonly endpointUrl?: string
+  readonly region?: string
+  readonly credentials?: AccessKey
+}
+
+/** One object as a listing tells of it. */
+export interface Listed {
+  readonly key: string
+  readonly etag: string
+  readonly size: number
+}
+
+/** A page of a listing. */
+export interface S3Page {
+  readonly objects: readonly Listed[]
+  /** What stands before the next `/`, where folders were asked for. */
+  readonly folders: readonly string[]
+  readonly token: string | undefined
+}
+
+/** What is asked of a bucket. Rejects with the SDK's own errors, after its tries. */
+export interface Bucket {
+  list(question: {
+    readonly prefix: string
+    readonly startAfter?: string
+    readonly folders?: boolean
+    readonly token?: string | undefined
+  }): Promise<S3Page>
+  read(key: string): AsyncIterable<Uint8Array>
+}
+
+const CONNECT_MS = 10_000
+const ANSWER_MS = 60_000
+const MOST_TRIES = 8
+/** Where no Region is configured; a bucket elsewhere sends us on. */
+const ANY_REGION = 'us-east-1'
+
+/** Loads the AWS SDK and opens a bucket. */
+export async function bucketOf(name: string, door: S3Door): Promise<Bucket> {
+  const { S3Client, ListObjectsV2Command, GetObjectCommand } = await import('@aws-sdk/client-s3')
+  const config = configFor(door)
+  const configured = new S3Client(config)
+  const hasRegion = await configured.config.region().then(
+    () => true,
+    () => false,
+  )
+  const client = hasRegion ? configured : new S3Client({ ...config, region: ANY_REGION })
+  return {
+    async list({ prefix, startAfter, folders, token }) {
+      const answer = await client.send(
+        new ListObjectsV2Command({
+          ...{ Bucket: name, Prefix: prefix, ContinuationToken: token },
+          ...(startAfter === undefined ? {} : { StartAfter: startAfter }),
+          ...(folders === true ? { Delimiter: '/' } : {}),
+        }),
+      )
+      return {
+        objects: (answer.Contents ?? []).map(({ Key = '', ETag = '', Size = 0 }) => ({
+          ...{ key: Key, etag: ETag.replaceAll('"', ''), size: Size },
+        })),
+        folders: (answer.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []),
+        token: answer.NextContinuationToken || undefined,
+      }
+    },
+    async *read(key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: key }))
+      if (Body !== undefined) yield* Body as unknown as AsyncIterable<Uint8Array>
+    },
+  }
+}
+
+function configFor({ region, profile, endpointUrl, credentials }: S3Door): S3ClientConfig {
+  return {
+    followRegionRedirects: true,
+    maxAttempts: MOST_TRIES,
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      requestTimeout: ANSWER_MS,
+      throwOnRequestTimeout: true,
+    },
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, forcePathStyle: true }),
+    ...(credentials === undefined ? {} : { credentials }),
+  }
+}

@@ -1,0 +1,116 @@
+import { parseObjectName } from '../object-name.ts'
+import type { Bucket, Listed } from './door.ts'
+
+/** The days that are wanted, epoch milliseconds of delivery. */
+export interface DaySpan {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+const DAY_MS = 86_400_000
+const ACCOUNT = /\/\d{12}\/$/
+const ORGANISATION = /\/o-[a-z0-9]+\/$/
+/** What holds events; digests and Insights files are no use to us. */
+const KEPT = /^CloudTrail(-NetworkActivity)?$/
+
+/**
+ * Objects below a prefix. Where it leads into CloudTrail's layout and days are named, only those days of each account and Region are
+ * listed: their keys sort by day. Everything else is listed whole. Digests and Insights files are left out.
+ */
+export async function* listTrail(
+  bucket: Bucket,
+  prefix: string,
+  span: DaySpan | null,
+): AsyncGenerator<Listed> {
+  for await (const stretch of stretchesOf(bucket, prefix, span)) {
+    for await (const object of objectsOf(bucket, stretch)) {
+      if (isWanted(object, span)) yield object
+    }
+  }
+}
+
+/** What is listed in one go: a prefix, from a key on, up to one. */
+interface Stretch {
+  readonly prefix: string
+  readonly startAfter?: string
+  readonly end?: string
+}
+
+async function* stretchesOf(
+  bucket: Bucket,
+  prefix: string,
+  span: DaySpan | null,
+): AsyncGenerator<Stretch> {
+  const logs = span === null ? null : await logsFolder(bucket, prefix)
+  if (logs === null || span === null) {
+    yield { prefix }
+    return
+  }
+  const first = dayPath(span.fromMs)
+  // A file is named after its delivery, which may be a day after its events.
+  const end = dayPath(span.untilMs + 2 * DAY_MS)
+  for await (const region of regionFolders(bucket, logs)) {
+    yield { prefix: region, startAfter: `${region}${first}`, end: `${region}${end}` }
+  }
+}
+
+/** The folder `AWSLogs/` at or just below a prefix; null: there is none. */
+async function logsFolder(bucket: Bucket, prefix: string): Promise<string | null> {
+  const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
+  if (/(^|\/)AWSLogs\/$/.test(folder)) return folder
+  const below = await foldersOf(bucket, folder)
+  return below.find((each) => each === `${folder}AWSLogs/`) ?? null
+}
+
+/** Folders of Regions: `AWSLogs/[o-ID/]ACCOUNT/CloudTrail/REGION/`. */
+async function* regionFolders(bucket: Bucket, folder: string): AsyncGenerator<string> {
+  for (const below of await foldersOf(bucket, folder)) {
+    if (ORGANISATION.test(below)) yield* regionFolders(bucket, below)
+    if (!ACCOUNT.test(below)) continue
+    for (const kind of await foldersOf(bucket, below)) {
+      const name = kind.slice(below.length, -1)
+      if (KEPT.test(name)) yield* await foldersOf(bucket, kind)
+    }
+  }
+}
+
+async function foldersOf(bucket: Bucket, prefix: string): Promise<readonly string[]> {
+  const found: string[] = []
+  let token: string | undefined
+  do {
+    const page = await bucket.list({ prefix, folders: true, token })
+    found.push(...page.folders)
+    token = page.token
+  } while (token !== undefined)
+  return found
+}
+
+async function* objectsOf(bucket: Bucket, stretch: Stretch): AsyncGenerator<Listed> {
+  const { prefix, startAfter, end } = stretch
+  let token: string | undefined
+  do {
+    const page = await bucket.list({
+      ...{ prefix, token },
+      ...(startAfter === undefined ? {} : { startAfter }),
+    })
+    for (const object of page.objects) {
+      if (end !== undefined && object.key >= end) return
+      yield object
+    }
+    token = page.token
+  } while (token !== undefined)
+}
+
+/** Folders made by hand are empty objects; what CloudTrail names otherwise than event files holds no events. */
+function isWanted({ key, size }: Listed, span: DaySpan | null): boolean {
+  if (size === 0 && key.endsWith('/')) return false
+  const name = parseObjectName(key)
+  if (name === null) return true
+  if (!KEPT.test(name.folder)) return false
+  return span === null || name.stampMs >= span.fromMs
+}
+
+/** `2026/10/21`, as keys have it. */
+function dayPath(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/')
+}
