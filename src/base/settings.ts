@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault } from './fault.ts'
+import { OverrideSchema } from './overrides.ts'
 import { SuppressionSchema } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
@@ -74,6 +75,12 @@ export const SettingsSchema = Type.Object(
           'Below these nothing alarms: calls and ratio to the expectation where the baseline is under a call an hour; errors; excess on a busy API; of aggregates different APIs over the expectation, first-seen APIs, denied calls, different APIs of one caller in half an hour.',
       },
     ),
+    overrides: Type.Array(OverrideSchema, {
+      maxItems: 1000,
+      default: [],
+      description:
+        'Another sensitivity for some APIs; where several match, of each value the last one stands.',
+    }),
     suppressions: Type.Array(SuppressionSchema, {
       maxItems: 1000,
       default: [],

@@ -1,11 +1,14 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { stringify } from 'yaml'
 import { Fault } from '../base/fault.ts'
-import { SettingsSchema, settingsFrom } from '../base/settings.ts'
+import { type Settings, SettingsSchema, settingsFrom } from '../base/settings.ts'
+import { type Effective, effectiveFor } from '../pipeline/effective.ts'
 import { inspectSettings, readSettings } from '../source/settings-file.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
-import { configOption, jsonOption } from './options.ts'
+import { configOption, jsonOption, storeOption } from './options.ts'
+import { withReader } from './stores.ts'
+import { textTable } from './text-table.ts'
 
 interface Flags {
   readonly config?: string
@@ -19,10 +22,20 @@ export function addConfig(config: Command, house: House): void {
     .command('print', { isDefault: true })
     .description('the settings in force: the file, and defaults for the rest')
     .addOption(configOption())
+    .addOption(storeOption())
+    .option('--series <id>', 'what decides about this series (of --store), and which rule set it')
+    .option('--error-code <code>', 'with --series: about this error code')
+    .addOption(
+      new Option('--direction <direction>').choices(['up', 'down']).default('up').hideHelp(),
+    )
     .addOption(jsonOption())
-    .action(({ config: path, json }: Flags) => {
+    .action(async ({ config: path, json, ...asked }: PrintFlags) => {
       const settings = path === undefined ? settingsFrom(null) : readSettings(path)
-      out(json === true ? jsonText(settings) : stringify(settings))
+      if (asked.series !== undefined) {
+        const values = await effectiveOf(settings, { ...asked, series: asked.series })
+        return out(json === true ? jsonText(values) : effectiveTable(values))
+      }
+      return out(json === true ? jsonText(settings) : stringify(settings))
     })
   config
     .command('validate')
@@ -37,6 +50,31 @@ export function addConfig(config: Command, house: House): void {
     .command('schema')
     .description('JSON Schema of the settings file, for editors')
     .action(() => out(jsonText(SettingsSchema)))
+}
+
+interface PrintFlags extends Flags {
+  readonly store: string
+  readonly series?: string
+  readonly errorCode?: string
+  readonly direction: 'up' | 'down'
+}
+
+function effectiveOf(
+  settings: Settings,
+  { store: path, series: id, errorCode, direction }: PrintFlags & { readonly series: string },
+): Promise<readonly Effective[]> {
+  return withReader(path, (store) => {
+    const series = store.seriesById(id)
+    if (series === undefined) {
+      throw new Fault('NOT_FOUND', `no series has the id ${id}: offtrail series list prints ids`)
+    }
+    return effectiveFor(settings, { series, errorCode: errorCode ?? null, direction })
+  })
+}
+
+function effectiveTable(values: readonly Effective[]): string {
+  const rows = values.map(({ path, value, from }) => [path, value, from])
+  return textTable(['SETTING', 'VALUE', 'FROM'], rows, null)
 }
 
 function validate(path: string | undefined, asJson: boolean, { terminal, exitWith }: House): void {

@@ -20,6 +20,7 @@ import {
 } from './aggregates/aggregate-insights.ts'
 import { insightOf, isRead } from './insight-of.ts'
 import { newApiInsights } from './new-apis.ts'
+import { overridden, overridesFor } from './overrides.ts'
 
 /** What the settings allow an account at a moment: grows stricter as the organisation's accounts become known. */
 export type SensitivityAt = (window: number) => Sensitivity
@@ -71,7 +72,11 @@ function seriesInsights(
   const insights: Insight[] = []
   for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
-    const verdictOf = (score: Score): Verdict => decide(score, sensitivityAt(score.untilWindow))
+    const direction = scores[0]?.direction ?? 'up'
+    const own = overridesFor(settings.overrides, { series, errorCode, direction })
+    const overrides = own.map(({ override }) => override)
+    const verdictOf = (score: Score): Verdict =>
+      decide(score, overridden(sensitivityAt(score.untilWindow), overrides))
     const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }
     for (const episode of episodesOf(scores, verdictOf, grid)) {
       insights.push(insightOf(store, { series, errorCode, episode, windowMs }))

@@ -27,9 +27,9 @@ export function settingsOfLastRun(store: StoreReader): Settings {
 }
 
 function basisOf(store: StoreReader, settings: Settings): string {
-  const { windowMinutes, profile, alarmBudget, shares, floors, suppressions } = settings
+  const { windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions } = settings
   return JSON.stringify({
-    settings: { windowMinutes, profile, alarmBudget, shares, floors, suppressions },
+    settings: { windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions },
     selectors: store.selectorChanges(),
     accounts: store.accounts().map(({ account, firstMinute }) => [account, firstMinute]),
   })

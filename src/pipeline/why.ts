@@ -13,6 +13,7 @@ import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { sensitivityOf } from './decide-account.ts'
+import { overridden, overridesFor } from './overrides.ts'
 import { silencedAt } from './silenced-at.ts'
 import {
   gateWords,
@@ -167,7 +168,11 @@ function judgementOf(context: Context, settings: Settings, store: StoreReader): 
   if (score === undefined) {
     return { ...nothing, verdict: 'quiet', gates: [ORDINARY], sentence: quietSentence(context) }
   }
-  const sensitivity = sensitivityOf(store, settings)(score.untilWindow)
+  const judged = { series, errorCode: context.errorCode, direction: score.direction }
+  const sensitivity = overridden(
+    sensitivityOf(store, settings)(score.untilWindow),
+    overridesFor(settings.overrides, judged).map(({ override }) => override),
+  )
   const verdict = decide(score, sensitivity)
   const gate = gateWords(whyNot(score, sensitivity))
   const atMs = window * windowMinutes * 60_000

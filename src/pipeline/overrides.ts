@@ -1,0 +1,46 @@
+import type { Sensitivity } from '../../models/index.ts'
+import { matchesGlob } from '../base/glob.ts'
+import type { Override } from '../base/overrides.ts'
+import { serviceOf } from '../insight/service.ts'
+import type { SeriesRow } from '../store/store.ts'
+import { isRead } from './insight-of.ts'
+
+/** What a sensitivity is asked for. */
+export interface Judged {
+  readonly series: SeriesRow
+  readonly errorCode: string | null
+  readonly direction: 'up' | 'down'
+}
+
+/** The overrides that match, with their places in the settings, in order. */
+export function overridesFor(
+  overrides: readonly Override[],
+  judged: Judged,
+): readonly { readonly place: number; readonly override: Override }[] {
+  return overrides.flatMap((override, place) =>
+    isFor(override, judged) ? [{ place, override }] : [],
+  )
+}
+
+/** A sensitivity with overrides laid over it, one after the other: of each value the last one stands. */
+export function overridden(base: Sensitivity, overrides: readonly Override[]): Sensitivity {
+  const times = overrides.findLast(({ budgetTimes }) => budgetTimes !== undefined)?.budgetTimes
+  const floors = Object.assign({}, base.floors, ...overrides.map((each) => each.floors ?? {}))
+  return { ...base, alarmBudget: base.alarmBudget * (times ?? 1), floors }
+}
+
+function isFor(override: Override, { series, errorCode, direction }: Judged): boolean {
+  const type = errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'
+  if (override.insightType !== undefined && override.insightType !== type) return false
+  if (override.direction !== undefined && override.direction !== direction) return false
+  if (override.readOnly !== undefined && override.readOnly !== isRead(series)) return false
+  const named: readonly (readonly [string | undefined, string | null])[] = [
+    [override.api, `${serviceOf(series.eventSource)}:${series.eventName}`],
+    [override.account, series.account],
+    [override.region, series.region],
+    [override.errorCode, errorCode],
+  ]
+  return named.every(
+    ([pattern, value]) => pattern === undefined || (value !== null && matchesGlob(pattern, value)),
+  )
+}
