@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { median, medians } from '../../../../../benchmarks/speed/measure/statistics.ts'
+import { median, medians, percentile } from '../../../../../benchmarks/speed/measure/statistics.ts'
 
 describe('median', () => {
   it.each([
@@ -29,5 +29,23 @@ describe('medians', () => {
       { a: 3, b: 20 },
     ]
     expect(medians(samples)).toEqual({ a: 3, b: 20 })
+  })
+})
+
+describe('percentile', () => {
+  const hundred = Array.from({ length: 100 }, (_, at) => 100 - at)
+
+  it.each([
+    { share: 0.5, value: 50 },
+    { share: 0.99, value: 99 },
+    { share: 1, value: 100 },
+    { share: 0, value: 1 },
+  ])('of 1 to 100 at $share is $value', ({ share, value }) => {
+    expect(percentile(hundred, share)).toBe(value)
+  })
+
+  it('of few is one of them, and of nothing no number', () => {
+    expect(percentile([7, 3], 0.99)).toBe(7)
+    expect(percentile([], 0.99)).toBeNaN()
   })
 })
