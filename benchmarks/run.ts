@@ -9,6 +9,7 @@ import { loadLine, machineLines } from './speed/bench/machine.ts'
 import { measureMonths } from './speed/bench/months.ts'
 import { findPeers } from './speed/bench/peers.ts'
 import { growth } from './speed/chapters/growth.ts'
+import { http } from './speed/chapters/http.ts'
 import { memory } from './speed/chapters/memory.ts'
 import { reading } from './speed/chapters/reading.ts'
 import { scoring } from './speed/chapters/scoring.ts'
@@ -25,6 +26,7 @@ const WRITE: Readonly<Record<ChapterName, (bench: Bench) => Iterable<Chapter>>> 
   scoring: (bench) => [scoring(bench)],
   memory: (bench) => [memory(bench)],
   growth: (bench) => [growth(bench)],
+  http,
 }
 
 const NOT_FULL =

@@ -24,6 +24,12 @@ export interface Scale {
   readonly large: number
   /** Series that rates are measured on; the share of the series of the targets, and the days of backfill. */
   readonly scoring: { readonly rates: number; readonly share: number; readonly days: number }
+  /** Insights in the store that is asked over HTTP; seconds that pages are counted, and that slow sockets are held open. */
+  readonly http: {
+    readonly insights: number
+    readonly seconds: number
+    readonly slowSeconds: number
+  }
   readonly rounds: number
   /** Of whole runs on months, which take longest. */
   readonly monthRounds: number
@@ -36,6 +42,7 @@ export const SCALES = {
     typical: 12_000,
     large: 25_000,
     scoring: { rates: 10, share: 0.01, days: 5 },
+    http: { insights: 1_000, seconds: 1, slowSeconds: 1 },
     rounds: 1,
     monthRounds: 1,
   },
@@ -45,6 +52,7 @@ export const SCALES = {
     typical: 240_000,
     large: 150_000,
     scoring: { rates: 100, share: 0.1, days: 20 },
+    http: { insights: 100_000, seconds: 5, slowSeconds: 15 },
     rounds: 3,
     monthRounds: 1,
   },
@@ -54,12 +62,13 @@ export const SCALES = {
     typical: 1_000_000,
     large: 300_000,
     scoring: { rates: 300, share: 1, days: 90 },
+    http: { insights: 100_000, seconds: 10, slowSeconds: 30 },
     rounds: 5,
     monthRounds: 3,
   },
 } as const satisfies Readonly<Record<string, Scale>>
 
-const MONTH_DAYS = 30
+export const MONTH_DAYS = 30
 const common = { seed: 3, days: MONTH_DAYS, sizes: FILE_SIZES.typical, strangers: false }
 
 /** The same busy account for a month, with `times` the calls: reading, storing and memory grow, the number of series does not. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { SCALES, type Scale } from '../shapes.ts'
 
-export const CHAPTERS = ['reading', 'run', 'store', 'scoring', 'memory', 'growth'] as const
+export const CHAPTERS = ['reading', 'run', 'store', 'scoring', 'memory', 'growth', 'http'] as const
 export type ChapterName = (typeof CHAPTERS)[number]
 
 /** What the command line asks for. */
@@ -19,7 +19,8 @@ export interface Options {
 
 /** Reads the arguments. Throws what is wrong with them. */
 export function optionsFrom(args: readonly string[]): Options {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     args: [...args],
     options: {
       only: { type: 'string' },
@@ -36,7 +37,7 @@ export function optionsFrom(args: readonly string[]): Options {
   const scale: Scale = SCALES[scaleName]
   return {
     ...{ scaleName, scale, native: values.native },
-    only: chaptersOf(values.only),
+    only: chaptersOf([...(values.only?.split(',') ?? []), ...positionals]),
     rounds: values.rounds === undefined ? scale.rounds : Number(values.rounds),
     clickhouse: values.full || peersOf(values.peers).includes('clickhouse'),
     json: values.json ?? null,
@@ -44,12 +45,11 @@ export function optionsFrom(args: readonly string[]): Options {
   }
 }
 
-function chaptersOf(list: string | undefined): readonly ChapterName[] {
-  if (list === undefined) return CHAPTERS
-  const wanted = list.split(',')
+function chaptersOf(wanted: readonly string[]): readonly ChapterName[] {
+  if (wanted.length === 0) return CHAPTERS
   const unknown = wanted.filter((name) => !CHAPTERS.some((chapter) => chapter === name))
   if (unknown.length > 0)
-    throw new Error(`--only knows ${CHAPTERS.join(', ')}, not ${unknown.join(', ')}`)
+    throw new Error(`chapters are ${CHAPTERS.join(', ')}; not ${unknown.join(', ')}`)
   return CHAPTERS.filter((name) => wanted.includes(name))
 }
 

@@ -15,6 +15,11 @@ const CONTENDERS: Readonly<Record<string, () => Promise<Contender>>> = {
   'store-rows': async () => (await import('./store.ts')).storeRows,
   'scoring-rates': async () => (await import('./scoring.ts')).scoringRates,
   'scoring-days': async () => (await import('./scoring.ts')).scoringDays,
+  'http-store': async () => (await import('./http-store.ts')).httpStore,
+  'http-rate-ours': async () => (await import('./http-rate.ts')).httpRateOurs,
+  'http-rate-bare': async () => (await import('./http-rate.ts')).httpRateBare,
+  'http-beside-run': async () => (await import('./http-latency.ts')).httpBesideRun,
+  'http-beside-slow': async () => (await import('./http-latency.ts')).httpBesideSlow,
 }
 
 /** Loads a contender. Throws where there is none of that name. */

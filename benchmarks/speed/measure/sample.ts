@@ -7,6 +7,8 @@ export interface Task {
   readonly threads: number
   /** Other whole numbers that it needs. */
   readonly sizes?: Readonly<Record<string, number>>
+  /** A store that is there already. */
+  readonly store?: string
   /** Where it may write. */
   readonly scratch?: string
 }

@@ -12,12 +12,16 @@ describe('optionsFrom', () => {
     expect(optionsFrom(['--only', 'scoring,run']).only).toEqual(['run', 'scoring'])
   })
 
+  it('takes chapters without --only, too', () => {
+    expect(optionsFrom(['http', '--small'])).toMatchObject({ only: ['http'], scaleName: 'small' })
+  })
+
   it('takes ClickHouse where it is asked for, and with --full', () => {
     expect(optionsFrom(['--peers', 'clickhouse']).clickhouse).toBe(true)
     expect(optionsFrom(['--full'])).toMatchObject({ scaleName: 'full', clickhouse: true })
   })
 
-  it.each([['--only', 'nothing'], ['--peers', 'athena'], ['--fast']])(
+  it.each([['--only', 'nothing'], ['nothing'], ['--peers', 'athena'], ['--fast']])(
     'refuses %s %s',
     (...args) => {
       expect(() => optionsFrom(args.filter((arg) => arg !== undefined))).toThrow()
