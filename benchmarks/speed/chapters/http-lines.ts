@@ -12,7 +12,7 @@ export function rateTable(rows: readonly Row[]): Table {
         : [
             ...[title, rate(figures['perSecond'])],
             ...['cpuUs', 'p50', 'p99'].map((name) => figure(figures[name])),
-            ...[String(figures['answers'])],
+            ...[whole(figures['answers'])],
           ],
     ),
   }
@@ -36,9 +36,9 @@ export function besideTable(rows: readonly Row[]): Table {
       failure !== null
         ? [`${title}: ${failure}`]
         : [
-            ...[title, figure(figures['seconds']), String(figures['pages'])],
+            ...[title, figure(figures['seconds']), whole(figures['pages'])],
             ...[figure(figures['pageP50']), figure(figures['pageP99'])],
-            ...[String(figures['lives']), figure(figures['liveP50']), figure(figures['liveP99'])],
+            ...[whole(figures['lives']), figure(figures['liveP50']), figure(figures['liveP99'])],
           ],
     ),
   }
@@ -70,6 +70,9 @@ export function besideTargets({ beside, inTurn, without, slow }: Beside): readon
 function ratio(row: Row, other: Row, name: string): number {
   return (row.figures[name] ?? Number.NaN) / (other.figures[name] ?? Number.NaN)
 }
+
+/** A count, of which a median may be a half. */
+const whole = (count = Number.NaN) => count.toFixed(0)
 
 /** A row fails where an answer is not 200, has other bytes, or does not come. */
 function wrongTarget(rows: readonly Row[]): Target {

@@ -74,7 +74,7 @@ function latencies(
     notes: [
       `The same page and /livez: while offtrail run counts and scores ${events} events into the same store, and, for ${slowSeconds} s each, without and with sockets that send a byte of a header every second.`,
       'Side by side: 2 clients ask for pages, 2 for /livez. In turn: one client asks both.',
-      `Slow sockets: at least ${figure(slow.figures['least'])} of ${SLOW_SOCKETS} open at any time; ${figure(slow.figures['cut'])} were cut off by the server and came again.`,
+      `Slow sockets: ${figure(slow.figures['held'])} of ${SLOW_SOCKETS} were open on average; the server cut off ${figure(slow.figures['cut'])}, which came again.`,
     ],
     tables: [besideTable(rows)],
     targets: besideTargets({ beside, inTurn, without, slow }),

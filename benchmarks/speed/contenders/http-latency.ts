@@ -61,25 +61,25 @@ export async function httpBesideSlow(task: Task): Promise<Outcome> {
   const { scratch = '', sizes, store = '' } = task
   const { slow = 0, seconds = 1 } = sizes ?? {}
   const { server, ...asked } = await askedOf(store, scratch, BESIDE)
-  const held = slow > 0 ? await holdSlow(server, slow) : null
+  const slowly = slow > 0 ? await holdSlow(server, slow) : null
   try {
     const loaded = await loadRightly({ ...asked, url: server.url, seconds })
-    const { least, cut } = held === null ? NONE : lastWord<Held>(await held.stop())
-    return { figures: { ...figuresOf(loaded), least, cut } }
+    const { held, cut } = slowly === null ? NONE : lastWord<Held>(await slowly.stop())
+    return { figures: { ...figuresOf(loaded), held, cut } }
   } finally {
-    await held?.stop()
+    await slowly?.stop()
     await server.process.stop()
   }
 }
 
 interface Held {
-  /** The fewest that were open at any time, … */
-  readonly least: number
+  /** How many were open on average, … */
+  readonly held: number
   /** … and how many were cut off and came again. */
   readonly cut: number
 }
 
-const NONE: Held = { least: 0, cut: 0 }
+const NONE: Held = { held: 0, cut: 0 }
 
 async function askedOf(store: string, scratch: string, streams: readonly Stream[]): Promise<Asked> {
   const server = await serveOurs(store)

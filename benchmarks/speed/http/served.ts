@@ -29,7 +29,7 @@ export function serveBare(pageFile: string): Promise<Served> {
 /** Holds sockets open that send a byte of a header now and then. Resolves once all of them are open. */
 export async function holdSlow({ url }: Served, count: number): Promise<Running> {
   const slow = start(SLOW, [new URL(url).port, String(count)])
-  await slow.says(/held/)
+  await slow.says(/all open/)
   return slow
 }
 

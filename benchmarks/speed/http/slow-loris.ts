@@ -8,7 +8,7 @@ const LOOK_MS = 100
 
 const open = new Set<Socket>()
 let cut = 0
-let least = count
+const openSeen: number[] = []
 
 function begin(): void {
   const socket = connect(port, '127.0.0.1')
@@ -17,7 +17,7 @@ function begin(): void {
   socket.once('connect', () => {
     open.add(socket)
     socket.write(BEGIN)
-    if (open.size === count) process.stdout.write('held\n')
+    if (open.size === count && openSeen.length === 0) allOpen()
   })
   socket.once('close', () => {
     open.delete(socket)
@@ -26,16 +26,18 @@ function begin(): void {
   })
 }
 
+function allOpen(): void {
+  openSeen.push(count)
+  setInterval(() => openSeen.push(open.size), LOOK_MS)
+  process.stdout.write('all open\n')
+}
+
 for (let at = 0; at < count; at++) setTimeout(begin, (at / count) * EVERY_MS)
 setInterval(() => {
   for (const socket of open) socket.write('a')
 }, EVERY_MS)
-setTimeout(() => {
-  setInterval(() => {
-    least = Math.min(least, open.size)
-  }, LOOK_MS)
-}, 2 * EVERY_MS)
 
 process.once('SIGTERM', () => {
-  process.stdout.write(`${JSON.stringify({ least, cut })}\n`, () => process.exit(0))
+  const held = openSeen.reduce((sum, size) => sum + size, 0) / openSeen.length
+  process.stdout.write(`${JSON.stringify({ held, cut })}\n`, () => process.exit(0))
 })
