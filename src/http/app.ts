@@ -17,6 +17,7 @@ import { addMetrics } from './metrics/metrics.ts'
 import type { RunCounts } from './metrics/schedule-metrics.ts'
 import { pagerWith } from './query/pager.ts'
 import { faultReply } from './reply/fault-reply.ts'
+import { KeptReplies } from './reply/kept-replies.ts'
 import { addPlainJson } from './reply/plain-json.ts'
 import { addBaselineRoutes } from './routes/baseline-routes.ts'
 import { addCoverageRoutes } from './routes/coverage-routes.ts'
@@ -78,6 +79,8 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addGate(app, settings.hostNames, { anyHost: tokens !== null })
   addPlainJson(app)
   addConditional(app)
+  const kept = new KeptReplies(options.store)
+  kept.keep(app)
   await app.register(rateLimit, {
     max: settings.requestsPerSecond,
     timeWindow: 1_000,
@@ -85,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     allowList: ({ ip }) => isLoopback(ip),
   })
   addAccess(app, { ...options, tokens })
+  kept.answerFrom(app)
   await addDocument(app, { asksTokens: tokens !== null })
   addMetrics(app, options)
   const house = { ...options, pager: pagerWith(settings.cursorKey) }

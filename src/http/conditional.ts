@@ -11,12 +11,16 @@ export function addConditional(app: HttpApp): void {
       return payload
     }
     if (typeof payload !== 'string') return payload
-    const etag = `"${createHash('sha1').update(payload).digest('base64url')}"`
+    const etag = String(reply.getHeader('etag') ?? tagOf(payload))
     reply.header('etag', etag)
     if (!isKnown(request.headers['if-none-match'], etag)) return payload
     reply.code(304).removeHeader('content-length')
     return ''
   })
+}
+
+function tagOf(payload: string): string {
+  return `"${createHash('sha1').update(payload).digest('base64url')}"`
 }
 
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {

@@ -73,6 +73,7 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     ledger: refused,
     meta: refused,
     audit: refused,
+    version: () => store.version(),
     snapshot: (ask) => store.snapshot(ask),
     close: () => store.close(),
   }

@@ -343,6 +343,8 @@ export interface StoreReader {
     overlapsMs?: { fromMs: number; untilMs: number }
   }): readonly LedgerRow[]
   meta(name: string): string | null
+  /** Differs from what it was before if anything was written to the store in between. */
+  version(): string
   /** Checks the whole store; takes as long as reading it. */
   audit(): StoreAudit
   /** Answers several questions from one state, whatever is written meanwhile. */

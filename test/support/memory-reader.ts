@@ -128,7 +128,7 @@ export function memoryReader(contents: Contents): StoreReader {
     runs: (limit) => [...runs].sort((a, b) => b.id - a.id).slice(0, limit),
     rejects: () => [],
     ledger: () => [],
-    meta: () => null,
+    ...{ meta: () => null, version: () => 'as given' },
     audit: () => auditOf({ ...NOTHING, ...contents.totals }, cells),
     snapshot: (ask) => ask(),
     close: () => {},

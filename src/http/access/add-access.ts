@@ -13,6 +13,8 @@ declare module 'fastify' {
     reader: StoreReader
     /** The name of the token that was brought; empty where none is asked for. */
     caller: string
+    /** Whose data the reader knows; alike where two readers know the same. */
+    scope: string
   }
 }
 
@@ -33,6 +35,7 @@ export function addAccess(
   })
   app.decorateRequest('reader', null as unknown as StoreReader)
   app.decorateRequest('caller', '')
+  app.decorateRequest('scope', 'all')
   app.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config
     // Nothing is at a path without a route.
@@ -46,6 +49,7 @@ export function addAccess(
     if ('refused' in judged) return refuse(request, reply, judged)
     const { accounts, name } = judged
     request.caller = name
+    request.scope = accounts === 'all' ? 'all' : JSON.stringify(accounts)
     request.reader = accounts === 'all' ? store : scopedReader(store, accounts)
     return undefined
   })

@@ -5,8 +5,8 @@ import { Fault } from '../../base/fault.ts'
 export interface Place {
   /** The store's own word for the position. */
   readonly after: string
-  /** The moment that `24h` and the like were reckoned from on the first page, epoch milliseconds. */
-  readonly nowMs: number
+  /** The moment that `24h` and the like were reckoned from on the first page, epoch milliseconds; null: there are none. */
+  readonly nowMs: number | null
 }
 
 const MAC_BYTES = 16
@@ -31,7 +31,10 @@ export function openCursor(key: Buffer, question: string, cursor: string): Place
       'the cursor does not belong to this request: leave the other parameters as they were on the first page, or begin again without cursor',
     )
   }
-  const [after, nowMs] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, number]
+  const [after, nowMs] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [
+    string,
+    number | null,
+  ]
   return { after, nowMs }
 }
 

@@ -60,17 +60,26 @@ export function pagerWith(secret: string | null): Pager {
       return {
         path,
         query,
-        nowMs: place.nowMs,
+        nowMs: place.nowMs ?? nowMs,
         page: { limit: query.limit, after: place.after },
       }
     },
     next(reply, { path, query, nowMs }, after) {
       if (after === null) return {}
-      const nextCursor = sealCursor(key, questionOf(path, query), { after, nowMs })
+      const nextCursor = sealCursor(key, questionOf(path, query), {
+        after,
+        nowMs: isRelative(query) ? nowMs : null,
+      })
       reply.header('link', `<${path}?${searchOf({ ...query, cursor: nextCursor })}>; rel="next"`)
       return { nextCursor }
     },
   }
+}
+
+/** Whether the question means another thing at another time; if not, equal pages have equal cursors. */
+function isRelative(query: PageQuery): boolean {
+  const { from, to } = query as { readonly from?: string; readonly to?: string }
+  return [from, to].some((each) => each !== undefined && !/^\d{4}-/.test(each))
 }
 
 /** Path and filter in one canonical text; the size of a page may change on the way. */

@@ -45,7 +45,7 @@ export function addBaselineRoutes(app: HttpApp, house: PagedHouse): void {
   app.get(
     '/v1/baselines',
     {
-      config: { access: 'account' },
+      config: { access: 'account', kept: true },
       schema: {
         summary: 'What is normal for each API; with weekday and hour, in that hour of the week.',
         querystring: ListQuery,

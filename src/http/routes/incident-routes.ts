@@ -25,7 +25,7 @@ export function addIncidentRoutes(app: HttpApp, { now, pager }: PagedHouse): voi
   app.get(
     '/v1/incidents',
     {
-      config: { access: 'account' },
+      config: { access: 'account', kept: true },
       schema: {
         summary:
           'Insights grouped by incident, newest first; members are those that the filter lets through.',

@@ -94,7 +94,7 @@ function addList(app: HttpApp, { now, pager }: PagedHouse): void {
   app.get(
     '/v1/insights',
     {
-      config: { access: 'account' },
+      config: { access: 'account', kept: true },
       schema: {
         summary: 'What left its normal range. Also as application/x-ndjson and text/csv (Accept).',
         querystring: ListQuery,

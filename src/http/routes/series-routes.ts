@@ -96,7 +96,7 @@ function addList(app: HttpApp, { now, pager }: PagedHouse): void {
   app.get(
     '/v1/series',
     {
-      config: { access: 'account' },
+      config: { access: 'account', kept: true },
       schema: {
         summary: 'The APIs that were seen, by account, Region and category.',
         querystring: ListQuery,

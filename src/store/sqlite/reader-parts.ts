@@ -5,6 +5,7 @@ import { Pending } from './counts/pending.ts'
 import { actorsOf } from './counts/read-actors.ts'
 import { cellsOf } from './counts/read-cells.ts'
 import type { Db } from './file/db.ts'
+import { plucked, pragma } from './file/prepared.ts'
 import { accountsOf } from './rows/accounts.ts'
 import { aggregateScoresOf } from './rows/aggregate-scores.ts'
 import { auditOf } from './rows/audit.ts'
@@ -42,9 +43,12 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...ledgerOf(db),
     ...auditOf(db, pending),
   }
+  // What others wrote, and what this connection did.
+  const version = () =>
+    `${pragma(db, 'data_version')} ${plucked(db, 'SELECT total_changes()').get()}`
   const snapshot = <Answer>(ask: () => Answer): Answer =>
     db.inTransaction ? ask() : db.transaction(ask).deferred()
-  return { ...inSnapshots(parts, snapshot), snapshot }
+  return { ...inSnapshots(parts, snapshot), snapshot, version }
 }
 
 /** Parts that ask more than one statement must not see the store change in between. */
