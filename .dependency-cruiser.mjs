@@ -37,6 +37,7 @@ const homes = {
   'better-sqlite3|kysely': 'store',
   '@aws-sdk': 'source',
   'commander|croner': 'cli',
+  uplot: 'web',
 }
 const onePackageOneRoom = Object.entries(homes).map(([packages, room]) =>
   forbid(
@@ -74,9 +75,14 @@ export default {
         path: '^(models|src)/.*[.]ts$',
         // Entered by others: as a library, as a thread, and by the AssemblyScript compiler.
         pathNot:
-          '^(models|src)/index[.]ts$|^src/pipeline/reading/reading-thread[.]ts$|^src/event/scan/assembly/',
+          '^(models|src)/index[.]ts$|^src/pipeline/reading/reading-thread[.]ts$|^src/event/scan/assembly/|^src/web/',
         reachable: false,
       },
+    ),
+    forbid(
+      'no-dead-files-of-the-page',
+      { path: '^src/web/page[.]ts$' },
+      { path: '^src/web/.*[.]ts$', reachable: false },
     ),
   ],
   options: {

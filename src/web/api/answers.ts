@@ -1,0 +1,126 @@
+/** What the server answers, as far as the page reads it. The tests hold these against the server's own schemas. */
+
+export interface Rate {
+  readonly startTime: string
+  readonly endTime: string
+  readonly minutes: number
+  readonly count: number
+  readonly average: number
+}
+
+/** What names an API of an account and Region. */
+export interface SeriesKey {
+  readonly account: string
+  readonly region: string
+  readonly category: string
+  readonly eventSource: string
+  readonly eventName: string
+}
+
+export interface Insight extends SeriesKey {
+  readonly id: string
+  readonly state: string
+  readonly insightType: string
+  readonly errorCode: string | null
+  readonly direction: string
+  readonly startTime: string
+  readonly endTime: string | null
+  readonly severity: number
+  readonly severityWord: string
+  readonly expected: number
+  readonly low: number
+  readonly high: number
+  readonly trigger: Rate
+  readonly episode: Rate | null
+  readonly baseline: Rate
+  readonly principal: string | null
+  readonly aggregate: {
+    readonly apiCount: number
+    readonly topApis: readonly { readonly api: string; readonly calls: number }[]
+  } | null
+  readonly incident: string
+  readonly explanation: string
+}
+
+/** The fields that the overview asks for. */
+export const OVERVIEW_FIELDS = [
+  ...(['id', 'account', 'eventSource', 'eventName', 'errorCode', 'startTime', 'endTime'] as const),
+  ...(['severity', 'incident', 'explanation', 'principal'] as const),
+]
+export type OverviewInsight = Pick<Insight, (typeof OVERVIEW_FIELDS)[number]>
+
+export interface AttributedValue {
+  readonly value: string
+  readonly average: number
+}
+
+export interface Attribution {
+  readonly attribute: string
+  readonly insight: readonly AttributedValue[]
+  readonly baseline: readonly AttributedValue[]
+}
+
+export type Terms = Readonly<Record<string, number | string>>
+
+export interface WholeInsight extends Insight {
+  readonly attributions: readonly Attribution[]
+  readonly arithmetic: Terms
+}
+
+export interface Incident {
+  readonly id: string
+  readonly account: string
+  readonly startTime: string
+  readonly endTime: string | null
+  readonly severity: number
+  readonly principal: string | null
+  readonly apis: readonly string[]
+  readonly insights: readonly Insight[]
+}
+
+export interface Evidence {
+  readonly calls: readonly {
+    readonly eventId: string
+    readonly eventTime: string
+    readonly errorCode: string | null
+    readonly principal: string | null
+    readonly userAgent: string | null
+  }[]
+  readonly files: readonly string[]
+}
+
+export interface Series extends SeriesKey {
+  readonly id: string
+  readonly calls: number
+  readonly errors: number
+  readonly firstTime: string
+  readonly lastTime: string
+}
+
+export interface Point {
+  readonly time: string
+  readonly count: number
+  readonly expected: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly score: number | null
+}
+
+export interface Points {
+  readonly period: number
+  readonly items: readonly Point[]
+}
+
+export interface Explanation {
+  readonly at: string
+  readonly standing: string
+  readonly verdict: string
+  readonly gates: readonly string[]
+  readonly sentence: string
+  readonly arithmetic: Terms
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly nextCursor?: string
+}

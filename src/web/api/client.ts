@@ -1,0 +1,71 @@
+import type { Page } from './answers.ts'
+import { token } from './token.ts'
+
+type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>
+
+/** An answer that is none: what the server says about it, and its status. 0: the server was not reached. */
+export class Refused extends Error {
+  readonly status: number
+
+  constructor(status: number, detail: string) {
+    super(detail)
+    this.status = status
+  }
+}
+
+/** Asks the server this page came from. Throws `Refused`. */
+export async function ask<Answer>(path: string, query: Query = {}): Promise<Answer> {
+  const known = token.get()
+  const headers = { accept: 'application/json', ...(known && { authorization: `Bearer ${known}` }) }
+  let response: Response
+  try {
+    response = await fetch(urlOf(path, query), { headers })
+  } catch {
+    throw new Refused(0, 'The server does not answer. Is it running?')
+  }
+  const body: unknown = await response.json().catch(() => null)
+  if (response.ok) return body as Answer
+  const { detail } = (body ?? {}) as { readonly detail?: string }
+  throw new Refused(response.status, detail ?? `The server answered ${response.status}.`)
+}
+
+/** The pages of a list, one after the other, at most `most` of them. */
+export async function* pages<Item>(path: string, query: Query, most: number) {
+  let cursor: string | undefined
+  for (let at = 0; at < most; at++) {
+    const page: Page<Item> = await ask(path, { limit: 500, ...query, cursor })
+    yield page.items
+    if (page.nextCursor === undefined) return true
+    cursor = page.nextCursor
+  }
+  return false
+}
+
+/** All items of those pages, and whether that is all there are. */
+export async function listed<Item>(path: string, query: Query, most: number) {
+  const items: Item[] = []
+  const all = pages<Item>(path, query, most)
+  let step = await all.next()
+  while (step.done !== true) {
+    items.push(...step.value)
+    step = await all.next()
+  }
+  return { items, isWhole: step.value }
+}
+
+/** Path and query of a question. */
+export function urlOf(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined) continue
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one))
+  }
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+/** A line that asks the same in a shell. */
+export function curlLine(path: string): string {
+  const header = token.get() === null ? '' : '-H "Authorization: Bearer $TOKEN" '
+  return `curl -s ${header}'${location.origin}${path.replaceAll("'", '%27')}'`
+}

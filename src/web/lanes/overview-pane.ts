@@ -1,0 +1,112 @@
+import { element, refill } from '../dom/element.ts'
+import { scrolling } from '../dom/table.ts'
+import { chosenFrom, incidentsIn, insightsIn, ordered } from '../incidents/filter.ts'
+import { filterBar } from '../incidents/filter-bar.ts'
+import { incidentList } from '../incidents/incident-list.ts'
+import type { Context, Pane } from '../shell/pane.ts'
+import { LEVELS } from '../state/severity.ts'
+import { counted } from '../state/words.ts'
+import { brush } from './brush.ts'
+import { laneTable } from './lane-table.ts'
+import { type Grid, gridOver, lanesOf, type Span } from './lanes.ts'
+import { type Found, load } from './load.ts'
+import { rangeButtons } from './range-buttons.ts'
+
+/** What left its normal range, by service and time, and the incidents that make it up. */
+export function overviewPane(): Pane {
+  const parts = {
+    range: element('div'),
+    lanes: element('div', { class: 'lanes-place' }),
+    filter: filterBar(),
+    list: element('div', {}, element('p', { class: 'quiet' }, 'Loading…')),
+  }
+  const root = element(
+    'div',
+    {},
+    element('h1', {}, 'What left its normal range'),
+    parts.range,
+    parts.lanes,
+    element('section', { 'aria-label': 'Incidents' }, parts.filter.root, parts.list),
+  )
+  const open = new Set<string>()
+  let found: Found | null = null
+  let isAsked = false
+  let shownCount = -1
+  // The view may change while answers are on their way.
+  let latest: Context | null = null
+
+  function draw(context: Context): void {
+    if (found === null) return
+    const { view, times, go } = context
+    const { span, insights, incidents } = found
+    const shown = { fromMs: view.fromMs ?? span.fromMs, untilMs: view.untilMs ?? span.untilMs }
+    const grid = gridOver(shown)
+    const range = (chosen: Span | null) =>
+      go({ fromMs: chosen?.fromMs ?? null, untilMs: chosen?.untilMs ?? null, atMs: null })
+    refill(parts.range, rangeButtons({ whole: span, shown, times, choose: range }))
+    const chosen = chosenFrom(view)
+    drawLanes(context, insightsIn(insights, chosen), grid, range)
+    parts.filter.show(context, { accounts: [...new Set(insights.map(({ account }) => account))] })
+    const atBucket =
+      view.atMs === null ? shown : { fromMs: view.atMs, untilMs: view.atMs + grid.bucketMs }
+    const rows = ordered(incidentsIn(incidents, chosen, atBucket), view.order)
+    refill(parts.list, ...incidentList(rows, context), !found.isWhole && olderLeftOut(found))
+    if (rows.length !== shownCount) context.say(counted(rows.length, 'incident'))
+    shownCount = rows.length
+  }
+
+  function drawLanes(
+    context: Context,
+    insights: Found['insights'],
+    grid: Grid,
+    choose: (span: Span) => void,
+  ): void {
+    const { view, times, go } = context
+    const table = laneTable(lanesOf(insights, grid, open), grid, {
+      picked: view,
+      open,
+      times,
+      pick: (picked) => go({ ...picked }),
+      toggle: (service) => {
+        if (!open.delete(service)) open.add(service)
+        draw(context)
+      },
+    })
+    const place = scrolling('Severity by service and time', table)
+    brush(place, grid, choose)
+    refill(parts.lanes, place, legend())
+  }
+
+  return {
+    title: 'Overview',
+    root,
+    show(context) {
+      latest = context
+      draw(context)
+      if (isAsked) return
+      isAsked = true
+      const take = (now: Found) => {
+        found = now
+        if (latest !== null) draw(latest)
+      }
+      load(take).then(take, (error) => context.failed(error, parts.list))
+    },
+  }
+}
+
+function legend(): HTMLElement {
+  const levels = LEVELS.map(({ word, sign, least }) =>
+    element(
+      'li',
+      {},
+      element('span', { class: `cell ${word}`, 'aria-hidden': 'true' }, sign),
+      ` ${word} (${least}+)`,
+    ),
+  )
+  return element('ul', { class: 'legend', 'aria-label': 'Severities' }, ...levels)
+}
+
+function olderLeftOut({ insights }: Found): HTMLElement {
+  const text = `Only the newest ${counted(insights.length, 'insight')} are shown: ask the API for older ones.`
+  return element('p', { class: 'quiet' }, text)
+}

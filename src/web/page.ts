@@ -1,0 +1,95 @@
+import { Refused } from './api/client.ts'
+import { token } from './api/token.ts'
+import { element, refill } from './dom/element.ts'
+import { insightPane } from './insight/insight-pane.ts'
+import { overviewPane } from './lanes/overview-pane.ts'
+import { seriesPane } from './series/series-pane.ts'
+import { frame } from './shell/frame.ts'
+import type { Context, Pane } from './shell/pane.ts'
+import { signIn } from './shell/sign-in.ts'
+import { timesIn } from './state/times.ts'
+import { hashOf, type PaneName, type View, viewFrom } from './state/view.ts'
+
+const MAKERS: Readonly<Record<PaneName, () => Pane>> = {
+  overview: overviewPane,
+  insight: insightPane,
+  series: seriesPane,
+}
+
+let view = viewFrom(location.hash)
+let shown: { readonly name: PaneName; readonly pane: Pane } | null = null
+
+const shell = frame({
+  go,
+  signOut: () => {
+    token.forget()
+    begin()
+  },
+  again: begin,
+})
+
+function go(changes: Partial<View>, { replace } = { replace: false }): void {
+  const hash = hashOf({ ...view, ...changes })
+  if (hash === location.hash) return
+  if (replace) history.replaceState(null, '', hash)
+  else history.pushState(null, '', hash)
+  follow()
+}
+
+/** Shows what the hash says now. */
+function follow(): void {
+  view = viewFrom(location.hash)
+  const context = contextOf(view)
+  shell.show(context)
+  if (shown?.name !== view.pane) mount(view.pane)
+  shown?.pane.show(context)
+}
+
+function mount(name: PaneName): void {
+  const isFirst = shown === null
+  shown?.pane.end?.()
+  const pane = MAKERS[name]()
+  shown = { name, pane }
+  refill(shell.main, pane.root)
+  document.title = `${pane.title} – Offtrail`
+  scrollTo(0, 0)
+  // Those who came by keyboard go on at the top of what is new.
+  if (!isFirst) shell.main.focus({ preventScroll: true })
+}
+
+function contextOf(now: View): Context {
+  return {
+    view: now,
+    times: timesIn(now),
+    go,
+    link: (changes) => hashOf({ ...now, ...changes }),
+    say: shell.say,
+    failed(error, where) {
+      if (!(error instanceof Refused)) throw error
+      if (error.status === 401) askForToken()
+      else refill(where, element('p', { class: 'trouble', role: 'alert' }, error.message))
+    },
+  }
+}
+
+/** Everything again, from the server. */
+function begin(): void {
+  shown?.pane.end?.()
+  shown = null
+  follow()
+}
+
+function askForToken(): void {
+  shown?.pane.end?.()
+  shown = null
+  const wasWrong = token.get() !== null
+  token.forget()
+  document.title = 'Sign in – Offtrail'
+  refill(shell.main, signIn({ wasWrong, done: begin }))
+  shell.main.querySelector('input')?.focus()
+}
+
+addEventListener('hashchange', follow)
+addEventListener('popstate', follow)
+document.body.replaceChildren(...shell.parts)
+begin()

@@ -1,0 +1,82 @@
+import { token } from '../api/token.ts'
+import { button, element, refill } from '../dom/element.ts'
+import type { PaneName, View } from '../state/view.ts'
+import { START } from '../state/view.ts'
+import type { Context } from './pane.ts'
+import { themeButton } from './theme.ts'
+
+interface Doing {
+  readonly go: (changes: Partial<View>) => void
+  readonly signOut: () => void
+  readonly again: () => void
+}
+
+/** What the navigation offers, in its order. */
+const PLACES: readonly { readonly pane: PaneName; readonly label: string }[] = [
+  { pane: 'overview', label: 'Overview' },
+  { pane: 'series', label: 'Series' },
+]
+
+/** What stands around the panes: the way to the content, navigation, switches, and a voice for screen readers. */
+export function frame({ go, signOut, again }: Doing) {
+  const main = element('main', { id: 'main', tabindex: -1 })
+  const nav = element('nav', { 'aria-label': 'Panes' })
+  const tools = element('div', { class: 'tools' })
+  const voice = element('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' })
+  const skip = element('a', { class: 'skip', href: '#main' }, 'Skip to content')
+  skip.addEventListener('click', (event) => {
+    event.preventDefault()
+    main.focus()
+  })
+  const theme = themeButton()
+  const header = element(
+    'header',
+    { class: 'bar' },
+    element('a', { class: 'brand', href: '#/overview' }, 'Offtrail'),
+    nav,
+    tools,
+  )
+  return {
+    parts: [skip, header, main, voice],
+    main,
+    say: (text: string): void => {
+      voice.textContent = text
+    },
+    show({ view, link }: Context): void {
+      refill(nav, element('ul', {}, ...PLACES.map((place) => placeLink(place, view, link))))
+      refill(
+        tools,
+        button(view.isLocal ? 'Local time' : 'UTC', () => go({ isLocal: !view.isLocal }), {
+          'data-key': 'times',
+          'aria-label': `Times are in ${view.isLocal ? 'local time' : 'UTC'}: switch`,
+        }),
+        theme,
+        button('Reload', again, { 'data-key': 'reload' }),
+        element('a', { href: '/docs' }, 'API'),
+        token.get() !== null && button('Sign out', signOut),
+      )
+    },
+  }
+}
+
+function placeLink(
+  { pane, label }: (typeof PLACES)[number],
+  { pane: here, isLocal }: View,
+  link: Context['link'],
+): HTMLElement {
+  const isHere = here === pane || (pane === 'overview' && here === 'insight')
+  const href = link({ ...START, pane, isLocal })
+  return element(
+    'li',
+    {},
+    element(
+      'a',
+      {
+        href,
+        'data-key': `pane ${pane}`,
+        'aria-current': isHere && (here === pane ? 'page' : 'true'),
+      },
+      label,
+    ),
+  )
+}

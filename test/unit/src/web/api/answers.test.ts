@@ -1,0 +1,39 @@
+import type { Static } from 'typebox'
+import { expect, it } from 'vitest'
+import type * as schemas from '../../../../../src/http/reply/schemas.ts'
+import { InsightItem } from '../../../../../src/http/reply/schemas.ts'
+import type {
+  Explanation,
+  Incident,
+  Insight,
+  Point,
+  Series,
+  WholeInsight,
+} from '../../../../../src/web/api/answers.ts'
+import { OVERVIEW_FIELDS } from '../../../../../src/web/api/answers.ts'
+
+/** What the page takes answers for, beside what the server says they are. The compiler compares. */
+interface Pairs {
+  readonly insight: [Insight, typeof schemas.InsightItem]
+  readonly whole: [WholeInsight, typeof schemas.InsightReply]
+  readonly incident: [Incident, typeof schemas.Incident]
+  readonly series: [Series, typeof schemas.SeriesReply]
+  readonly point: [Point, typeof schemas.Point]
+  readonly explanation: [Explanation, typeof schemas.ExplanationReply]
+}
+type Agrees<Pair> = Pair extends [infer Taken, infer Schema extends import('typebox').TSchema]
+  ? Static<Schema> extends Taken
+    ? true
+    : false
+  : never
+const agree: { readonly [Name in keyof Pairs]: Agrees<Pairs[Name]> } = {
+  ...{ insight: true, whole: true, incident: true, series: true, point: true, explanation: true },
+}
+
+it('the page takes answers for what the server says they are', () => {
+  expect(Object.values(agree)).not.toContain(false)
+})
+
+it('the page asks for fields that insights have', () => {
+  expect(Object.keys(InsightItem.properties)).toEqual(expect.arrayContaining([...OVERVIEW_FIELDS]))
+})
