@@ -9,6 +9,7 @@ import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
 import { API_TOKEN_FILE } from '../source/api-tokens.ts'
 import { faultsText } from '../source/faults-text.ts'
 import { watchKeyFile } from '../source/key-file.ts'
+import { pageFiles } from '../source/page-files.ts'
 import { editorOf } from '../store/sqlite/edit-store.ts'
 import type { StoreReader } from '../store/store.ts'
 import { accessKeysOption } from './access-key.ts'
@@ -131,6 +132,7 @@ async function answer(
     now: terminal.now,
     why: whyOf(store, settings),
     faultsText: faultsText(),
+    page: pageFiles(),
     editor: editorOf(path),
     tokens: tokens === undefined ? null : watchKeyFile(tokens, API_TOKEN_FILE),
     aws: {
@@ -146,7 +148,7 @@ async function answer(
     terminal.err('Answers go out in the clear: put a proxy with TLS in front.\n')
   }
   terminal.err(
-    `Serving ${path} on ${url} (Ctrl-C stops). Try: curl -s ${url}/v1/insights?limit=3\n`,
+    `Serving ${path} on ${url} (Ctrl-C stops). Open it in a browser, or try: curl -s ${url}/v1/insights?limit=3\n`,
   )
   await stopped
   await app.close()

@@ -15,6 +15,7 @@ import { limitServer, REQUEST_LIMITS } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { addMetrics } from './metrics/metrics.ts'
 import type { RunCounts } from './metrics/schedule-metrics.ts'
+import type { PageFiles } from './page.ts'
 import { pagerWith } from './query/pager.ts'
 import { faultReply } from './reply/fault-reply.ts'
 import { KeptReplies } from './reply/kept-replies.ts'
@@ -28,6 +29,7 @@ import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIncidentRoutes } from './routes/incident-routes.ts'
 import { addIndexRoute } from './routes/index-route.ts'
 import { addInsightRoutes } from './routes/insight-routes.ts'
+import { addPageRoutes } from './routes/page-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
 import { addStreamRoute } from './routes/stream-route.ts'
@@ -39,6 +41,8 @@ export interface AppOptions extends House {
   readonly log?: FastifyBaseLogger
   /** The text of `faults.md`, for `/problems/CODE`. */
   readonly faultsText?: string
+  /** The web page for browsers; none unless given. */
+  readonly page?: PageFiles | null
   /** Lets AWS's own clients ask; no key opens anything unless given. */
   readonly aws?: AwsAccess
   /** The tokens that requests must bring one of; nobody is asked for any unless given. */
@@ -57,6 +61,7 @@ const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
  */
 export async function buildApp(options: AppOptions): Promise<HttpApp> {
   const { settings, log, faultsText, aws = NO_AWS, tokens = null, editor = null } = options
+  const { page = null } = options
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -104,7 +109,8 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addHealthRoutes(app, house)
   addProblemRoutes(app, faultsText ?? '')
   addDocsRoutes(app)
-  addIndexRoute(app)
+  if (page !== null) addPageRoutes(app, page)
+  addIndexRoute(app, page)
   addAwsRoutes(app, { ...options, aws, editor })
   await app.ready()
   return app

@@ -45,6 +45,8 @@ interface Entry {
 /** Every route. One that is missing here fails the first test. */
 const MATRIX: Readonly<Record<string, Entry>> = {
   '/': { access: 'public', own: '/' },
+  '/app/page.css': { access: 'public', own: '/app/page.css' },
+  '/app/page.js': { access: 'public', own: '/app/page.js' },
   '/docs': { access: 'public', own: '/docs' },
   '/docs/style.css': { access: 'public', own: '/docs/style.css' },
   '/livez': { access: 'public', own: '/livez' },

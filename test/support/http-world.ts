@@ -5,6 +5,7 @@ import { buildApp } from '../../src/http/app.ts'
 import type { AwsAccess } from '../../src/http/aws/aws-routes.ts'
 import { type HttpSettings, httpSettings } from '../../src/http/http-settings.ts'
 import type { HttpApp, WhyNot } from '../../src/http/http-types.ts'
+import type { PageFiles } from '../../src/http/page.ts'
 import type { SeriesRow } from '../../src/store/store.ts'
 import { type Contents, memoryReader } from './memory-reader.ts'
 import { breaches } from './openapi-check.ts'
@@ -56,7 +57,11 @@ const echo: WhyNot = (series, atMs, errorCode) => ({
 export function appOver(
   contents: Contents,
   named: Partial<Omit<HttpSettings, 'detection'>> = {},
-  { aws, tokens }: { readonly aws?: AwsAccess; readonly tokens?: Tokens } = {},
+  {
+    aws,
+    tokens,
+    page = { html: '<!doctype html><title>page</title>', script: 'script', style: 'style' },
+  }: { readonly aws?: AwsAccess; readonly tokens?: Tokens; readonly page?: PageFiles } = {},
 ): Promise<HttpApp> {
   return buildApp({
     ...(aws !== undefined && { aws }),
@@ -68,6 +73,7 @@ export function appOver(
     }),
     now: () => NOW_MS,
     why: echo,
+    page,
   })
 }
 

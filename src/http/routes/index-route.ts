@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import type { HttpApp } from '../http-types.ts'
+import type { PageFiles } from '../page.ts'
+import { acceptedOf } from '../query/accepted.ts'
 
 const EXAMPLES = `
 Ask with curl:
@@ -10,28 +12,37 @@ Ask with curl:
   why was that not            /v1/explain?eventSource=ec2&eventName=RunInstances&at=2026-10-21T02:35:00Z
 `
 
-/** `/`: every route in plain text. Comes after the other routes. */
-export function addIndexRoute(app: HttpApp): void {
-  let page = ''
+const FORMS = ['text/plain', 'text/html'] as const
+const text = { schema: Type.String() }
+
+/** `/`: every route in plain text; the page for browsers, where there is one. Comes after the other routes. */
+export function addIndexRoute(app: HttpApp, page: PageFiles | null): void {
+  let list = ''
   app.get(
     '/',
     {
       config: { access: 'public' },
       schema: {
-        summary: 'This list.',
+        summary: 'This list; for browsers the page.',
         response: {
-          200: { description: 'Plain text.', content: { 'text/plain': { schema: Type.String() } } },
+          200: {
+            description: 'Plain text, or a page (Accept).',
+            content: { 'text/plain': text, ...(page !== null && { 'text/html': text }) },
+          },
         },
       },
     },
-    async (_request, reply) =>
-      reply
-        .type('text/plain; charset=utf-8')
-        .serializer((text: string) => text)
-        .send(page),
+    async ({ headers }, reply) => {
+      const form = page === null ? 'text/plain' : acceptedOf(headers.accept, FORMS)
+      return reply
+        .type(`${form}; charset=utf-8`)
+        .header('vary', 'accept')
+        .serializer((whole: string) => whole)
+        .send(form === 'text/html' ? (page?.html ?? '') : list)
+    },
   )
   app.addHook('onReady', async () => {
-    page = `Offtrail: what left its normal range in CloudTrail, and why.\n\n${routesOf(app)}\n${EXAMPLES}`
+    list = `Offtrail: what left its normal range in CloudTrail, and why.\n\n${routesOf(app)}\n${EXAMPLES}`
   })
 }
 

@@ -1,0 +1,6 @@
+/** The files of the web page, as built. */
+export interface PageFiles {
+  readonly html: string
+  readonly script: string
+  readonly style: string
+}

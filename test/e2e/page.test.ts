@@ -1,0 +1,224 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { listen } from '../../src/http/listen.ts'
+import { hasChromium, startBrowser } from '../support/browser.ts'
+import { appOver, aSeries, NOW_MS } from '../support/http-world.ts'
+import { anInsight } from '../support/insights.ts'
+import { place } from '../support/offtrail.ts'
+import { writeDays } from '../support/pipeline-world.ts'
+import { violationsIn, watchedPage } from '../support/watched-page.ts'
+
+const { offtrail, start, path } = place()
+const EVIL = `<img src=x onerror=alert(1)><script>alert(2)</script>"'\u202e`
+const hostile = {
+  eventName: `Evil${EVIL}`,
+  userAgent: EVIL,
+  userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${EVIL}` },
+}
+
+/** Serves the store; answers where. */
+async function serve(...more: readonly string[]): Promise<string> {
+  const child = start(['serve', '--port', '0', ...more])
+  onTestFinished(() => {
+    child.kill('SIGTERM')
+  })
+  const [line] = await once(child.stderr, 'data')
+  return /http:[^ ]+/.exec(String(line))?.[0] ?? ''
+}
+
+const rows = (page: Page) => page.locator('.incidents tbody tr')
+
+// Where Chromium is not installed there is nothing to show the page.
+const inBrowser = describe.skipIf(!hasChromium)
+
+let browser: Browser
+beforeAll(async () => {
+  if (hasChromium) browser = await startBrowser()
+  writeDays(path('trail'), { from: 0, until: 10 }, (day) =>
+    day === 8
+      ? [
+          { minute: 720, count: 300 },
+          { minute: 900, count: 200, changes: hostile },
+        ]
+      : [],
+  )
+  expect(offtrail(['run', 'trail']).code).toBe(0)
+})
+afterAll(() => browser?.close())
+
+inBrowser('the page', () => {
+  it('leads from a lane to an incident, its explanation, its calls and its series', async () => {
+    const origin = await serve()
+    const { page, misdeeds } = await watchedPage(browser, origin)
+    await page.goto(`${origin}/`)
+    await page.getByRole('button', { name: /^ec2, 2026-03-10 12:00: critical/ }).click()
+    await page.getByRole('button', { name: /^Remove filter 10 Mar 12:00/ }).waitFor()
+    expect(await rows(page).count()).toBe(1)
+    await page.getByRole('button', { name: 'Clear' }).click()
+    expect(await rows(page).count()).toBe(2)
+    await page.getByRole('searchbox').fill('RunInstances')
+    await rows(page).nth(1).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'ec2:RunInstances' }).click()
+    await page
+      .getByText(/^300 calls in 5 minutes; /)
+      .first()
+      .waitFor()
+    const calls = page.getByRole('region', { name: 'Calls' })
+    await calls.getByText('role/deploy').first().waitFor()
+    await page.getByText('burstsPerWeek').waitFor()
+    await page.getByText('As CloudTrail Insights records').click()
+    await page.getByText('"sharedEventID"').first().waitFor()
+    expect(await page.locator('pre').last().textContent()).toMatch(
+      /^curl -s 'http:.*\/v1\/insights\/[\w-]+'$/,
+    )
+    await page.getByRole('link', { name: 'Show it through time' }).click()
+    await page
+      .getByText(/^It raised an alarm|It raised an alarm/)
+      .first()
+      .waitFor()
+    expect(await page.locator('.chart canvas').count()).toBe(1)
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download PNG' }).click(),
+    ])
+    expect(saved.suggestedFilename()).toMatch(/^ec2-RunInstances-.*\.png$/)
+    expect(misdeeds).toEqual([])
+  })
+
+  it('shows hostile names and user agents as text, and runs none of them', async () => {
+    const origin = await serve()
+    const { page, misdeeds } = await watchedPage(browser, origin)
+    await page.goto(`${origin}/`)
+    await page.getByRole('link', { name: `ec2:Evil${EVIL}` }).click()
+    await page.getByRole('heading', { name: `ec2: Evil${EVIL}` }).waitFor()
+    await page.getByRole('region', { name: 'Calls' }).getByText(EVIL).first().waitFor()
+    await page.getByRole('link', { name: 'Show it through time' }).click()
+    await page.locator('.chart canvas').waitFor()
+    const search = new URLSearchParams({ account: EVIL, service: EVIL, text: EVIL })
+    await page.goto(`${origin}/#/overview?${search}`)
+    await page.getByText('Nothing left its normal range here.').waitFor()
+    expect(await page.locator('img, main script').count()).toBe(0)
+    expect(misdeeds).toEqual([])
+  })
+})
+
+inBrowser('the page, to everybody,', () => {
+  it('is used without a mouse', async () => {
+    const origin = await serve()
+    const { page, misdeeds } = await watchedPage(browser, origin)
+    await page.goto(`${origin}/`)
+    await rows(page).first().waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content')
+    await page.locator('a.open').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'ec2: RunInstances' }).waitFor()
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await page.goBack()
+    await rows(page).first().waitFor()
+    expect(misdeeds).toEqual([])
+  })
+
+  it('keeps in its address what it shows, times of the zone included', async () => {
+    const origin = await serve()
+    const { page } = await watchedPage(browser, origin, { timezoneId: 'Asia/Kolkata' })
+    await page.goto(`${origin}/#/overview?severity=critical&text=runinstances&times=local`)
+    await rows(page).getByText('2026-03-10 17:30').waitFor()
+    expect(await rows(page).count()).toBe(1)
+    expect(await page.getByLabel('Severity', { exact: true }).inputValue()).toBe('critical')
+    await page.getByRole('button', { name: /^Times are in local time/ }).click()
+    await rows(page).getByText('2026-03-10 12:00').waitFor()
+    expect(new URL(page.url()).hash).toBe('#/overview?severity=critical&text=runinstances')
+  })
+
+  it.each(['light', 'dark'] as const)('gives axe nothing to say in %s', async (colorScheme) => {
+    const origin = await serve()
+    const { page, misdeeds } = await watchedPage(browser, origin, { colorScheme })
+    await page.goto(`${origin}/`)
+    await rows(page).first().waitFor()
+    await page.getByRole('button', { name: 'APIs of ec2' }).click()
+    expect(await violationsIn(page)).toEqual([])
+    await page.getByRole('link', { name: 'ec2:RunInstances' }).click()
+    await page.getByRole('region', { name: 'Calls' }).waitFor()
+    await page.getByText('As CloudTrail Insights records').click()
+    await page.getByText('"sharedEventID"').first().waitFor()
+    expect(await violationsIn(page)).toEqual([])
+    await page.getByRole('link', { name: 'Show it through time' }).click()
+    await page.locator('.chart canvas').waitFor()
+    await page.getByText('The numbers as a table').click()
+    expect(await violationsIn(page)).toEqual([])
+    await page.getByRole('link', { name: 'Series', exact: true }).click()
+    await page.getByRole('link', { name: 'ec2:RunInstances' }).waitFor()
+    expect(await violationsIn(page)).toEqual([])
+    expect(misdeeds).toEqual([])
+  })
+})
+
+inBrowser('the page of a server with tokens', () => {
+  it('asks for a token where the server does, and keeps it no longer than the tab', async () => {
+    const made = offtrail(['token', 'create', '--tokens', 'tokens.json', '--name', 'page'])
+    const origin = await serve('--tokens', 'tokens.json')
+    const { page } = await watchedPage(browser, origin)
+    await page.goto(`${origin}/`)
+    await page.getByLabel('Token').fill('ot-000000000000.wrong')
+    expect(await violationsIn(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByText('The server does not know this token').waitFor()
+    await page.getByLabel('Token').fill(made.out.trim())
+    await page.keyboard.press('Enter')
+    await rows(page).first().waitFor()
+    const kept = await page.evaluate('[localStorage.length, sessionStorage.length]')
+    expect(kept).toEqual([0, 1])
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Token').waitFor()
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+  })
+})
+
+inBrowser('the page over 5 000 series', () => {
+  it('shows something within a second', async () => {
+    const series = Array.from({ length: 5_000 }, (_, at) =>
+      aSeries(at + 1, { eventName: `Api${at}`, eventSource: `s${at % 50}.amazonaws.com` }),
+    )
+    const insights = series.slice(0, 2_000).map(({ eventName, eventSource }, at) => {
+      const startMs = NOW_MS - at * 600_000
+      return anInsight({ eventName, eventSource, startMs, incident: `incident-${at}` })
+    })
+    const file = (name: string) =>
+      readFileSync(new URL(`../../dist/src/web/${name}`, import.meta.url), 'utf8')
+    const page = { html: file('index.html'), script: file('page.js'), style: file('page.css') }
+    const app = await appOver({ series, insights }, {}, { page })
+    const origin = await listen(app, { port: 0 })
+    onTestFinished(() => app.close())
+    const { page: shown, misdeeds } = await watchedPage(browser, origin)
+    await shown.goto(`${origin}/`)
+    await rows(shown).nth(199).waitFor()
+    const painted = await shown.evaluate(
+      `performance.getEntriesByName('first-contentful-paint')[0].startTime`,
+    )
+    expect(painted).toBeLessThan(1_000)
+    await shown.getByRole('link', { name: 'Series', exact: true }).click()
+    await shown.getByText('5 000 series, the busiest 100 are shown').waitFor()
+    expect(misdeeds).toEqual([])
+  })
+})
+
+describe('the files of the page', () => {
+  it('are small, and for browsers: curl still gets the list', async () => {
+    const origin = await serve()
+    const browsers = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+    const html = await (await fetch(origin, { headers: browsers })).text()
+    expect(html).toContain('<script type="module" src="/app/page.js"></script>')
+    expect(await (await fetch(origin)).text()).toMatch(/^Offtrail: /)
+    const sizes = await Promise.all(
+      ['/app/page.js', '/app/page.css'].map(
+        async (file) => (await (await fetch(`${origin}${file}`)).arrayBuffer()).byteLength,
+      ),
+    )
+    expect(sizes[0]).toBeGreaterThan(10_000)
+    expect(sizes.reduce((sum, size) => sum + size, html.length)).toBeLessThan(200_000)
+  })
+})
