@@ -18,6 +18,9 @@ const MAKERS: Readonly<Record<PaneName, () => Pane>> = {
 
 let view = viewFrom(location.hash)
 let shown: { readonly name: PaneName; readonly pane: Pane } | null = null
+/** The overview stays as it was left, with what was loaded, until everything is loaded again. */
+let kept: { readonly pane: Pane; readonly scrollY: number } | null = null
+let isAskingForToken = false
 
 const shell = frame({
   go,
@@ -47,14 +50,21 @@ function follow(): void {
 
 function mount(name: PaneName): void {
   const isFirst = shown === null
-  shown?.pane.end?.()
-  const pane = MAKERS[name]()
+  leave()
+  const pane = (name === 'overview' && kept?.pane) || MAKERS[name]()
   shown = { name, pane }
+  isAskingForToken = false
   refill(shell.main, pane.root)
   document.title = `${pane.title} – Offtrail`
-  scrollTo(0, 0)
+  scrollTo(0, pane === kept?.pane ? kept.scrollY : 0)
   // Those who came by keyboard go on at the top of what is new.
   if (!isFirst) shell.main.focus({ preventScroll: true })
+}
+
+function leave(): void {
+  if (shown?.name === 'overview') kept = { pane: shown.pane, scrollY }
+  else shown?.pane.end?.()
+  shown = null
 }
 
 function contextOf(now: View): Context {
@@ -74,14 +84,16 @@ function contextOf(now: View): Context {
 
 /** Everything again, from the server. */
 function begin(): void {
-  shown?.pane.end?.()
-  shown = null
+  leave()
+  kept = null
   follow()
 }
 
 function askForToken(): void {
-  shown?.pane.end?.()
-  shown = null
+  // Several questions may be refused at once.
+  if (isAskingForToken) return
+  isAskingForToken = true
+  leave()
   const wasWrong = token.get() !== null
   token.forget()
   document.title = 'Sign in – Offtrail'
@@ -90,6 +102,5 @@ function askForToken(): void {
 }
 
 addEventListener('hashchange', follow)
-addEventListener('popstate', follow)
 document.body.replaceChildren(...shell.parts)
 begin()

@@ -22,8 +22,9 @@ export function incidentList(incidents: readonly Incident[], context: Context): 
   let shown = 0
   const addRows = () => {
     const next = incidents.slice(shown, shown + ROWS)
+    const stop = linksIn(body).find(({ tabIndex }) => tabIndex === 0)
     body.append(...next.map((incident) => rowOf(incident, context)))
-    if (shown === 0) makeStop(linksIn(body), linksIn(body)[0])
+    makeStop(linksIn(body), stop ?? linksIn(body)[0])
     shown += next.length
     more.hidden = shown >= incidents.length
   }

@@ -15,14 +15,15 @@ export function evidenceSection(path: string, context: Context): HTMLElement {
     context,
     (found: Evidence) => {
       const { calls, files } = found
+      const { times } = context
       const rows = calls.map(({ eventId, eventTime, errorCode, principal, userAgent }) => [
-        element('span', { class: 'when' }, eventTime.replace('T', ' ').replace('Z', '')),
+        element('span', { class: 'when' }, times.second(Date.parse(eventTime))),
         element('bdi', { title: principal }, shortPrincipal(principal)),
         errorCode ?? '',
         element('bdi', {}, userAgent ?? ''),
         element('code', {}, eventId),
       ])
-      const heads = ['Time (UTC)', 'Caller', 'Error', 'User agent', 'Event id']
+      const heads = [`Time (${times.zone})`, 'Caller', 'Error', 'User agent', 'Event id']
       const names = files.map((file) => element('li', {}, element('code', {}, file)))
       return [
         calls.length === 0 && element('p', { class: 'quiet' }, 'They are no longer kept.'),

@@ -36,6 +36,7 @@ export function insightPane(): Pane {
       ...bodyOf(insight, context),
     )
     context.say(insight.explanation)
+    document.title = `${apiOf(insight.eventSource, insight.eventName)} – Offtrail`
   }
 
   return {

@@ -31,5 +31,6 @@ function download(blob: Blob, name: string): void {
   link.href = url
   link.download = name
   link.click()
-  URL.revokeObjectURL(url)
+  // Some browsers are still reading then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

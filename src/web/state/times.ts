@@ -3,6 +3,8 @@ export interface Times {
   readonly zone: string
   /** `2026-10-04 04:10` */
   readonly moment: (ms: number) => string
+  /** `2026-10-04 04:10:05` */
+  readonly second: (ms: number) => string
   /** `4 Oct` */
   readonly day: (ms: number) => string
   /** `4 Oct 04:10` */
@@ -34,6 +36,7 @@ export function timesIn({ isLocal }: { readonly isLocal: boolean }): Times {
   return {
     zone,
     moment: (ms) => field(ms).replace('T', ' '),
+    second: (ms) => `${field(ms).replace('T', ' ')}:${new Date(ms).toISOString().slice(17, 19)}`,
     day: (ms) => day.format(ms),
     short: (ms) => `${day.format(ms)} ${field(ms).slice(11)}`,
     field,
