@@ -1,58 +1,17 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from '../../src/http/listen.ts'
-import { hasChromium, startBrowser } from '../support/browser.ts'
 import { appOver, aSeries, NOW_MS } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
-import { place } from '../support/offtrail.ts'
-import { writeDays } from '../support/pipeline-world.ts'
-import { violationsIn, watchedPage } from '../support/watched-page.ts'
+import { EVIL, inBrowser, pageWorld, rows } from '../support/page-world.ts'
+import { violationsIn } from '../support/watched-page.ts'
 
-const { offtrail, start, path } = place()
-const EVIL = `<img src=x onerror=alert(1)><script>alert(2)</script>"'\u202e`
-const hostile = {
-  eventName: `Evil${EVIL}`,
-  userAgent: EVIL,
-  userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${EVIL}` },
-}
-
-/** Serves the store; answers where. */
-async function serve(...more: readonly string[]): Promise<string> {
-  const child = start(['serve', '--port', '0', ...more])
-  onTestFinished(() => {
-    child.kill('SIGTERM')
-  })
-  const [line] = await once(child.stderr, 'data')
-  return /http:[^ ]+/.exec(String(line))?.[0] ?? ''
-}
-
-const rows = (page: Page) => page.locator('.incidents tbody tr')
-
-// Where Chromium is not installed there is nothing to show the page.
-const inBrowser = describe.skipIf(!hasChromium)
-
-let browser: Browser
-beforeAll(async () => {
-  if (hasChromium) browser = await startBrowser()
-  writeDays(path('trail'), { from: 0, until: 10 }, (day) =>
-    day === 8
-      ? [
-          { minute: 720, count: 300 },
-          { minute: 900, count: 200, changes: hostile },
-        ]
-      : [],
-  )
-  expect(offtrail(['run', 'trail']).code).toBe(0)
-})
-afterAll(() => browser?.close())
+const { offtrail, serve, open } = pageWorld()
 
 inBrowser('the page', () => {
   it('leads from a lane to an incident, its explanation, its calls and its series', async () => {
     const origin = await serve()
-    const { page, misdeeds } = await watchedPage(browser, origin)
-    await page.goto(`${origin}/`)
+    const { page, misdeeds } = await open(origin)
     await page.getByRole('button', { name: /^ec2, 2026-03-10 12:00: critical/ }).click()
     await page.getByRole('button', { name: /^Remove filter 10 Mar 12:00/ }).waitFor()
     expect(await rows(page).count()).toBe(1)
@@ -89,8 +48,7 @@ inBrowser('the page', () => {
 
   it('shows hostile names and user agents as text, and runs none of them', async () => {
     const origin = await serve()
-    const { page, misdeeds } = await watchedPage(browser, origin)
-    await page.goto(`${origin}/`)
+    const { page, misdeeds } = await open(origin)
     await page.getByRole('link', { name: `ec2:Evil${EVIL}` }).click()
     await page.getByRole('heading', { name: `ec2: Evil${EVIL}` }).waitFor()
     await page.getByRole('region', { name: 'Calls' }).getByText(EVIL).first().waitFor()
@@ -107,8 +65,7 @@ inBrowser('the page', () => {
 inBrowser('the page, to everybody,', () => {
   it('is used without a mouse', async () => {
     const origin = await serve()
-    const { page, misdeeds } = await watchedPage(browser, origin)
-    await page.goto(`${origin}/`)
+    const { page, misdeeds } = await open(origin)
     await rows(page).first().waitFor()
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content')
@@ -124,8 +81,11 @@ inBrowser('the page, to everybody,', () => {
 
   it('keeps in its address what it shows, times of the zone included', async () => {
     const origin = await serve()
-    const { page } = await watchedPage(browser, origin, { timezoneId: 'Asia/Kolkata' })
-    await page.goto(`${origin}/#/overview?severity=critical&text=runinstances&times=local`)
+    const { page } = await open(
+      origin,
+      `#/overview?severity=critical&text=runinstances&times=local`,
+      { timezoneId: 'Asia/Kolkata' },
+    )
     await rows(page).getByText('2026-03-10 17:30').waitFor()
     expect(await rows(page).count()).toBe(1)
     expect(await page.getByLabel('Severity', { exact: true }).inputValue()).toBe('critical')
@@ -136,8 +96,7 @@ inBrowser('the page, to everybody,', () => {
 
   it.each(['light', 'dark'] as const)('gives axe nothing to say in %s', async (colorScheme) => {
     const origin = await serve()
-    const { page, misdeeds } = await watchedPage(browser, origin, { colorScheme })
-    await page.goto(`${origin}/`)
+    const { page, misdeeds } = await open(origin, ``, { colorScheme })
     await rows(page).first().waitFor()
     await page.getByRole('button', { name: 'APIs of ec2' }).click()
     expect(await violationsIn(page)).toEqual([])
@@ -161,8 +120,7 @@ inBrowser('the page of a server with tokens', () => {
   it('asks for a token where the server does, and keeps it no longer than the tab', async () => {
     const made = offtrail(['token', 'create', '--tokens', 'tokens.json', '--name', 'page'])
     const origin = await serve('--tokens', 'tokens.json')
-    const { page } = await watchedPage(browser, origin)
-    await page.goto(`${origin}/`)
+    const { page } = await open(origin)
     await page.getByLabel('Token').fill('ot-000000000000.wrong')
     expect(await violationsIn(page)).toEqual([])
     await page.keyboard.press('Enter')
@@ -193,8 +151,7 @@ inBrowser('the page over 5 000 series', () => {
     const app = await appOver({ series, insights }, {}, { page })
     const origin = await listen(app, { port: 0 })
     onTestFinished(() => app.close())
-    const { page: shown, misdeeds } = await watchedPage(browser, origin)
-    await shown.goto(`${origin}/`)
+    const { page: shown, misdeeds } = await open(origin)
     await rows(shown).nth(199).waitFor()
     const painted = await shown.evaluate(
       `performance.getEntriesByName('first-contentful-paint')[0].startTime`,

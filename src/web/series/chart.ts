@@ -3,8 +3,8 @@ import { element } from '../dom/element.ts'
 import type { Context } from '../shell/pane.ts'
 import { colourOf } from '../shell/theme.ts'
 import type { Times } from '../state/times.ts'
-import { numberText } from '../state/words.ts'
 import { bindings, keys } from './interact.ts'
+import { keyOf, sayPoint } from './key.ts'
 import type { Seen } from './load.ts'
 import { drawMarkers } from './markers.ts'
 
@@ -23,7 +23,12 @@ const HEIGHT = 320
 const HINT = 'Drag to zoom, drag with Shift to pan, click to ask why.'
 
 /** Counts over their expectation and band, with what was raised marked. Dragging zooms, with shift pans, a click explains. */
-export function chart(name: string, seen: Seen, context: Context): Chart {
+export function chart(
+  name: string,
+  seen: Seen,
+  context: Context,
+  spanNow: () => Seen['span'],
+): Chart {
   const place = element('div', {
     ...{ class: 'chart', tabindex: 0, role: 'group', 'data-key': 'chart' },
     'aria-label': `Chart of ${name}: left and right pan, plus and minus zoom`,
@@ -37,7 +42,7 @@ export function chart(name: string, seen: Seen, context: Context): Chart {
     const point = at === null || at === undefined ? undefined : seen.points[at]
     if (point !== undefined) context.go({ atMs: Date.parse(point.time) })
   })
-  keys(place, seen.span, context.go)
+  keys(place, spanNow, context.go)
   const fit = () =>
     place.clientWidth > 0 && plot.setSize({ width: place.clientWidth, height: HEIGHT })
   const watch = new ResizeObserver(fit)
@@ -120,28 +125,4 @@ function timeLabels(splits: readonly number[], times: Times): string[] {
     if (time === '00:00') return times.day(seconds * 1000)
     return at === 0 ? times.short(seconds * 1000) : time
   })
-}
-
-function sayPoint(point: Seen['points'][number], times: Times): string {
-  const { time, count, expected, low, high } = point
-  const norm =
-    expected === null
-      ? 'no baseline of its own'
-      : `expected ${numberText(expected)}, normal ${numberText(low ?? 0)} to ${numberText(high ?? 0)}`
-  return `${times.moment(Date.parse(time))}: ${numberText(count)} – ${norm}`
-}
-
-function keyOf({ period, points }: Seen): HTMLElement {
-  const isKnown = points.some(({ expected }) => expected !== null)
-  const item = (mark: string, label: string) =>
-    element('li', {}, element('span', { class: `mark ${mark}`, 'aria-hidden': 'true' }), label)
-  return element(
-    'ul',
-    { class: 'legend', 'aria-label': 'What the lines mean' },
-    item('count', `calls in ${period === 3600 ? 'an hour' : `${period / 60} min`}`),
-    isKnown && item('expected', 'expected'),
-    isKnown && item('band', 'normal (98 %)'),
-    !isKnown && element('li', {}, 'no baseline of its own: judged by bursts'),
-    item('insight', 'insight'),
-  )
 }

@@ -5,8 +5,8 @@ import type { Context } from '../shell/pane.ts'
 const PAN_SHARE = 0.25
 const MINUTE_MS = 60_000
 
-/** Arrow keys pan, plus and minus zoom. */
-export function keys(place: HTMLElement, span: Span, go: Context['go']): void {
+/** Arrow keys pan, plus and minus zoom: from what was asked for last, also while it is on its way. */
+export function keys(place: HTMLElement, spanNow: () => Span, go: Context['go']): void {
   const moves: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-PAN_SHARE, -PAN_SHARE],
     ArrowRight: [PAN_SHARE, PAN_SHARE],
@@ -18,7 +18,7 @@ export function keys(place: HTMLElement, span: Span, go: Context['go']): void {
     const move = moves[event.key]
     if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    go(moved(span, move), { replace: true })
+    go(moved(spanNow(), move), { replace: true })
   })
 }
 

@@ -40,11 +40,12 @@ export function timeline(series: Series): Timeline {
   let seen: Seen | null = null
   let drawn: Chart | null = null
   let asked = ''
+  let span = wholeSpan(series)
 
   function draw(context: Context): void {
     if (seen === null) return
     drawn?.end()
-    drawn = chart(name, seen, context)
+    drawn = chart(name, seen, context, () => span)
     const save = button(
       'Download PNG',
       () => drawn !== null && savePng(drawn.plot, titleOf(context)),
@@ -66,7 +67,8 @@ export function timeline(series: Series): Timeline {
     repaint: draw,
     show(context) {
       const { view, times, go, link } = context
-      const [whole, span] = [wholeSpan(series), spanShown(view, wholeSpan(series))]
+      const whole = wholeSpan(series)
+      span = spanShown(view, whole)
       const all = link({ series: null, errorCode: null, atMs: null, fromMs: null, untilMs: null })
       refill(parts.back, element('a', { href: all }, '← All series'))
       const choose = (chosen: typeof span | null) => go({ ...(chosen ?? whole) })
