@@ -52,7 +52,8 @@ export function whyPanel(series: string) {
 }
 
 function explained({ standing, verdict, sentence, gates, arithmetic }: Explanation) {
-  const reasons = gates.map((gate) => element('li', {}, gate))
+  const unsaid = gates.filter((gate) => !sentence.includes(gate))
+  const reasons = unsaid.map((gate) => element('li', {}, gate))
   return [
     element('p', { class: 'sentence' }, sentence),
     element('p', { class: 'quiet' }, `Verdict: ${verdict}. Its history is ${standing}.`),
