@@ -5,13 +5,11 @@ import {
   smallestBurst,
 } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
-import { isAlarm } from '../insight/insight.ts'
 import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
 import { sensitivityOf } from './decide-account.ts'
-import { standing } from './deliver.ts'
 
 /** What a user can see now: said at the end of every run. */
 export interface Outlook {
@@ -43,8 +41,10 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
   const firstMs = Math.min(...accounts.map(({ firstMinute }) => firstMinute * 60_000))
   const untilMs = Math.max(...store.watermarks().map(({ watermarkMs }) => watermarkMs))
   const days = accounts.length === 0 ? 0 : Math.max(0, (untilMs - firstMs) / 86_400_000)
-  const insights = [...standing(store)]
-  const incidents = new Set(insights.filter(isAlarm).map(({ incident }) => incident)).size
+  const all = store.standing()
+  const alarms = all.filter(({ insightType }) => insightType !== 'NewApiInsight')
+  const incidents = new Set(alarms.map(({ incident }) => incident)).size
+  const open = [...everyPage((page) => store.insights({ state: ['open'] }, 'startTime', page))]
   const weeks = days / 7
   return {
     accounts: accounts.length,
@@ -62,13 +62,14 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
       ...perWeek(incidents, weeks),
     },
     weeks,
-    unconfirmedLevels: insights
-      .filter(({ unconfirmedLevel, state }) => unconfirmedLevel && state === 'open')
+    unconfirmedLevels: open
+      .map(({ insight }) => insight)
+      .filter(({ unconfirmedLevel }) => unconfirmedLevel)
       .map(({ eventSource, eventName, startMs }) => ({
         api: `${serviceOf(eventSource)}:${eventName}`,
         sinceMs: startMs,
       })),
-    openInsights: insights.filter(({ state }) => state === 'open').length,
+    openInsights: open.length,
     writesOnly:
       accounts.length > 0 &&
       accounts.every(({ account }) =>

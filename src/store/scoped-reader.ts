@@ -66,6 +66,7 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     baselines: (filter, page) => pageOf(narrowed(filter), (each) => store.baselines(each, page)),
     expectations: (ref, code, from, until) => store.expectations(own(ref), code, from, until),
     law: (account, day) => (isMine(account) ? store.law(account, day) : null),
+    standing: refused,
     insightTallies: refused,
     totals: refused,
     runs: refused,

@@ -206,6 +206,14 @@ export interface InsightMoment {
   readonly atMs: number
 }
 
+/** As much of an insight as can be had of all of them at once. */
+export interface StandingInsight {
+  readonly id: string
+  readonly state: string
+  readonly insightType: string
+  readonly incident: string
+}
+
 /** Insights that stand and are alike. */
 export interface InsightTally {
   readonly insightType: string
@@ -282,6 +290,8 @@ export interface StoreReader {
   actorRows(series: number): readonly ActorRow[]
   insights(filter: InsightFilter, order: InsightOrder, page: PageRequest): Page<InsightRevision>
   insightById(id: string): InsightRevision | undefined
+  /** Every insight that stands, in few words, in no order. */
+  standing(): readonly StandingInsight[]
   /** How many insights stand, of each kind. */
   insightTallies(): readonly InsightTally[]
   /** Insights changed after the change of that number, in order of their last change. */

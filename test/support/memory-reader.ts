@@ -141,6 +141,7 @@ function changeParts(
 ): Pick<
   StoreReader,
   | 'verdicts'
+  | 'standing'
   | 'insightTallies'
   | 'insightChanges'
   | 'lastChange'
@@ -154,6 +155,8 @@ function changeParts(
         .map((row, place) => ({ ...row, change: place + 1 }))
         .filter((row) => row.change > after && matchesInsight(row, filter))
         .slice(0, limit),
+    standing: () =>
+      revisions.filter(({ status }) => status === 'final').map(({ insight }) => insight),
     insightTallies: () =>
       revisions
         .filter(({ status }) => status === 'final')

@@ -5,6 +5,7 @@ import type {
   InsightOrder,
   InsightRevision,
   InsightTally,
+  StandingInsight,
   StoreReader,
 } from '../../store.ts'
 import type { Db } from '../file/db.ts'
@@ -20,7 +21,7 @@ export function insightsOf(
   db: Db,
 ): Pick<
   StoreReader,
-  'insights' | 'insightById' | 'insightChanges' | 'lastChange' | 'insightTallies'
+  'insights' | 'insightById' | 'insightChanges' | 'lastChange' | 'insightTallies' | 'standing'
 > {
   return {
     insights(filter, order, { limit, after }) {
@@ -50,6 +51,7 @@ export function insightsOf(
         .limit(limit)
       return run(db, query).map((row) => ({ ...revisionFrom(row), change: row.change }))
     },
+    standing: () => prepared(db, STANDING).all() as StandingInsight[],
     insightTallies: () => prepared(db, TALLIES).all() as InsightTally[],
     lastChange: () => Number(plucked(db, 'SELECT coalesce(max(change), 0) FROM insight').get()),
     insightById(id) {
@@ -75,6 +77,8 @@ export function revisionFrom({ body, revision, status }: InsightTable): InsightR
   }
 }
 
+const STANDING = `SELECT id, state, insight_type AS insightType, incident FROM insight
+  WHERE status = 'final'`
 const TALLIES = `SELECT insight_type AS insightType, direction, state, severity, count(*) AS count
   FROM insight WHERE status = 'final' GROUP BY insight_type, direction, state, severity`
 const ORDERS: Readonly<
