@@ -118,7 +118,15 @@ inBrowser('the page, to everybody,', () => {
 
 inBrowser('the page of a server with tokens', () => {
   it('asks for a token where the server does, and keeps it no longer than the tab', async () => {
-    const made = offtrail(['token', 'create', '--tokens', 'tokens.json', '--name', 'page'])
+    const made = offtrail([
+      'token',
+      'create',
+      '--write',
+      '--tokens',
+      'tokens.json',
+      '--name',
+      'page',
+    ])
     const origin = await serve('--tokens', 'tokens.json')
     const { page } = await open(origin)
     await page.getByLabel('Token').fill('ot-000000000000.wrong')
@@ -128,6 +136,16 @@ inBrowser('the page of a server with tokens', () => {
     await page.getByLabel('Token').fill(made.out.trim())
     await page.keyboard.press('Enter')
     await rows(page).first().waitFor()
+    await page.getByRole('link', { name: 'ec2:RunInstances' }).click()
+    const verdict = page.getByRole('region', { name: 'Verdict' })
+    await verdict.getByText('Nobody has said yet.').waitFor()
+    await verdict.getByLabel('Reason').selectOption('deployment')
+    await verdict.getByLabel('Note').fill('release 7')
+    await verdict.getByRole('button', { name: 'Expected' }).click()
+    await verdict.getByText(/^Expected \(deployment\), says page, .*: release 7$/).waitFor()
+    expect(offtrail(['insights', 'verdicts']).out).toContain('release 7')
+    await verdict.getByRole('button', { name: 'Take back' }).click()
+    await verdict.getByText('Nobody has said yet.').waitFor()
     const kept = await page.evaluate('[localStorage.length, sessionStorage.length]')
     expect(kept).toEqual([0, 1])
     await page.getByRole('button', { name: 'Sign out' }).click()

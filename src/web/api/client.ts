@@ -14,12 +14,31 @@ export class Refused extends Error {
 }
 
 /** Asks the server this page came from. Throws `Refused`. */
-export async function ask<Answer>(path: string, query: Query = {}): Promise<Answer> {
+export function ask<Answer>(path: string, query: Query = {}): Promise<Answer> {
+  return answerTo(urlOf(path, query), {})
+}
+
+/** Writes, with what stands in `body`. Throws `Refused`. */
+export function send<Answer>(
+  method: 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  if (body === undefined) return answerTo(path, { method })
+  const headers = { 'content-type': 'application/json' }
+  return answerTo(path, { method, headers, body: JSON.stringify(body) })
+}
+
+async function answerTo<Answer>(url: string, options: RequestInit): Promise<Answer> {
   const known = token.get()
-  const headers = { accept: 'application/json', ...(known && { authorization: `Bearer ${known}` }) }
+  const headers = {
+    accept: 'application/json',
+    ...(known && { authorization: `Bearer ${known}` }),
+    ...options.headers,
+  }
   let response: Response
   try {
-    response = await fetch(urlOf(path, query), { headers })
+    response = await fetch(url, { ...options, headers })
   } catch {
     throw new Refused(0, 'The server does not answer. Is it running?')
   }
