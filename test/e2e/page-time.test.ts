@@ -16,6 +16,9 @@ async function drag(page: Page, selector: string, [from, to]: readonly [number, 
   await page.mouse.up()
 }
 
+/** The chart shows what was asked for last. */
+const isDrawn = (page: Page) => page.locator('[aria-busy="false"] .chart').waitFor()
+
 const spanIn = (page: Page): readonly number[] => {
   const search = new URLSearchParams(new URL(page.url()).hash.split('?')[1])
   return ['from', 'to'].map((name) => Date.parse(search.get(name) ?? ''))
@@ -51,6 +54,7 @@ inBrowser('time, on the page,', () => {
     await page.getByText(/Its history is /).waitFor()
     await drag(page, '.u-over', [0.25, 0.75])
     await page.waitForURL(/from=2026-03-10T0[56]/)
+    await isDrawn(page)
     const [from = 0, to = 0] = spanIn(page)
     expect((to - from) / 3_600_000).toBeCloseTo(12, 0)
     await page.locator('.chart').focus()
@@ -59,6 +63,7 @@ inBrowser('time, on the page,', () => {
     for (const [at, ms] of [from, to].entries()) {
       expect(Math.abs((spanIn(page)[at] ?? 0) - ms - later)).toBeLessThan(60_000)
     }
+    await isDrawn(page)
     await page.keyboard.down('Shift')
     await drag(page, '.u-over', [0.5, 0.6])
     await page.keyboard.up('Shift')

@@ -41,6 +41,8 @@ export function timeline(series: Series): Timeline {
   let drawn: Chart | null = null
   let asked = ''
   let span = wholeSpan(series)
+  // The view may change while an answer is on its way.
+  let latest: Context
 
   function draw(context: Context): void {
     if (seen === null) return
@@ -66,6 +68,7 @@ export function timeline(series: Series): Timeline {
     root,
     repaint: draw,
     show(context) {
+      latest = context
       const { view, times, go, link } = context
       const whole = wholeSpan(series)
       span = spanShown(view, whole)
@@ -78,13 +81,18 @@ export function timeline(series: Series): Timeline {
       const question = JSON.stringify([span, view.errorCode])
       if (question === asked) return draw(context)
       asked = question
+      parts.chart.setAttribute('aria-busy', 'true')
       see(series, span, view.errorCode).then(
         (answer) => {
           if (asked !== question) return
           seen = answer
-          draw(context)
+          draw(latest)
+          parts.chart.setAttribute('aria-busy', 'false')
         },
-        (error) => context.failed(error, parts.chart),
+        (error) => {
+          asked = ''
+          context.failed(error, parts.chart)
+        },
       )
     },
     end: () => drawn?.end(),
