@@ -14,6 +14,7 @@ inBrowser('the page', () => {
     const { page, misdeeds } = await open(origin)
     await page.getByRole('button', { name: /^ec2, 2026-03-10 12:00: critical/ }).click()
     await page.getByRole('button', { name: /^Remove filter 10 Mar 12:00/ }).waitFor()
+    await rows(page).first().waitFor()
     expect(await rows(page).count()).toBe(1)
     await page.getByRole('button', { name: 'Clear' }).click()
     expect(await rows(page).count()).toBe(2)
@@ -37,7 +38,7 @@ inBrowser('the page', () => {
       .getByText(/^It raised an alarm|It raised an alarm/)
       .first()
       .waitFor()
-    expect(await page.locator('.chart canvas').count()).toBe(1)
+    await page.locator('.chart canvas').waitFor()
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download PNG' }).click(),

@@ -8,7 +8,8 @@ const HOUR_MS = 3_600_000
 /** What the overview is made of. */
 export interface Found {
   readonly insights: readonly OverviewInsight[]
-  readonly incidents: readonly Incident[]
+  /** null: on their way. */
+  readonly incidents: readonly Incident[] | null
   /** From the first insight to where the trail is known to. */
   readonly span: Span
   /** False: there are older insights than these. */
@@ -23,7 +24,7 @@ export async function load(early: (found: Found) => void): Promise<Found> {
     knownUntil(),
   ])
   const span = spanAround(insights, knownUntilMs)
-  early({ insights, incidents: [], span, isWhole })
+  early({ insights, incidents: null, span, isWhole })
   const from = isWhole ? null : insights.at(-1)?.startTime
   const incidents = await listed<Incident>('/v1/incidents', { from }, MOST_PAGES)
   return { insights, incidents: incidents.items, span, isWhole: isWhole && incidents.isWhole }

@@ -1,11 +1,10 @@
 import { element, refill } from '../dom/element.ts'
 import { scrolling } from '../dom/table.ts'
-import { chosenFrom, incidentsIn, insightsIn, ordered } from '../incidents/filter.ts'
+import { chosenFrom, insightsIn } from '../incidents/filter.ts'
 import { filterBar } from '../incidents/filter-bar.ts'
-import { incidentList } from '../incidents/incident-list.ts'
+import { incidentPlace } from '../incidents/incident-place.ts'
 import type { Context, Pane } from '../shell/pane.ts'
 import { LEVELS } from '../state/severity.ts'
-import { counted } from '../state/words.ts'
 import { brush } from './brush.ts'
 import { laneTable } from './lane-table.ts'
 import { type Grid, gridOver, lanesOf, type Span } from './lanes.ts'
@@ -18,7 +17,7 @@ export function overviewPane(): Pane {
     range: element('div'),
     lanes: element('div', { class: 'lanes-place' }),
     filter: filterBar(),
-    list: element('div', {}, element('p', { class: 'quiet' }, 'Loading…')),
+    list: incidentPlace(),
   }
   const root = element(
     'div',
@@ -26,19 +25,18 @@ export function overviewPane(): Pane {
     element('h1', {}, 'What left its normal range'),
     parts.range,
     parts.lanes,
-    element('section', { 'aria-label': 'Incidents' }, parts.filter.root, parts.list),
+    element('section', { 'aria-label': 'Incidents' }, parts.filter.root, parts.list.root),
   )
   const open = new Set<string>()
   let found: Found | null = null
   let isAsked = false
-  let shownCount = -1
   // The view may change while answers are on their way.
   let latest: Context | null = null
 
   function draw(context: Context): void {
     if (found === null) return
     const { view, times, go } = context
-    const { span, insights, incidents } = found
+    const { span, insights } = found
     const shown = { fromMs: view.fromMs ?? span.fromMs, untilMs: view.untilMs ?? span.untilMs }
     const grid = gridOver(shown)
     const range = (chosen: Span | null) =>
@@ -49,10 +47,7 @@ export function overviewPane(): Pane {
     parts.filter.show(context, { accounts: [...new Set(insights.map(({ account }) => account))] })
     const atBucket =
       view.atMs === null ? shown : { fromMs: view.atMs, untilMs: view.atMs + grid.bucketMs }
-    const rows = ordered(incidentsIn(incidents, chosen, atBucket), view.order)
-    refill(parts.list, ...incidentList(rows, context), !found.isWhole && olderLeftOut(found))
-    if (rows.length !== shownCount) context.say(counted(rows.length, 'incident'))
-    shownCount = rows.length
+    parts.list.show(context, found, atBucket)
   }
 
   function drawLanes(
@@ -89,7 +84,7 @@ export function overviewPane(): Pane {
         found = now
         if (latest !== null) draw(latest)
       }
-      load(take).then(take, (error) => context.failed(error, parts.list))
+      load(take).then(take, (error) => context.failed(error, parts.list.root))
     },
   }
 }
@@ -104,9 +99,4 @@ function legend(): HTMLElement {
     ),
   )
   return element('ul', { class: 'legend', 'aria-label': 'Severities' }, ...levels)
-}
-
-function olderLeftOut({ insights }: Found): HTMLElement {
-  const text = `Only the newest ${counted(insights.length, 'insight')} are shown: ask the API for older ones.`
-  return element('p', { class: 'quiet' }, text)
 }
