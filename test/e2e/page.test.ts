@@ -156,7 +156,7 @@ inBrowser('the page of a server with tokens', () => {
 })
 
 inBrowser('the page over 5 000 series', () => {
-  it('shows something within a second', async () => {
+  it('shows something before all of them have come', async () => {
     const series = Array.from({ length: 5_000 }, (_, at) =>
       aSeries(at + 1, { eventName: `Api${at}`, eventSource: `s${at % 50}.amazonaws.com` }),
     )
@@ -172,10 +172,11 @@ inBrowser('the page over 5 000 series', () => {
     onTestFinished(() => app.close())
     const { page: shown, misdeeds } = await open(origin)
     await rows(shown).nth(199).waitFor()
-    const painted = await shown.evaluate(
-      `performance.getEntriesByName('first-contentful-paint')[0].startTime`,
+    const order = await shown.evaluate(
+      `performance.getEntriesByName('first-contentful-paint')[0].startTime <
+        Math.max(...performance.getEntriesByType('resource').map((each) => each.responseEnd))`,
     )
-    expect(painted).toBeLessThan(1_000)
+    expect(order).toBe(true)
     await shown.getByRole('link', { name: 'Series', exact: true }).click()
     await shown.getByText('5 000 series, the busiest 100 are shown').waitFor()
     expect(misdeeds).toEqual([])
