@@ -1,48 +1,13 @@
-import {
-  type BurstLaw,
-  band,
-  type DayExpectation,
-  decide,
-  type Score,
-  surpriseNeeded,
-  whyNot,
-} from '../../models/index.ts'
+import { type BurstLaw, band, type DayExpectation, type Score } from '../../models/index.ts'
 import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
-import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
-import { sensitivityOf } from './decide-account.ts'
-import { overridden, overridesFor } from './overrides.ts'
-import { silencedAt } from './silenced-at.ts'
-import {
-  gateWords,
-  judgedSentence,
-  ORDINARY,
-  quietSentence,
-  type WindowFacts,
-} from './why-words.ts'
+import { type Explanation, type JudgedWindow, judgementOf } from './judgement.ts'
+
+export type { Explanation } from './judgement.ts'
 
 const DAY_MINUTES = 1440
-
-/** Why a window of a series was reported, or why it was not. Counts are of one window of the grid unless said otherwise. */
-export interface Explanation {
-  readonly series: string
-  /** RFC 3339: the start of the window. */
-  readonly at: string
-  readonly standing: string
-  readonly count: number
-  readonly expected: number | null
-  readonly low: number | null
-  readonly high: number | null
-  /** -ln of the windows like this expected per account-week; null: too ordinary to be kept. */
-  readonly surprise: number | null
-  readonly needed: number | null
-  readonly verdict: string
-  readonly gates: string[]
-  readonly sentence: string
-  readonly arithmetic: Record<string, number | string>
-}
 
 /** Answers why and why not from a store: it reads stored counts, expectations and scores, and decides again. */
 export function whyOf(
@@ -92,11 +57,6 @@ function explain(store: StoreReader, settings: Settings, question: Question): Ex
     ...judged,
     arithmetic: { ...context.score?.terms },
   }
-}
-
-interface Context extends WindowFacts {
-  readonly series: SeriesRow
-  readonly score: Score | undefined
 }
 
 interface MinuteSpan {
@@ -150,60 +110,10 @@ function scoreAt(
     .sort((a, b) => b.surprise - a.surprise || a.untilWindow - b.untilWindow)[0]
 }
 
-function rangeOf({ expectation, window }: Context): Pick<Explanation, 'expected' | 'low' | 'high'> {
+function rangeOf({
+  expectation,
+  window,
+}: JudgedWindow): Pick<Explanation, 'expected' | 'low' | 'high'> {
   if (expectation === null) return { expected: null, low: null, high: null }
   return band(expectation, { from: window, until: window + 1 })
-}
-
-type Judgement = Pick<Explanation, 'surprise' | 'needed' | 'verdict' | 'gates' | 'sentence'>
-
-function judgementOf(context: Context, settings: Settings, store: StoreReader): Judgement {
-  const { score, window, windowMinutes, series } = context
-  const known = store
-    .watermarks()
-    .find(({ account, region }) => account === series.account && region === series.region)
-  const knownMs = known?.watermarkMs ?? Number.NEGATIVE_INFINITY
-  if (knownMs < (window + 1) * windowMinutes * 60_000) return incomplete(knownMs)
-  const nothing = { surprise: null, needed: null }
-  if (score === undefined) {
-    return { ...nothing, verdict: 'quiet', gates: [ORDINARY], sentence: quietSentence(context) }
-  }
-  const judged = { series, errorCode: context.errorCode, direction: score.direction }
-  const sensitivity = overridden(
-    sensitivityOf(store, settings)(score.untilWindow),
-    overridesFor(settings.overrides, judged).map(({ override }) => override),
-  )
-  const verdict = decide(score, sensitivity)
-  const gate = gateWords(whyNot(score, sensitivity))
-  const atMs = window * windowMinutes * 60_000
-  const silenced =
-    verdict === 'alarm'
-      ? silencedAt(store, settings, { series, errorCode: context.errorCode, atMs })
-      : undefined
-  if (silenced !== undefined) return silencedWords(score, context, silenced)
-  return {
-    surprise: score.surprise,
-    needed: surpriseNeeded(sensitivity, score.family),
-    verdict,
-    gates: [gate],
-    sentence: judgedSentence(context, score, { verdict, gate }),
-  }
-}
-
-function silencedWords(score: Score, context: Context, { reason }: Suppression): Judgement {
-  const gate = `silenced by a suppression of the settings (${reason})`
-  const verdict = 'quiet'
-  return {
-    ...{ surprise: score.surprise, needed: null, verdict, gates: [gate] },
-    sentence: judgedSentence(context, score, { verdict, gate }),
-  }
-}
-
-function incomplete(knownMs: number): Judgement {
-  const until = Number.isFinite(knownMs) ? `known up to ${rfc3339(knownMs)}` : 'not known at all'
-  const gate = `the window is not complete: data of this account and Region is ${until}`
-  return {
-    ...{ surprise: null, needed: null, verdict: 'incomplete' },
-    ...{ gates: [gate], sentence: `Not judged yet: ${gate}.` },
-  }
 }
