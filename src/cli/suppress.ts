@@ -100,12 +100,12 @@ async function addRule(
   )
 }
 
-/** The rules of a file, as they stand there; none where there is no file yet. */
-function rulesIn(path: string): readonly unknown[] {
+/** The rules of a file; none where there is no file yet. Throws `SETTINGS_INVALID` where something else stands there. */
+function rulesIn(path: string): readonly Suppression[] {
   try {
     const { raw } = inspectSettings(path)
     const { suppressions } = (raw ?? {}) as { suppressions?: unknown }
-    return Array.isArray(suppressions) ? suppressions : []
+    return settingsFrom({ suppressions: suppressions ?? [] }).suppressions
   } catch (error) {
     if (error instanceof Fault && error.code === 'INPUT_NOT_FOUND') return []
     throw error

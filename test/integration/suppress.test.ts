@@ -64,6 +64,14 @@ describe('offtrail suppress', () => {
     expect(json[1].silenced).toEqual([])
   })
 
+  it('leaves a file alone in which something else stands there', async () => {
+    const text = 'suppressions:\n  api: ec2:*\n'
+    const file = written(path('map.yaml'), text)
+    const { code, err } = await offtrail('add', '-c', file, '--api', 's3:*', '--reason', 'x')
+    expect([code, err.includes('suppressions')]).toEqual([2, true])
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
   it('makes the file where there is none', async () => {
     const file = path('new.yaml')
     expect((await offtrail('add', '-c', file, '--region', 'eu-*', '--reason', 'x')).code).toBe(0)
