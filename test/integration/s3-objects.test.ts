@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { settingsFrom } from '../../src/base/settings.ts'
 import { formatObjectName } from '../../src/source/object-name.ts'
 import { type S3Options, s3Objects } from '../../src/source/s3-objects.ts'
 import type { Source } from '../../src/source/source.ts'
@@ -158,6 +159,26 @@ describe('a bucket that cannot be read', () => {
     ])
     await put(name, 'a.json', dayText(0))
     expect((await runOver(store, whole)).ingest.tally.counted).toBe(144)
+    store.close()
+  })
+
+  it('takes no more of an object than is allowed, whatever its listing said', async () => {
+    const endless: Source = {
+      title: 'endless',
+      async *list() {
+        yield {
+          ...({ kind: 'object', source: 's3', key: 's3://b/endless.json', version: '1' } as const),
+          ...{ size: 10, name: null, isFar: true },
+          async *open() {
+            for (;;) yield new Uint8Array(2 ** 20).fill(32)
+          },
+        }
+      },
+    }
+    const store = memoryStore()
+    const settings = settingsFrom({ limits: { storedBytes: 4 * 2 ** 20 } })
+    await runOver(store, endless, { settings })
+    expect(store.ledger({ outcome: 'failed' })).toMatchObject([{ key: 's3://b/endless.json' }])
     store.close()
   })
 })

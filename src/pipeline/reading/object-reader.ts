@@ -82,20 +82,34 @@ export class ObjectReader {
   }
 }
 
-/** An object's bytes, asked for at once; what goes wrong is told to whoever reads them. */
+/**
+ * An object's bytes, asked for at once; what goes wrong is told to whoever reads them. No more are held than were listed: what
+ * comes beyond is for the reader to take, or to refuse.
+ */
 function wholeOf(entry: SourceObject): { readonly chunks: () => AsyncIterable<Uint8Array> } {
-  const fetched = gathered(entry)
+  const rest = entry.open()[Symbol.asyncIterator]()
+  const fetched = gathered(rest, entry.size ?? 0)
   fetched.catch(() => {})
   return {
     async *chunks() {
       yield* await fetched
+      yield* { [Symbol.asyncIterator]: () => rest }
     },
   }
 }
 
-async function gathered(entry: SourceObject): Promise<readonly Uint8Array[]> {
+async function gathered(
+  from: AsyncIterator<Uint8Array>,
+  most: number,
+): Promise<readonly Uint8Array[]> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of entry.open()) chunks.push(chunk)
+  let bytes = 0
+  while (bytes <= most) {
+    const step = await from.next()
+    if (step.done === true) break
+    chunks.push(step.value)
+    bytes += step.value.length
+  }
   return chunks
 }
 
