@@ -4,6 +4,7 @@ import { Fault } from '../base/fault.ts'
 import { type Settings, SettingsSchema, settingsFrom } from '../base/settings.ts'
 import { type Effective, effectiveFor } from '../pipeline/effective.ts'
 import { inspectSettings, readSettings } from '../source/settings-file.ts'
+import { seriesMeant } from './explain.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
 import { configOption, jsonOption, storeOption } from './options.ts'
@@ -64,10 +65,7 @@ function effectiveOf(
   { store: path, series: id, errorCode, direction }: PrintFlags & { readonly series: string },
 ): Promise<readonly Effective[]> {
   return withReader(path, (store) => {
-    const series = store.seriesById(id)
-    if (series === undefined) {
-      throw new Fault('NOT_FOUND', `no series has the id ${id}: offtrail series list prints ids`)
-    }
+    const series = seriesMeant(store, { series: id })
     return effectiveFor(settings, { series, errorCode: errorCode ?? null, direction })
   })
 }

@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../pipeline/tuning/backtest.ts'
 import type { Change } from '../pipeline/tuning/changed-settings.ts'
-import { safe } from '../sink/safe.ts'
+import { csvCell, safe } from '../sink/safe.ts'
 import { counted } from './progress.ts'
 import { textTable } from './text-table.ts'
 
@@ -75,10 +75,3 @@ function cellsOf(result: BacktestResult): readonly (string | number)[] {
 }
 
 const twoDigits = (value: number | null): string => (value === null ? '-' : value.toFixed(2))
-
-/** Nothing in these cells but numbers, words of settings and names of kinds: quoted where they need it. */
-function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value)
-  const plain = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}

@@ -73,8 +73,7 @@ function seriesInsights(
   for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
     const direction = scores[0]?.direction ?? 'up'
-    const own = overridesFor(settings.overrides, { series, errorCode, direction })
-    const overrides = own.map(({ override }) => override)
+    const overrides = overridesFor(settings.overrides, { series, errorCode, direction })
     const verdictOf = (score: Score): Verdict =>
       decide(score, overridden(sensitivityAt(score.untilWindow), overrides))
     const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }

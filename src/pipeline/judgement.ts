@@ -62,7 +62,7 @@ export function judgementOf(
   const judged = { series, errorCode: context.errorCode, direction: score.direction }
   const sensitivity = overridden(
     sensitivityOf(store, settings)(score.untilWindow),
-    overridesFor(settings.overrides, judged).map(({ override }) => override),
+    overridesFor(settings.overrides, judged),
   )
   const verdict = decide(score, sensitivity)
   const gate = gateWords(whyNot(score, sensitivity))

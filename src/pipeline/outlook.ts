@@ -1,15 +1,11 @@
-import {
-  poissonInterval,
-  type SharedLaw,
-  type Standing,
-  smallestBurst,
-} from '../../models/index.ts'
+import { type SharedLaw, type Standing, smallestBurst } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
 import { sensitivityOf } from './decide-account.ts'
+import { perWeek } from './per-week.ts'
 
 /** What a user can see now: said at the end of every run. */
 export interface Outlook {
@@ -76,12 +72,6 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
         [...allSeries(store, account)].every(({ reads }) => reads === 0),
       ),
   }
-}
-
-function perWeek(incidents: number, weeks: number): { got: number; low: number; high: number } {
-  if (weeks === 0) return { got: 0, low: 0, high: 0 }
-  const { low, high } = poissonInterval(incidents)
-  return { got: incidents / weeks, low: low / weeks, high: high / weeks }
 }
 
 function standingsOf(store: StoreReader): Outlook['series'] {

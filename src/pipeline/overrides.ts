@@ -12,18 +12,23 @@ export interface Judged {
   readonly direction: 'up' | 'down'
 }
 
-/** The overrides that match, with their places in the settings, in order. */
-export function overridesFor(
-  overrides: readonly Override[],
-  judged: Judged,
-): readonly { readonly place: number; readonly override: Override }[] {
+/** An override, and its place in the settings. */
+export interface Placed {
+  readonly place: number
+  readonly override: Override
+}
+
+/** The overrides that match, in order. */
+export function overridesFor(overrides: readonly Override[], judged: Judged): readonly Placed[] {
   return overrides.flatMap((override, place) =>
     isFor(override, judged) ? [{ place, override }] : [],
   )
 }
 
 /** A sensitivity with overrides laid over it, one after the other: of each value the last one stands. */
-export function overridden(base: Sensitivity, overrides: readonly Override[]): Sensitivity {
+export function overridden(base: Sensitivity, placed: readonly Placed[]): Sensitivity {
+  if (placed.length === 0) return base
+  const overrides = placed.map(({ override }) => override)
   const times = overrides.findLast(({ budgetTimes }) => budgetTimes !== undefined)?.budgetTimes
   const floors = Object.assign({}, base.floors, ...overrides.map((each) => each.floors ?? {}))
   return { ...base, alarmBudget: base.alarmBudget * (times ?? 1), floors }

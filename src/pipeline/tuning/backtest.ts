@@ -1,10 +1,11 @@
-import { averagePrecision, poissonInterval } from '../../../models/index.ts'
+import { averagePrecision, tally } from '../../../models/index.ts'
 import type { Label } from '../../base/label.ts'
 import type { Settings } from '../../base/settings.ts'
 import { type Insight, isAlarm } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { catches, isAbout } from '../catch.ts'
 import { decideAccount } from '../decide-account.ts'
+import { type PerWeek, perWeek } from '../per-week.ts'
 import { verdictLabels } from './verdict-labels.ts'
 
 const WEEK_MS = 7 * 86_400_000
@@ -26,7 +27,7 @@ export interface BacktestResult {
   /** Accounts times weeks looked at. */
   readonly accountWeeks: number
   /** `others` an account-week, with the exact 95 % interval of a Poisson mean. */
-  readonly othersPerWeek: { readonly got: number; readonly low: number; readonly high: number }
+  readonly othersPerWeek: PerWeek
   readonly labelled: number
   readonly caught: number
   /** Share of incidents that are about a label; null where there are no incidents. */
@@ -64,14 +65,15 @@ export function backtest(store: StoreReader, settings: Settings, ask: BacktestAs
   const accountWeeks = accountWeeksOf(store, ask)
   const others = ranked.length - right
   const precision = ranked.length === 0 ? null : right / ranked.length
-  const recall = labels.length === 0 ? null : delays.length / labels.length
+  const missed = labels.length - delays.length
+  const { recall, medianDelay } = tally({ delays, missed, others, weeks: accountWeeks })
   return {
     ...{ incidents: ranked.length, others, accountWeeks },
     othersPerWeek: perWeek(others, accountWeeks),
     ...{ labelled: labels.length, caught: delays.length, precision, recall },
     f1: f1Of(precision, recall),
     averagePrecision: averagePrecision(ranked, labels.length),
-    medianDelay: middleOf(delays),
+    medianDelay,
     kinds: kindsOf(caught),
   }
 }
@@ -103,22 +105,9 @@ function accountWeeksOf(store: StoreReader, { fromMs, untilMs }: BacktestAsk): n
   return spans.reduce((sum, span) => sum + span, 0) / WEEK_MS
 }
 
-function perWeek(count: number, weeks: number): BacktestResult['othersPerWeek'] {
-  if (weeks === 0) return { got: 0, low: 0, high: 0 }
-  const { low, high } = poissonInterval(count)
-  return { got: count / weeks, low: low / weeks, high: high / weeks }
-}
-
 function f1Of(precision: number | null, recall: number | null): number | null {
   if (precision === null || recall === null) return null
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
-}
-
-/** The median; null of nothing. */
-function middleOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
 function kindsOf(caught: ReturnType<typeof catches<Label>>['caught']): BacktestResult['kinds'] {
