@@ -85,7 +85,11 @@ describe('an answer that was given before', () => {
       'text/csv; charset=utf-8',
     )
     expect((await get('/v1/insights?limit=2')).asked).toBe(1)
-    for (const url of ['/v1/insights?from=4000d', '/v1/insights?limit=1&to=now']) {
+    for (const url of [
+      '/v1/insights?from=4000d',
+      '/v1/insights?limit=1&to=now',
+      '/v1/insights?%66rom=4000d',
+    ]) {
       expect((await get(url)).asked).toBe(1)
       expect((await get(url)).asked).toBe(1)
     }

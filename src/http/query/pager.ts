@@ -5,6 +5,7 @@ import type { PageRequest } from '../../store/store.ts'
 import { PAGE_LIMITS } from '../limits.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { defaulted } from './defaulted.ts'
+import { isRelative } from './relative.ts'
 
 /** Query parameters of every list that comes in pages. */
 export const pageFields = {
@@ -68,18 +69,13 @@ export function pagerWith(secret: string | null): Pager {
       if (after === null) return {}
       const nextCursor = sealCursor(key, questionOf(path, query), {
         after,
+        // Otherwise equal pages have equal cursors.
         nowMs: isRelative(query) ? nowMs : null,
       })
       reply.header('link', `<${path}?${searchOf({ ...query, cursor: nextCursor })}>; rel="next"`)
       return { nextCursor }
     },
   }
-}
-
-/** Whether the question means another thing at another time; if not, equal pages have equal cursors. */
-function isRelative(query: PageQuery): boolean {
-  const { from, to } = query as { readonly from?: string; readonly to?: string }
-  return [from, to].some((each) => each !== undefined && !/^\d{4}-/.test(each))
 }
 
 /** Path and filter in one canonical text; the size of a page may change on the way. */

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpApp } from '../http-types.ts'
+import { isRelative } from '../query/relative.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,13 +25,11 @@ interface Kept {
 const MOST_CHARACTERS = 16_000_000
 const MOST_OF_ONE = 2_000_000
 const HEADERS = ['content-type', 'content-disposition', 'link', 'vary', 'etag'] as const
-/** `24h` and the like mean another moment with every request. */
-const RELATIVE = /[?&](?:from|to|at)=(?!\d{4}-)/
 
 /**
  * Gives the answer to a question that was asked before, for as long as nothing was written to the store: dashboards ask the same
  * again and again, and a page of insights takes a hundred times as long to make as to send. Comes behind the access of
- * routes; `keepReplies` comes behind whatever changes answers.
+ * routes; `keep` comes behind whatever changes answers.
  */
 export class KeptReplies {
   readonly #kept = new Map<string, Kept>()
@@ -47,7 +46,11 @@ export class KeptReplies {
     app.decorateRequest('isKept', false)
     app.addHook('onRequest', async (request, reply) => {
       const { method, url, routeOptions, headers, scope } = request
-      if (method !== 'GET' || routeOptions.config.kept !== true || RELATIVE.test(url))
+      if (
+        method !== 'GET' ||
+        routeOptions.config.kept !== true ||
+        isRelative(request.query as object)
+      )
         return undefined
       const key = JSON.stringify([url, headers.accept ?? '', scope])
       const version = this.#store.version()
