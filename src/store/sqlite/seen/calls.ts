@@ -18,9 +18,8 @@ export function callsOf(db: Db): Pick<StoreReader, 'calls'> {
       const isWanted = wantedCode(db, errorCode)
       const found: KeptCall[] = []
       for (let day = Math.floor(fromMs / DAY_MS); day * DAY_MS < untilMs; day++) {
-        for (const call of segments.callsOf(account, day, series)) {
-          const atMs = call.second * 1000
-          if (atMs >= fromMs && atMs < untilMs && isWanted(call.details.code)) found.push(call)
+        for (const call of segments.callsOf(account, day, { series, fromMs, untilMs })) {
+          if (isWanted(call.details.code)) found.push(call)
         }
         if (found.length >= limit) break
       }

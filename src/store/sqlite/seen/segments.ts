@@ -55,15 +55,26 @@ export class Segments {
     return search(this.#rows(refs), account, ids, ID_WORDS)
   }
 
-  /** The events of a day that were counted into a series. */
-  *callsOf(account: number, day: number, series: number): Generator<KeptCall> {
+  /**
+   * The events of a day, within [fromMs, untilMs), that were counted into a series. Segments without any are not inflated: a busy
+   * day has thousands.
+   */
+  *callsOf(
+    account: number,
+    day: number,
+    { series, ...span }: { readonly series: number } & SpanMs,
+  ): Generator<KeptCall> {
     for (const ref of plucked(this.#db, SEGMENTS_OF_DAY).all(account, day) as number[]) {
       const [row] = this.#rows([ref])
       const entries = row === undefined ? new Uint32Array() : wordsFrom(row.keys)
-      for (const [position, details] of this.#detailsIn(ref).entries()) {
-        if (details.series !== series) continue
+      const within = positionsWithin(entries, day, span)
+      if (within.length === 0) continue
+      const details = this.#detailsIn(ref)
+      for (const position of within) {
+        const known = details[position]
+        if (known?.series !== series) continue
         const words = entries.slice(position * ENTRY_WORDS, position * ENTRY_WORDS + KEY_WORDS)
-        yield { second: secondOfEvent(day, words), words, details }
+        yield { second: secondOfEvent(day, words), words, details: known }
       }
     }
   }
@@ -97,6 +108,21 @@ export class Segments {
 /** The second since the epoch at which a kept event happened. */
 export function secondOfEvent(day: number, key: Uint32Array): number {
   return day * 86_400 + secondIn(key[KEY_WORDS - 1] ?? 0)
+}
+
+interface SpanMs {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** Where in a segment events of a span stand. */
+function positionsWithin(entries: Uint32Array, day: number, span: SpanMs): readonly number[] {
+  const positions: number[] = []
+  for (let at = 0; at < entries.length; at += ENTRY_WORDS) {
+    const ms = (day * 86_400 + secondIn(entries[at + KEY_WORDS - 1] ?? 0)) * 1000
+    if (ms >= span.fromMs && ms < span.untilMs) positions.push(at / ENTRY_WORDS)
+  }
+  return positions
 }
 
 /** A kept event with what was counted of it. */
