@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander'
 import { Fault } from '../base/fault.ts'
-import { rfc3339 } from '../base/times.ts'
-import { VERDICT_REASONS, VERDICT_WORDS, type Verdict } from '../insight/verdict.ts'
+import { VERDICT_REASONS, VERDICT_WORDS, type Verdict, verdictView } from '../insight/verdict.ts'
 import { safe } from '../sink/safe.ts'
 import { editorOf } from '../store/sqlite/edit-store.ts'
 import type { House } from './house.ts'
@@ -32,9 +31,9 @@ export function addVerdict(insights: Command, { terminal }: House): void {
     .addOption(new Option('--reason <reason>', 'why not true').choices(VERDICT_REASONS))
     .option('--note <text>', 'whatever helps whoever comes next')
     .option('--by <name>', 'who says so', 'command line')
-    .action((id: string, word: string, flags: Flags) => {
-      const insight = withReaderOf(flags.store, id)
-      return insight.then((found) => say(found, word, flags, terminal))
+    .action(async (id: string, word: string, flags: Flags) => {
+      const insight = await withReader(flags.store, (store) => findInsight(store, id).id)
+      say(insight, word, flags, terminal)
     })
   insights
     .command('verdicts')
@@ -43,30 +42,20 @@ export function addVerdict(insights: Command, { terminal }: House): void {
     .addOption(jsonOption())
     .action((flags: Flags) =>
       withReader(flags.store, (store) => {
-        const rows = store.verdicts().map((verdict) => ({
-          ...verdict,
-          insightView: store.insightById(verdict.insight)?.insight,
-        }))
-        if (flags.json === true) {
-          const views = store
-            .verdicts()
-            .map(({ atMs, ...verdict }) => ({ ...verdict, time: rfc3339(atMs) }))
-          return terminal.out(jsonText(views))
-        }
-        const cells = rows.map(({ insight, verdict, reason, note, by, insightView }) => [
-          ...[insight.slice(0, 8), verdict, reason ?? '-'],
-          safe(
-            insightView === undefined ? '-' : `${insightView.eventSource}:${insightView.eventName}`,
-          ),
-          ...[safe(by), safe(note ?? '')],
-        ])
+        const verdicts = store.verdicts()
+        if (flags.json === true) return terminal.out(jsonText(verdicts.map(verdictView)))
+        const cells = verdicts.map(({ insight, verdict, reason, note, by }) => {
+          const known = store.insightById(insight)?.insight
+          const api = known === undefined ? '-' : `${known.eventSource}:${known.eventName}`
+          return [
+            ...[insight.slice(0, 8), verdict, reason ?? '-'],
+            ...[safe(api), safe(by), safe(note ?? '')],
+          ]
+        })
         terminal.out(textTable(['INSIGHT', 'VERDICT', 'REASON', 'API', 'BY', 'NOTE'], cells, null))
       }),
     )
 }
-
-const withReaderOf = (path: string, id: string): Promise<string> =>
-  withReader(path, (store) => findInsight(store, id).id)
 
 function say(insight: string, word: string, flags: Flags, terminal: House['terminal']): void {
   const editor = editorOf(flags.store)

@@ -1,3 +1,5 @@
+import { rfc3339 } from '../base/times.ts'
+
 /** What somebody who looked into an insight says of it. */
 export const VERDICT_WORDS = ['true', 'expected', 'false'] as const
 /** Why it was expected, or no anomaly at all. */
@@ -21,4 +23,9 @@ export interface Verdict {
   readonly by: string
   /** Epoch milliseconds. */
   readonly atMs: number
+}
+
+/** A verdict as the outside sees it: its time RFC 3339 in UTC. */
+export function verdictView({ atMs, ...verdict }: Verdict) {
+  return { ...verdict, time: rfc3339(atMs) }
 }

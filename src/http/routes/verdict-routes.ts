@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Fault } from '../../base/fault.ts'
-import { rfc3339 } from '../../base/times.ts'
-import { VERDICT_REASONS, VERDICT_WORDS, type Verdict } from '../../insight/verdict.ts'
+import { VERDICT_REASONS, VERDICT_WORDS, type Verdict, verdictView } from '../../insight/verdict.ts'
 import type { StoreEditor } from '../../store/store.ts'
 import type { House, HttpApp } from '../http-types.ts'
 import { oneOf, TextOrNull, Time } from '../reply/shapes.ts'
@@ -64,7 +63,7 @@ export function addVerdictRoutes(
         const known = reader.insightById(insight)?.insight
         return known === undefined ? '-' : `${known.eventSource}:${known.eventName}`
       }
-      return { items: verdicts.map(verdictReply), apis: talliesOf(verdicts, apiOf) }
+      return { items: verdicts.map(verdictView), apis: talliesOf(verdicts, apiOf) }
     },
   )
   app.get(
@@ -81,7 +80,7 @@ export function addVerdictRoutes(
       const { insight } = insightById(reader, params.id)
       const said = reader.verdicts().find((each) => each.insight === insight.id)
       if (said === undefined) throw new Fault('NOT_FOUND', 'nobody has said what it was')
-      return verdictReply(said)
+      return verdictView(said)
     },
   )
   addWrites(app, { now, editor })
@@ -104,7 +103,7 @@ function addWrites(app: HttpApp, { now, editor }: Pick<House, 'now'> & Writing):
       const { verdict, reason = null, note = null } = body as Static<typeof VerdictBody>
       const said = { insight: insight.id, verdict, reason, note, by: caller, atMs: now() }
       writing(editor).putVerdict(said)
-      return verdictReply(said)
+      return verdictView(said)
     },
   )
   app.delete(
@@ -127,10 +126,6 @@ function addWrites(app: HttpApp, { now, editor }: Pick<House, 'now'> & Writing):
 function writing(editor: StoreEditor | null): StoreEditor {
   if (editor === null) throw new Fault('STORAGE_FAILED', 'this server only reads')
   return editor
-}
-
-function verdictReply({ atMs, ...verdict }: Verdict) {
-  return { ...verdict, time: rfc3339(atMs) }
 }
 
 type Counts = Record<Verdict['verdict'], number>
