@@ -168,12 +168,28 @@ export {
   type Sightings,
   sightingsPerWeek,
 } from './detector/new-apis.ts'
-export { type Sensitivity, sensitivity, surpriseNeeded } from './detector/sensitivity.ts'
+export {
+  accountBudget,
+  organizationFor,
+  type Sensitivity,
+  type SensitivityOverride,
+  sensitivity,
+  surpriseNeeded,
+  withOverride,
+} from './detector/sensitivity.ts'
 export { onceInWeeks, severityOf } from './detector/severity.ts'
 export { smallestBurst } from './detector/smallest-burst.ts'
+export { type Told, type ToldSum, unsaid } from './detector/unsaid.ts'
 
 // evaluation/: how well were labelled incidents found?
 
 export { averagePrecision } from './evaluation/average-precision.ts'
+export {
+  type JudgedAlarm,
+  type JudgedHistory,
+  type JudgedLabel,
+  judgeAlarms,
+} from './evaluation/judge-alarms.ts'
+export { type PerWeek, perWeek } from './evaluation/per-week.ts'
 export { type Interval, poissonInterval } from './evaluation/poisson-interval.ts'
 export { type Outcomes, type Tally, tally } from './evaluation/tally.ts'

@@ -72,3 +72,45 @@ export function sensitivity(alarmBudget: number): Sensitivity {
 export function surpriseNeeded({ alarmBudget, shares }: Sensitivity, family: Family): number {
   return -Math.log(alarmBudget * shares[SHARE_OF[family]])
 }
+
+/** What an account may be asked for, incidents a week: its own budget, or its part of an organisation's, whichever is stricter. */
+export interface Budgets {
+  readonly account: number
+  readonly organization: number
+}
+
+/**
+ * The budget of one account among `accounts` that are known.
+ * @example
+ * accountBudget({ account: 2, organization: 10 }, 20) // => 0.5
+ */
+export function accountBudget({ account, organization }: Budgets, accounts: number): number {
+  return Math.min(account, organization / Math.max(1, accounts))
+}
+
+/**
+ * The budget of the organisation that does not hold down what is asked for one account of `accounts`: as it was, or raised.
+ * @example
+ * organizationFor({ account: 4, organization: 10 }, 3) // => 12
+ */
+export function organizationFor({ account, organization }: Budgets, accounts: number): number {
+  return Math.max(organization, account * Math.max(1, accounts))
+}
+
+/** What is turned for some series only; what is left out stays. */
+export interface SensitivityOverride {
+  /** The account's budget times this, above 0. */
+  readonly budgetTimes?: number | undefined
+  readonly floors?: Partial<Sensitivity['floors']> | undefined
+}
+
+/** A sensitivity with an override laid over it; null: none. */
+export function withOverride(base: Sensitivity, override: SensitivityOverride | null): Sensitivity {
+  if (override === null) return base
+  const { budgetTimes = 1, floors } = override
+  return {
+    ...base,
+    alarmBudget: base.alarmBudget * budgetTimes,
+    floors: { ...base.floors, ...floors },
+  }
+}

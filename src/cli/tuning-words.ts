@@ -1,4 +1,4 @@
-import type { BacktestResult } from '../pipeline/tuning/backtest.ts'
+import type { JudgedHistory } from '../../models/index.ts'
 import type { Change } from '../pipeline/tuning/changed-settings.ts'
 import { csvCell, safe } from '../sink/safe.ts'
 import { counted } from './progress.ts'
@@ -7,7 +7,7 @@ import { textTable } from './text-table.ts'
 /** A line of a backtest: what was turned, and what came of it. */
 export interface BacktestLine {
   readonly changes: readonly Change[]
-  readonly result: BacktestResult
+  readonly result: JudgedHistory
 }
 
 const TITLES = ['OTHERS A WEEK', '95 %', 'INCIDENTS', 'CAUGHT', 'PREC', 'REC', 'F1', 'AP', 'DELAY']
@@ -62,7 +62,7 @@ export function basisWords({ result }: BacktestLine): string {
   return `Over ${result.accountWeeks.toFixed(1)} account-weeks, ${labels}. OTHERS are incidents about no label.\n`
 }
 
-function cellsOf(result: BacktestResult): readonly (string | number)[] {
+function cellsOf(result: JudgedHistory): readonly (string | number)[] {
   const { othersPerWeek, labelled, caught, medianDelay } = result
   return [
     othersPerWeek.got.toFixed(2),

@@ -1,10 +1,12 @@
 import {
+  accountBudget,
   decide,
   episodesOf,
   incidentsOf,
   type Score,
   type Sensitivity,
   type Verdict,
+  withOverride,
 } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { incidentId } from '../insight/identity.ts'
@@ -16,11 +18,11 @@ import { completeWindows } from './account-history.ts'
 import {
   type AggregateDecision,
   aggregateInsights,
-  unsaid,
+  newSums,
 } from './aggregates/aggregate-insights.ts'
 import { insightOf, isRead } from './insight-of.ts'
 import { newApiInsights } from './new-apis.ts'
-import { overridden, overridesFor } from './overrides.ts'
+import { overridesFor, together } from './overrides.ts'
 
 /** What the settings allow an account at a moment: grows stricter as the organisation's accounts become known. */
 export type SensitivityAt = (window: number) => Sensitivity
@@ -44,7 +46,7 @@ export function decideAccount(
     )
   if (settings.profile === 'insights') return withIncidents(heard(alarms), windowMs)
   // What is silenced still stands for its sums: else silencing one would raise the other.
-  const sums = unsaid(aggregateInsights(store, decision), alarms)
+  const sums = newSums(aggregateInsights(store, decision), alarms, windowMs)
   return [
     ...withIncidents(heard([...alarms, ...sums]), windowMs),
     ...heard(newApiInsights(store, { ...decision, alarms }, settings)),
@@ -73,9 +75,9 @@ function seriesInsights(
   for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
     const direction = scores[0]?.direction ?? 'up'
-    const overrides = overridesFor(settings.overrides, { series, errorCode, direction })
+    const override = together(overridesFor(settings.overrides, { series, errorCode, direction }))
     const verdictOf = (score: Score): Verdict =>
-      decide(score, overridden(sensitivityAt(score.untilWindow), overrides))
+      decide(score, withOverride(sensitivityAt(score.untilWindow), override))
     const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }
     for (const episode of episodesOf(scores, verdictOf, grid)) {
       insights.push(insightOf(store, { series, errorCode, episode, windowMs }))
@@ -93,9 +95,9 @@ export function sensitivityOf(store: StoreReader, settings: Settings): Sensitivi
   const { alarmBudget, shares, floors, windowMinutes } = settings
   return (window) => {
     const minute = window * windowMinutes
-    const known = Math.max(1, firsts.filter((first) => first <= minute).length)
+    const known = firsts.filter((first) => first <= minute).length
     return {
-      alarmBudget: Math.min(alarmBudget.account, alarmBudget.organization / known),
+      alarmBudget: accountBudget(alarmBudget, known),
       shares,
       floors,
     }

@@ -1,10 +1,10 @@
-import { decide, type Score, surpriseNeeded, whyNot } from '../../models/index.ts'
+import { decide, type Score, surpriseNeeded, whyNot, withOverride } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { sensitivityOf } from './decide-account.ts'
-import { overridden, overridesFor } from './overrides.ts'
+import { overridesFor, together } from './overrides.ts'
 import { silencedAt } from './silenced-at.ts'
 import {
   gateWords,
@@ -60,9 +60,9 @@ export function judgementOf(
     return { ...nothing, verdict: 'quiet', gates: [ORDINARY], sentence: quietSentence(context) }
   }
   const judged = { series, errorCode: context.errorCode, direction: score.direction }
-  const sensitivity = overridden(
+  const sensitivity = withOverride(
     sensitivityOf(store, settings)(score.untilWindow),
-    overridesFor(settings.overrides, judged),
+    together(overridesFor(settings.overrides, judged)),
   )
   const verdict = decide(score, sensitivity)
   const gate = gateWords(whyNot(score, sensitivity))

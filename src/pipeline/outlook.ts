@@ -1,11 +1,10 @@
-import { type SharedLaw, type Standing, smallestBurst } from '../../models/index.ts'
+import { perWeek, type SharedLaw, type Standing, smallestBurst } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
 import { sensitivityOf } from './decide-account.ts'
-import { perWeek } from './per-week.ts'
 
 /** What a user can see now: said at the end of every run. */
 export interface Outlook {

@@ -1,4 +1,4 @@
-import type { Sensitivity } from '../../models/index.ts'
+import type { SensitivityOverride } from '../../models/index.ts'
 import { matchesGlob } from '../base/glob.ts'
 import type { Override } from '../base/overrides.ts'
 import { serviceOf } from '../insight/service.ts'
@@ -25,13 +25,14 @@ export function overridesFor(overrides: readonly Override[], judged: Judged): re
   )
 }
 
-/** A sensitivity with overrides laid over it, one after the other: of each value the last one stands. */
-export function overridden(base: Sensitivity, placed: readonly Placed[]): Sensitivity {
-  if (placed.length === 0) return base
+/** Overrides as one: of each value the last one stands; null where there is none. */
+export function together(placed: readonly Placed[]): SensitivityOverride | null {
+  if (placed.length === 0) return null
   const overrides = placed.map(({ override }) => override)
-  const times = overrides.findLast(({ budgetTimes }) => budgetTimes !== undefined)?.budgetTimes
-  const floors = Object.assign({}, base.floors, ...overrides.map((each) => each.floors ?? {}))
-  return { ...base, alarmBudget: base.alarmBudget * (times ?? 1), floors }
+  return {
+    budgetTimes: overrides.findLast(({ budgetTimes }) => budgetTimes !== undefined)?.budgetTimes,
+    floors: Object.assign({}, ...overrides.map(({ floors }) => floors ?? {})),
+  }
 }
 
 function isFor(override: Override, { series, errorCode, direction }: Judged): boolean {

@@ -1,4 +1,11 @@
-import { decide, episodesOf, type Score, type Sensitivity } from '../../../models/index.ts'
+import {
+  decide,
+  episodesOf,
+  type Score,
+  type Sensitivity,
+  type Told,
+  unsaid,
+} from '../../../models/index.ts'
 import { type AggregateSubject, aggregateKey, poolOf } from '../../insight/aggregate.ts'
 import type { Insight } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
@@ -47,61 +54,35 @@ function scoresBySubject(store: StoreReader, account: string): readonly ScoresOf
   return [...apart.values()]
 }
 
-/**
- * The sums that say something new. A Region's is left to the caller's own, where one caller is behind it and has one of
- * the same kind; of one caller's different APIs and those new to it, where most of them are new, the less surprising to
- * the other; a sum of calls to the API that made at least half of them, where that has an insight of its own. Sums of
- * APIs are about many of them, and are never said by one.
- */
-export function unsaid(sums: readonly Insight[], insights: readonly Insight[]): readonly Insight[] {
-  return sums.filter(
-    (sum) =>
-      !sums.some((other) => isCallersOwn(other, sum) || saysMore(other, sum)) &&
-      !insights.some((insight) => isMostOf(insight, sum)),
-  )
+/** The sums that say something new beside the insights about single APIs. */
+export function newSums(
+  sums: readonly Insight[],
+  insights: readonly Insight[],
+  windowMs: number,
+): readonly Insight[] {
+  const told = sums.map((insight) => ({ ...toldOf(insight, windowMs), insight }))
+  const others = insights.map((insight) => toldOf(insight, windowMs))
+  return unsaid(told, others).map(({ insight }) => insight)
 }
 
-function isCallersOwn(own: Insight, sum: Insight): boolean {
-  return (
-    sum.aggregate?.scope === 'region' &&
-    own.aggregate?.scope === 'principal' &&
-    own.aggregate.kind === sum.aggregate.kind &&
-    own.principal === sum.principal &&
-    overlap(own, sum)
-  )
+/** An insight as far as it matters what others say already. */
+export function toldOf(insight: Insight, windowMs: number): Told {
+  const { eventSource, eventName, region, direction, principal, aggregate } = insight
+  return {
+    ...{ api: `${eventSource}:${eventName}`, region, direction, principal },
+    startWindow: insight.startMs / windowMs,
+    endWindow: insight.endMs === null ? null : insight.endMs / windowMs,
+    ...{ surprise: insight.peakScore, count: insight.trigger.count },
+    sum: aggregate && {
+      ...{ kind: aggregate.kind, scope: aggregate.scope },
+      mostly: mostOf(insight),
+    },
+  }
 }
 
-/** The APIs one caller turned to, and those of them that are new to it: one sweep, told once. */
-function saysMore(other: Insight, sum: Insight): boolean {
-  const isOfCaller = [other, sum].every(({ aggregate }) => aggregate?.scope === 'principal')
-  const [all, fresh] = other.aggregate?.kind === 'distinct' ? [other, sum] : [sum, other]
-  return (
-    isOfCaller &&
-    all.aggregate?.kind === 'distinct' &&
-    fresh.aggregate?.kind === 'newcomers' &&
-    2 * fresh.trigger.count >= all.trigger.count &&
-    other.principal === sum.principal &&
-    other.peakScore > sum.peakScore &&
-    overlap(other, sum)
-  )
-}
-
-function isMostOf(insight: Insight, sum: Insight): boolean {
-  const { kind, scope, topApis } = sum.aggregate ?? {}
-  const first = topApis?.[0]
-  if (first === undefined || kind !== 'denials') return false
-  return (
-    2 * first.calls >= (sum.episode ?? sum.trigger).count &&
-    `${insight.eventSource}:${insight.eventName}` === first.api &&
-    (scope === 'principal' || insight.region === sum.region) &&
-    insight.direction === 'up' &&
-    overlap(insight, sum)
-  )
-}
-
-function overlap(one: Insight, other: Insight): boolean {
-  return (
-    one.startMs < (other.endMs ?? Number.POSITIVE_INFINITY) &&
-    other.startMs < (one.endMs ?? Number.POSITIVE_INFINITY)
-  )
+/** The API that made at least half of denied calls. */
+function mostOf({ aggregate, episode, trigger }: Insight): string | null {
+  const first = aggregate?.topApis[0]
+  if (first === undefined || aggregate?.kind !== 'denials') return null
+  return 2 * first.calls >= (episode ?? trigger).count ? first.api : null
 }

@@ -1,3 +1,4 @@
+import { organizationFor } from '../../../models/index.ts'
 import { Fault } from '../../base/fault.ts'
 import { type Settings, settingsFrom } from '../../base/settings.ts'
 
@@ -23,8 +24,9 @@ export function changedSettings(
   for (const [path, value] of changes) put(raw, path, value)
   const asked = changes.find(([path]) => path === ACCOUNT_BUDGET)
   if (asked !== undefined && !changes.some(([path]) => path === ORGANIZATION_BUDGET)) {
-    const needed = Number(asked[1]) * Math.max(1, accounts)
-    if (needed > settings.alarmBudget.organization) put(raw, ORGANIZATION_BUDGET, needed)
+    const { organization } = settings.alarmBudget
+    const budgets = { account: Number(asked[1]), organization }
+    put(raw, ORGANIZATION_BUDGET, organizationFor(budgets, accounts))
   }
   return settingsFrom(raw)
 }

@@ -1,6 +1,7 @@
+import type { JudgedHistory } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
 import type { StoreReader } from '../../store/store.ts'
-import { type BacktestAsk, type BacktestResult, backtest } from './backtest.ts'
+import { type BacktestAsk, backtest } from './backtest.ts'
 import { changedSettings } from './changed-settings.ts'
 
 /** One budget asked of the detector, and what it brought on this history. */
@@ -8,7 +9,7 @@ export interface TuneStep {
   /** `alarmBudget.account`, incidents a week. */
   readonly asked: number
   readonly settings: Settings
-  readonly result: BacktestResult
+  readonly result: JudgedHistory
 }
 
 /** What was tried, and what is proposed. */

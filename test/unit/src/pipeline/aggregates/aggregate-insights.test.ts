@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Insight } from '../../../../../src/insight/insight.ts'
-import { unsaid } from '../../../../../src/pipeline/aggregates/aggregate-insights.ts'
+import { newSums } from '../../../../../src/pipeline/aggregates/aggregate-insights.ts'
 import { anInsight, START_MS } from '../../../../support/insights.ts'
+
+const WINDOW_MS = 300_000
 
 type Kind = NonNullable<Insight['aggregate']>['kind']
 
@@ -18,13 +20,13 @@ interface SumRest {
   readonly count?: number
 }
 
-describe('unsaid', () => {
+describe('newSums', () => {
   it("tells a caller's sweep once, by what is more surprising of it", () => {
     const all = sumOf('distinct', { peakScore: 9 })
     const fresh = sumOf('newcomers', { peakScore: 4, count: 40 })
-    expect(unsaid([all, fresh], [])).toEqual([all])
+    expect(newSums([all, fresh], [], WINDOW_MS)).toEqual([all])
     const odder = { ...fresh, peakScore: 12 }
-    expect(unsaid([all, odder], [])).toEqual([odder])
+    expect(newSums([all, odder], [], WINDOW_MS)).toEqual([odder])
   })
 
   it.each([
@@ -33,12 +35,15 @@ describe('unsaid', () => {
     ['they came at another time', { startMs: START_MS + 3_600_000, endMs: START_MS + 7_200_000 }],
   ])('tells both where %s', (_, rest) => {
     const both = [sumOf('distinct'), sumOf('newcomers', { peakScore: 4, ...rest })]
-    expect(unsaid(both, [])).toEqual(both)
+    expect(newSums(both, [], WINDOW_MS)).toEqual(both)
   })
 
   it("leaves a Region's different APIs to the caller's own", () => {
     const own = sumOf('distinct')
     const others = sumOf('distinct', { scope: 'region', principal: null })
-    expect(unsaid([sumOf('distinct', { scope: 'region' }), own, others], [])).toEqual([own, others])
+    expect(newSums([sumOf('distinct', { scope: 'region' }), own, others], [], WINDOW_MS)).toEqual([
+      own,
+      others,
+    ])
   })
 })

@@ -1,4 +1,4 @@
-import { poissonInterval } from '../../models/index.ts'
+import { poissonInterval } from './poisson-interval.ts'
 
 /** How often something comes, with the exact 95 % interval of a Poisson mean. */
 export interface PerWeek {
