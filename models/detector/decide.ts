@@ -31,10 +31,10 @@ interface Check {
  */
 export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = score.metric): Verdict {
   if (score.unconfirmed) return 'lingering'
-  if (isUnderFloor(score, sensitivity, pool)) return 'quiet'
   const needed = surpriseNeeded(sensitivity, score.family)
-  if (score.surprise >= needed) return 'alarm'
-  return score.surprise >= needed - HYSTERESIS ? 'lingering' : 'quiet'
+  if (!(score.surprise >= needed - HYSTERESIS)) return 'quiet'
+  if (isUnderFloor(score, sensitivity, pool)) return 'quiet'
+  return score.surprise >= needed ? 'alarm' : 'lingering'
 }
 
 /** Whether a window is under a floor: no alarm at any budget. */

@@ -97,17 +97,17 @@ export function organizationFor({ account, organization }: Budgets, accounts: nu
   return Math.max(organization, account * Math.max(1, accounts))
 }
 
-/** What is turned for some series only; what is left out stays. */
+/** What is turned for some series only; floors that are left out stay. */
 export interface SensitivityOverride {
   /** The account's budget times this, above 0. */
-  readonly budgetTimes?: number | undefined
-  readonly floors?: Partial<Sensitivity['floors']> | undefined
+  readonly budgetTimes: number
+  readonly floors: Partial<Sensitivity['floors']>
 }
 
 /** A sensitivity with an override laid over it; null: none. */
 export function withOverride(base: Sensitivity, override: SensitivityOverride | null): Sensitivity {
   if (override === null) return base
-  const { budgetTimes = 1, floors } = override
+  const { budgetTimes, floors } = override
   return {
     ...base,
     alarmBudget: base.alarmBudget * budgetTimes,

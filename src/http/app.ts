@@ -31,6 +31,7 @@ import { addIndexRoute } from './routes/index-route.ts'
 import { addInsightRoutes } from './routes/insight-routes.ts'
 import { addPageRoutes } from './routes/page-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
+import { addReplayRoutes } from './routes/replay-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
 import { addStreamRoute } from './routes/stream-route.ts'
 import { addVerdictRoutes } from './routes/verdict-routes.ts'
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addVerdictRoutes(app, { ...house, editor })
   addIncidentRoutes(app, house)
   addSeriesRoutes(app, house)
+  addReplayRoutes(app, house)
   addBaselineRoutes(app, house)
   addExplainRoute(app, house)
   addCoverageRoutes(app)

@@ -104,14 +104,15 @@ export function sensitivityOf(store: StoreReader, settings: Settings): Sensitivi
   }
 }
 
-interface ScoresOfSeries {
+/** What was kept of one API, or one of its error codes, in one direction. */
+export interface ScoresOfSeries {
   readonly series: SeriesRow
   readonly errorCode: string | null
   readonly scores: readonly Score[]
 }
 
 /** Stored scores apart by series, code and direction, each in order of time. */
-function* scoresBySeries(store: StoreReader, account: string): Generator<ScoresOfSeries> {
+export function* scoresBySeries(store: StoreReader, account: string): Generator<ScoresOfSeries> {
   const apart = new Map<string, StoredScore[]>()
   for (const stored of store.scores({
     account,
@@ -132,10 +133,10 @@ function* scoresBySeries(store: StoreReader, account: string): Generator<ScoresO
 }
 
 /** The `insights` profile looks at the call rate of writes only, as AWS does. */
-function isOutOfProfile(
+export function isOutOfProfile(
   series: SeriesRow,
   errorCode: string | null,
-  { profile }: Settings,
+  { profile }: Pick<Settings, 'profile'>,
 ): boolean {
   return (
     profile === 'insights' &&

@@ -29,8 +29,9 @@ export function overridesFor(overrides: readonly Override[], judged: Judged): re
 export function together(placed: readonly Placed[]): SensitivityOverride | null {
   if (placed.length === 0) return null
   const overrides = placed.map(({ override }) => override)
+  const times = overrides.findLast(({ budgetTimes }) => budgetTimes !== undefined)
   return {
-    budgetTimes: overrides.findLast(({ budgetTimes }) => budgetTimes !== undefined)?.budgetTimes,
+    budgetTimes: times?.budgetTimes ?? 1,
     floors: Object.assign({}, ...overrides.map(({ floors }) => floors ?? {})),
   }
 }

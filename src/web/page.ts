@@ -9,11 +9,13 @@ import type { Context, Pane } from './shell/pane.ts'
 import { signIn } from './shell/sign-in.ts'
 import { timesIn } from './state/times.ts'
 import { hashOf, type PaneName, type View, viewFrom } from './state/view.ts'
+import { tunerPane } from './tuner/tuner-pane.ts'
 
 const MAKERS: Readonly<Record<PaneName, () => Pane>> = {
   overview: overviewPane,
   insight: insightPane,
   series: seriesPane,
+  tuner: tunerPane,
 }
 
 let view = viewFrom(location.hash)

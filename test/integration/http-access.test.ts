@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { get } from 'node:http'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Score } from '../../models/index.ts'
 import type { ApiToken } from '../../src/base/api-token.ts'
 import { addAccess } from '../../src/http/access/add-access.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
@@ -16,6 +17,14 @@ const [ownInsight, foreignInsight] = [mine, foreign].map((account) =>
 ) as [ReturnType<typeof anInsight>, ReturnType<typeof anInsight>]
 const [ownSeries, foreignSeries] = [aSeries(1, { account: mine }), aSeries(2, { account: foreign })]
 const standing = { kind: 'sparse' }
+const score: Score = {
+  ...{ key: '', metric: 'calls', family: 'pool-calls', direction: 'up', fromWindow: 5_900_000 },
+  ...{ untilWindow: 5_900_001, standsUntil: 5_900_001, unconfirmed: false, firstSeen: false },
+  ...{ hotFromWindow: 5_900_000, hotUntilWindow: 5_900_001, count: 50, expected: 1, hourly: 1 },
+  ...{ low: 0, high: 5, surprise: 9, peers: 1, terms: {} },
+}
+/** Its episode, as questions name it. */
+const episodeOf = (id: string): string => `5900000.5900001.5900000..["${id}",null,"up"]`
 
 const token = (id: string, changes: Partial<ApiToken> = {}): ApiToken => ({
   id,
@@ -73,6 +82,12 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   '/v1/series': { access: 'account', own: '/v1/series' },
   '/v1/series/{id}': named('/v1/series/', ownSeries.id, foreignSeries.id),
   '/v1/series/{id}/points': named('/v1/series/', ownSeries.id, foreignSeries.id, '/points'),
+  '/v1/replay': { access: 'account', own: '/v1/replay' },
+  '/v1/replay/episodes': named(
+    '/v1/replay/episodes?episode=',
+    encodeURIComponent(episodeOf(ownSeries.id)),
+    encodeURIComponent(episodeOf(foreignSeries.id)),
+  ),
   '/v1/baselines': { access: 'account', own: '/v1/baselines' },
   '/v1/baselines/{seriesId}': named('/v1/baselines/', ownSeries.id, foreignSeries.id),
   '/v1/explain': named(
@@ -137,6 +152,7 @@ beforeAll(async () => {
         ...{ insight: id, verdict: 'true', reason: null, note: null, by: 'all', atMs: NOW_MS },
       })),
       series: [ownSeries, foreignSeries],
+      scores: [1, 2].map((series) => ({ series, errorCode: null, score })),
       baselines: [1, 2].map((series) => ({ series, errorCode: null, standing })),
       accounts: [account, { ...account, account: foreign }],
     },

@@ -16,6 +16,12 @@ interface OpenApi {
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> }
 }
 
+/** Queries that nothing can be answered without. */
+const REQUIRED = new Map([
+  ['/v1/explain', ['at']],
+  ['/v1/replay/episodes', ['episode']],
+])
+
 describe('GET /v1/openapi.json', () => {
   it('documents every route that answers, and no other', async () => {
     const app = await appOver({})
@@ -29,7 +35,7 @@ describe('GET /v1/openapi.json', () => {
       expect([path, Object.keys(get.responses)]).toEqual([path, ['200', '4XX', '5XX']])
       const required = get.parameters?.filter((one) => one.required && one.in === 'query')
       const names = required?.map(({ name }) => name) ?? []
-      expect([path, names]).toEqual([path, path === '/v1/explain' ? ['at'] : []])
+      expect([path, names]).toEqual([path, REQUIRED.get(path) ?? []])
     }
   })
 

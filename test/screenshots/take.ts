@@ -40,6 +40,7 @@ async function panesOf(origin: string): Promise<Readonly<Record<string, string>>
   return {
     overview: '/overview',
     insight: `/insight?incident=${worst?.incident}&insight=${worst?.id}`,
+    tuner: '/tuner?tuned=alarmBudget.account%3D6',
     series: `/series?series=${series?.id}&from=${from}&to=${to}&at=2026-09-24T10:05:00Z`,
   }
 }

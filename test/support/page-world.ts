@@ -17,12 +17,17 @@ const hostile = {
   userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${EVIL}` },
 }
 
-/** A store with two incidents of 2026-03-10, one of them hostile in all its names, and a browser to look at it. */
-export function pageWorld() {
-  const { offtrail, start, path } = place()
+/**
+ * A store with two incidents of 2026-03-10, one of them hostile in all its names, and a browser to look at it; `more` is what
+ * is done to make another.
+ */
+export function pageWorld(more?: (world: ReturnType<typeof place>) => void) {
+  const world = place()
+  const { offtrail, start, path } = world
   let browser: Browser
   beforeAll(async () => {
     if (hasChromium) browser = await startBrowser()
+    if (more !== undefined) return more(world)
     writeDays(path('trail'), { from: 0, until: 10 }, (day) =>
       day === 8
         ? [
@@ -32,10 +37,11 @@ export function pageWorld() {
         : [],
     )
     expect(offtrail(['run', 'trail']).code).toBe(0)
+    return undefined
   })
   afterAll(() => browser?.close())
   return {
-    offtrail,
+    ...{ offtrail, path },
     /** Serves the store until the test is over; answers where. */
     async serve(...more: readonly string[]): Promise<string> {
       const child = start(['serve', '--port', '0', ...more])

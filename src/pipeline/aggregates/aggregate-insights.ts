@@ -38,12 +38,14 @@ export function aggregateInsights(
   })
 }
 
-interface ScoresOfSubject {
+/** What was kept of one aggregate. */
+export interface ScoresOfSubject {
   readonly subject: AggregateSubject
   readonly scores: Score[]
 }
 
-function scoresBySubject(store: StoreReader, account: string): readonly ScoresOfSubject[] {
+/** An account's stored scores of aggregates apart by what they sum, each in order of time. */
+export function scoresBySubject(store: StoreReader, account: string): readonly ScoresOfSubject[] {
   const apart = new Map<string, ScoresOfSubject>()
   for (const { subject, score } of store.aggregateScores(account)) {
     const key = aggregateKey(subject)

@@ -124,3 +124,69 @@ export interface Page<Item> {
   readonly items: readonly Item[]
   readonly nextCursor?: string
 }
+
+/** The settings that decide, by name. */
+export interface Deciding {
+  readonly windowMinutes: number
+  readonly profile: 'offtrail' | 'insights'
+  readonly alarmBudget: Readonly<Record<string, number>>
+  readonly shares: Readonly<Record<string, number>>
+  readonly floors: Readonly<Record<string, number>>
+}
+
+/** One API, or a sum over many, with every score that was kept of it: a number a score in each column. */
+export interface ReplaySeries {
+  readonly key: string
+  readonly account: string
+  readonly region: string
+  readonly eventSource: string
+  readonly eventName: string
+  readonly errorCode: string | null
+  readonly direction: 'up' | 'down'
+  readonly pool: 'calls' | 'errors' | 'distinct' | 'newcomers' | 'denials' | 'breadth'
+  readonly sum: { readonly kind: string; readonly scope: 'region' | 'principal' } | null
+  readonly isInInsights: boolean
+  readonly override: {
+    readonly budgetTimes: number
+    readonly floors: Readonly<Record<string, number>>
+  } | null
+  readonly untilWindow: number
+  readonly scores: Readonly<Record<ScoreColumn, readonly number[]>>
+}
+
+export type ScoreColumn =
+  | 'family'
+  | 'fromWindow'
+  | 'untilWindow'
+  | 'standsUntil'
+  | 'hotUntilWindow'
+  | 'unconfirmed'
+  | 'count'
+  | 'expected'
+  | 'hourly'
+  | 'low'
+  | 'surprise'
+
+/** What a history is decided from. */
+export interface Replay {
+  readonly settings: Deciding
+  readonly accounts: readonly { readonly account: string; readonly firstMinute: number }[]
+  readonly accountWeeks: number
+  readonly labels: readonly {
+    readonly key: string
+    readonly kind: string
+    readonly title: string
+    readonly startTime: string
+  }[]
+  readonly series: readonly ReplaySeries[]
+}
+
+/** What decides about an episode beside its scores. */
+export interface EpisodeFacts {
+  readonly id: string
+  readonly principal: string | null
+  readonly isHeard: boolean
+  readonly count: number
+  readonly mostly: string | null
+  readonly labels: readonly string[]
+}

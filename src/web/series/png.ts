@@ -1,4 +1,5 @@
 import type uPlot from 'uplot'
+import { download } from '../dom/download.ts'
 import { colourOf } from '../shell/theme.ts'
 
 const TITLE_PIXELS = 28
@@ -23,14 +24,4 @@ export function savePng(plot: uPlot, title: string): void {
 
 function fileName(title: string): string {
   return title.replace(/[^\w.-]+/g, '-').slice(0, 100)
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // Some browsers are still reading then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

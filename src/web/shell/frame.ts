@@ -15,6 +15,7 @@ interface Doing {
 const PLACES: readonly { readonly pane: PaneName; readonly label: string }[] = [
   { pane: 'overview', label: 'Overview' },
   { pane: 'series', label: 'Series' },
+  { pane: 'tuner', label: 'Tuner' },
 ]
 
 /** What stands around the panes: the way to the content, navigation, switches, and a voice for screen readers. */

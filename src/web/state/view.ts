@@ -1,5 +1,5 @@
 /** The panes that can be shown. */
-export const PANES = ['overview', 'insight', 'series'] as const
+export const PANES = ['overview', 'insight', 'series', 'tuner'] as const
 export type PaneName = (typeof PANES)[number]
 
 /** All that decides what the page shows. It stands in the URL's hash, so that a link shows another the same. */
@@ -24,12 +24,14 @@ export interface View {
   readonly errorCode: string | null
   /** The moment to explain, epoch milliseconds. */
   readonly atMs: number | null
+  /** Settings that are turned, as `offtrail backtest --grid` has them, with commas between. */
+  readonly tuned: string | null
   readonly isLocal: boolean
 }
 
 const TEXTS = [
   ...(['severity', 'account', 'text', 'service', 'api', 'order'] as const),
-  ...(['incident', 'insight', 'series', 'errorCode'] as const),
+  ...(['incident', 'insight', 'series', 'errorCode', 'tuned'] as const),
 ]
 
 const MOMENTS = { fromMs: 'from', untilMs: 'to', atMs: 'at' } as const
@@ -45,7 +47,7 @@ export const START: View = {
     series: null,
     errorCode: null,
   },
-  ...{ atMs: null, isLocal: false },
+  ...{ atMs: null, tuned: null, isLocal: false },
 }
 
 /** The view that a hash names; what cannot be read in it is left as at the start. */

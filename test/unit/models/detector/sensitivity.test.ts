@@ -48,7 +48,7 @@ describe('withOverride', () => {
   it('changes what the override names, and nothing else', () => {
     const base = sensitivity(2)
     expect(withOverride(base, null)).toBe(base)
-    expect(withOverride(base, {})).toEqual(base)
+    expect(withOverride(base, { budgetTimes: 1, floors: {} })).toEqual(base)
     const changed = withOverride(base, { budgetTimes: 0.25, floors: { calls: 50 } })
     expect(changed).toEqual({ ...base, alarmBudget: 0.5, floors: { ...base.floors, calls: 50 } })
   })

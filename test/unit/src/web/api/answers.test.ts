@@ -1,12 +1,15 @@
 import type { Static } from 'typebox'
 import { expect, it } from 'vitest'
+import type { EpisodesReply, ReplayReply } from '../../../../../src/http/reply/replay-schemas.ts'
 import type * as schemas from '../../../../../src/http/reply/schemas.ts'
 import { InsightItem } from '../../../../../src/http/reply/schemas.ts'
 import type {
+  EpisodeFacts,
   Explanation,
   Incident,
   Insight,
   Point,
+  Replay,
   Series,
   WholeInsight,
 } from '../../../../../src/web/api/answers.ts'
@@ -20,6 +23,8 @@ interface Pairs {
   readonly series: [Series, typeof schemas.SeriesReply]
   readonly point: [Point, typeof schemas.Point]
   readonly explanation: [Explanation, typeof schemas.ExplanationReply]
+  readonly replay: [Replay, typeof ReplayReply]
+  readonly episodes: [{ readonly items: readonly EpisodeFacts[] }, typeof EpisodesReply]
 }
 type Agrees<Pair> = Pair extends [infer Taken, infer Schema extends import('typebox').TSchema]
   ? Static<Schema> extends Taken
@@ -28,6 +33,7 @@ type Agrees<Pair> = Pair extends [infer Taken, infer Schema extends import('type
   : never
 const agree: { readonly [Name in keyof Pairs]: Agrees<Pairs[Name]> } = {
   ...{ insight: true, whole: true, incident: true, series: true, point: true, explanation: true },
+  ...{ replay: true, episodes: true },
 }
 
 it('the page takes answers for what the server says they are', () => {

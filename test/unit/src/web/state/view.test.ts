@@ -9,7 +9,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
   pane: fc.constantFrom(...PANES),
   ...{ fromMs: moment, untilMs: moment, atMs: moment, isLocal: fc.boolean() },
   ...{ severity: text, account: text, text, service: text, api: text, order: text },
-  ...{ incident: text, insight: text, series: text, errorCode: text },
+  ...{ incident: text, insight: text, series: text, errorCode: text, tuned: text },
 })
 
 describe('the hash of a view', () => {

@@ -1,0 +1,138 @@
+import type { Episode, Score } from '../../../models/index.ts'
+import { Fault } from '../../base/fault.ts'
+import type { Label } from '../../base/label.ts'
+import type { Settings } from '../../base/settings.ts'
+import { aggregateKey } from '../../insight/aggregate.ts'
+import type { Insight } from '../../insight/insight.ts'
+import { selectionOf } from '../../insight/selection.ts'
+import { silencedBy } from '../../insight/suppression.ts'
+import type { StoreReader } from '../../store/store.ts'
+import { aggregateInsight } from '../aggregates/aggregate-insight.ts'
+import { type ScoresOfSubject, scoresBySubject, toldOf } from '../aggregates/aggregate-insights.ts'
+import { insightOf } from '../insight-of.ts'
+import { labelsAbout } from '../tuning/backtest.ts'
+import type { EpisodeAsk } from './episode-ask.ts'
+import { labelKey } from './label-key.ts'
+import { type ApiKey, replayKeyFrom, type SumKey } from './replay-key.ts'
+
+/** What scores do not say about an episode: who made its calls, and what else that decides. */
+export interface EpisodeFacts {
+  /** Of the insight it is. */
+  readonly id: string
+  readonly principal: string | null
+  /** Neither suppressed nor switched off. */
+  readonly isHeard: boolean
+  /** Calls (errors, different APIs) in the window that fired. */
+  readonly count: number
+  /** The API (`eventSource:eventName`) that made at least half of a sum of denied calls. */
+  readonly mostly: string | null
+  /** Keys of the labels it is about. */
+  readonly labels: readonly string[]
+}
+
+/** What facts are asked of. */
+export interface FactsQuestion {
+  readonly settings: Settings
+  readonly labels: readonly Label[]
+  readonly asks: readonly EpisodeAsk[]
+}
+
+/** The facts of each episode, in their order. Throws `USAGE`, `NOT_FOUND` where one names a series or a score that is not there. */
+export function episodeFacts(
+  store: StoreReader,
+  { settings, labels, asks }: FactsQuestion,
+): readonly EpisodeFacts[] {
+  const { windowMinutes } = settings
+  const windowMs = windowMinutes * 60_000
+  const isSelected = selectionOf(store.selectorChanges())
+  const keys = labels.map(labelKey)
+  const sumsOf = remembered((account: string) => scoresBySubject(store, account))
+  return asks.map((ask) => {
+    const insight = insightAsked(store, ask, { windowMinutes, sumsOf })
+    const { count, principal, sum } = toldOf(insight, windowMs)
+    return {
+      ...{ id: insight.id, principal, count },
+      isHeard: isSelected(insight) && silencedBy(settings.suppressions, insight) < 0,
+      mostly: sum?.mostly ?? null,
+      labels: labelsAbout(insight, labels).flatMap((place) => keys[place] ?? []),
+    }
+  })
+}
+
+interface Asking {
+  readonly windowMinutes: number
+  readonly sumsOf: (account: string) => readonly ScoresOfSubject[]
+}
+
+function insightAsked(store: StoreReader, ask: EpisodeAsk, asking: Asking): Insight {
+  const key = replayKeyFrom(ask.key)
+  return 'series' in key
+    ? apiInsight(store, { ...ask, ...key }, asking)
+    : sumInsight(store, { ...ask, ...key }, asking)
+}
+
+function apiInsight(
+  store: StoreReader,
+  ask: EpisodeAsk & ApiKey,
+  { windowMinutes }: Asking,
+): Insight {
+  const { errorCode, direction } = ask
+  const series = store.seriesById(ask.series)
+  if (series === undefined) throw missing(ask)
+  const minutes = minutesOf(ask, windowMinutes)
+  const scores = store
+    .scores({ series: series.ref, ...minutes })
+    .filter((each) => each.errorCode === errorCode && each.score.direction === direction)
+    .map(({ score }) => score)
+  const episode = episodeAsked(scores, ask)
+  return insightOf(store, { series, errorCode, episode, windowMs: windowMinutes * 60_000 })
+}
+
+function sumInsight(
+  store: StoreReader,
+  ask: EpisodeAsk & SumKey,
+  { windowMinutes, sumsOf }: Asking,
+): Insight {
+  const { account, aggregate, region, principal } = ask
+  const known = store.accounts().find((each) => each.account === account)
+  if (known === undefined) throw missing(ask)
+  const subject = { aggregate, region, principal }
+  const wanted = aggregateKey(subject)
+  const sum = sumsOf(account).find((each) => aggregateKey(each.subject) === wanted)
+  const episode = episodeAsked(sum?.scores ?? [], ask)
+  const { firstMinute } = known
+  return aggregateInsight(store, { account, subject, episode, windowMinutes, firstMinute })
+}
+
+/** The minutes in which the score that fires ends. */
+function minutesOf({ untilWindow }: EpisodeAsk, windowMinutes: number) {
+  const untilMinute = untilWindow * windowMinutes
+  return { fromMinute: untilMinute - 1, untilMinute }
+}
+
+function episodeAsked(scores: readonly Score[], ask: EpisodeAsk): Episode {
+  const { fromWindow, untilWindow, startWindow, endWindow } = ask
+  const trigger = scores.find(
+    (score) =>
+      score.fromWindow === fromWindow && score.untilWindow === untilWindow && !score.unconfirmed,
+  )
+  if (trigger === undefined) throw missing(ask)
+  const { key, metric, direction, family } = trigger
+  return {
+    ...{ key, metric, direction, family, startWindow, endWindow },
+    ...{ trigger, peak: trigger, unconfirmed: false },
+  }
+}
+
+function missing({ key }: EpisodeAsk): Fault {
+  return new Fault('NOT_FOUND', `${key} has no such score (any more): read /v1/replay again`)
+}
+
+function remembered<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (name) => {
+    const answer = known.get(name) ?? ask(name)
+    known.set(name, answer)
+    return answer
+  }
+}
