@@ -20,7 +20,7 @@ export interface S3Options extends S3Door {
  * again by the next run. The SDK is loaded when listing.
  */
 export function s3Objects(options: S3Options): Source {
-  const { name, prefix } = placeOf(options.url)
+  const { name, prefix } = bucketAddress(options.url)
   const title = `s3://${name}/${prefix}`
   return {
     title,
@@ -31,13 +31,14 @@ export function s3Objects(options: S3Options): Source {
           yield objectOf(bucket, name, listed)
         }
       } catch (error) {
-        throw faultOf(error, title)
+        throw bucketFault(error, title)
       }
     },
   }
 }
 
-function placeOf(url: string): { readonly name: string; readonly prefix: string } {
+/** The bucket and prefix of `s3://BUCKET[/PREFIX]`. Throws `USAGE`. */
+export function bucketAddress(url: string): { readonly name: string; readonly prefix: string } {
   const [, name, prefix = ''] =
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(url) ?? []
   if (name === undefined) {
@@ -68,7 +69,8 @@ async function* bytesOf(bucket: Bucket, key: string): AsyncGenerator<Uint8Array>
   }
 }
 
-function faultOf(error: unknown, title: string): unknown {
+/** What a person is told of an error of S3: a fault, where they can mend it. */
+export function bucketFault(error: unknown, title: string): unknown {
   if (!(error instanceof Error) || error instanceof Fault) return error
   const said = `${error.name}: ${error.message}`
   if (error.name === 'NoSuchBucket') {

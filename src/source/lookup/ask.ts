@@ -69,11 +69,19 @@ export async function callerFor(door: Door): Promise<Caller> {
 }
 
 /** One try a call, because each try must wait for the pace. */
-function configFor({ region, profile, endpointUrl, credentials }: Door): CloudTrailClientConfig {
+function configFor(door: Door): CloudTrailClientConfig {
+  return { ...clientConfig(door), maxAttempts: 1, retryMode: 'standard' }
+}
+
+/** How a client goes through a door. */
+export function clientConfig({
+  region,
+  profile,
+  endpointUrl,
+  credentials,
+}: Door): CloudTrailClientConfig {
   return {
     region,
-    maxAttempts: 1,
-    retryMode: 'standard',
     requestHandler: {
       connectionTimeout: CONNECT_MS,
       requestTimeout: ANSWER_MS,

@@ -56,10 +56,16 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 /** The fault that tells a person which permission or credentials are missing. */
-export function accessFault(error: unknown, { title }: { readonly title: string }): Fault {
+export function accessFault(
+  error: unknown,
+  {
+    title,
+    action = 'cloudtrail:LookupEvents',
+  }: { readonly title: string; readonly action?: string },
+): Fault {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const message =
-    `AWS refused ${title} (${said}): expected credentials that allow the IAM action cloudtrail:LookupEvents; ` +
+    `AWS refused ${title} (${said}): expected credentials that allow the IAM action ${action}; ` +
     'name a profile with --profile, sign in again ("aws sso login"), or set the AWS_… environment variables'
   return new Fault('AWS_ACCESS', message, { cause: error })
 }

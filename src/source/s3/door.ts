@@ -35,6 +35,14 @@ export interface Bucket {
     readonly token?: string | undefined
   }): Promise<S3Page>
   read(key: string): AsyncIterable<Uint8Array>
+  /** An object with its user-defined metadata, names in lower case. */
+  open(key: string): Promise<Opened>
+}
+
+/** An object's bytes, and what was stored beside them. */
+export interface Opened {
+  readonly metadata: Readonly<Record<string, string>>
+  readonly bytes: AsyncIterable<Uint8Array>
 }
 
 const CONNECT_MS = 10_000
@@ -53,6 +61,11 @@ export async function bucketOf(name: string, door: S3Door): Promise<Bucket> {
     () => false,
   )
   const client = hasRegion ? configured : new S3Client({ ...config, region: ANY_REGION })
+  const open = async (key: string): Promise<Opened> => {
+    const question = new GetObjectCommand({ Bucket: name, Key: key })
+    const { Body, Metadata = {} } = await client.send(question)
+    return { metadata: Metadata, bytes: (Body ?? []) as unknown as AsyncIterable<Uint8Array> }
+  }
   return {
     async list({ prefix, startAfter, folders, token }) {
       const answer = await client.send(
@@ -71,9 +84,9 @@ export async function bucketOf(name: string, door: S3Door): Promise<Bucket> {
       }
     },
     async *read(key) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: key }))
-      if (Body !== undefined) yield* Body as unknown as AsyncIterable<Uint8Array>
+      yield* (await open(key)).bytes
     },
+    open,
   }
 }
 

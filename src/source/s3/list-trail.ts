@@ -8,8 +8,9 @@ export interface DaySpan {
 }
 
 const DAY_MS = 86_400_000
-const ACCOUNT = /\/\d{12}\/$/
-const ORGANISATION = /\/o-[a-z0-9]+\/$/
+/** Ends of folders: of an account, and of an organisation. */
+export const ACCOUNT = /\/\d{12}\/$/
+export const ORGANISATION = /\/o-[a-z0-9]+\/$/
 /** What holds events; digests and Insights files are no use to us. */
 const KEPT = /^CloudTrail(-NetworkActivity)?$/
 
@@ -30,7 +31,7 @@ export async function* listTrail(
 }
 
 /** What is listed in one go: a prefix, from a key on, up to one. */
-interface Stretch {
+export interface Stretch {
   readonly prefix: string
   readonly startAfter?: string
   readonly end?: string
@@ -74,7 +75,8 @@ async function* regionFolders(bucket: Bucket, folder: string): AsyncGenerator<st
   }
 }
 
-async function foldersOf(bucket: Bucket, prefix: string): Promise<readonly string[]> {
+/** Folders right below a prefix, each ending in `/`. */
+export async function foldersOf(bucket: Bucket, prefix: string): Promise<readonly string[]> {
   const found: string[] = []
   let token: string | undefined
   do {
@@ -85,7 +87,8 @@ async function foldersOf(bucket: Bucket, prefix: string): Promise<readonly strin
   return found
 }
 
-async function* objectsOf(bucket: Bucket, stretch: Stretch): AsyncGenerator<Listed> {
+/** The objects of a stretch, in the order of their keys. */
+export async function* objectsOf(bucket: Bucket, stretch: Stretch): AsyncGenerator<Listed> {
   const { prefix, startAfter, end } = stretch
   let token: string | undefined
   do {
@@ -111,6 +114,6 @@ function isWanted({ key, size }: Listed, span: DaySpan | null): boolean {
 }
 
 /** `2026/10/21`, as keys have it. */
-function dayPath(timeMs: number): string {
+export function dayPath(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/')
 }
