@@ -104,6 +104,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./doctor.ts')).addDoctor,
   },
   {
+    name: 'verify',
+    group: 'Keep',
+    description: 'are the files what CloudTrail delivered? checks digests, signatures and logs',
+    load: async () => (await import('./verify.ts')).addVerify,
+  },
+  {
     name: 'token',
     group: 'Keep',
     description: 'who may ask over HTTP: create, list, revoke',

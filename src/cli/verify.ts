@@ -1,0 +1,146 @@
+import type { Command } from 'commander'
+import { Fault } from '../base/fault.ts'
+import { safe, safeJson } from '../sink/safe.ts'
+import type { Place } from '../source/digest/archive.ts'
+import { keyRingOfAws } from '../source/digest/aws-keys.ts'
+import { type KeyRing, keyRingOfFiles } from '../source/digest/key-ring.ts'
+import { openArchives } from '../source/digest/open-archives.ts'
+import { type ProvenHours, verifyArchive } from '../source/digest/verify-archive.ts'
+import type { House } from './house.ts'
+import { jsonText } from './json-text.ts'
+import {
+  type Format,
+  type FormatChoice,
+  formatOf,
+  formatOption,
+  gather,
+  jsonOption,
+  momentOf,
+  quietOption,
+} from './options.ts'
+import { bytesText, counted, progressOn } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+import { hoursView, type VerifyResult, verifyReport } from './verify-report.ts'
+import { verifyTables, verifyWords } from './verify-words.ts'
+
+interface Flags extends FormatChoice {
+  readonly from?: number
+  readonly to?: number
+  readonly account?: string
+  readonly region?: string
+  readonly publicKeys?: readonly string[]
+  readonly profile?: string
+  readonly endpointUrl?: string
+  readonly all?: boolean
+  readonly quiet?: boolean
+}
+
+const UNPROVEN = 1
+
+/** `offtrail verify`: are the files what CloudTrail delivered, by its signed digests? Exit code 1 where something is not proven. */
+export function addVerify(command: Command, house: House): void {
+  const moment = momentOf(house.terminal)
+  command
+    .argument('<source...>', 'folders that hold AWSLogs, s3://BUCKET[/PREFIX]')
+    .option('--from <time>', 'delivered from here on (default: all)', moment)
+    .option('--to <time>', 'delivered before (default: now, so that digests must reach it)', moment)
+    .option('--account <id>', 'this account alone')
+    .option('--region <region>', 'this Region alone')
+    .option(
+      '--public-keys <file>',
+      'what aws cloudtrail list-public-keys printed (default: ask CloudTrail); may be repeated',
+      gather,
+    )
+    .option('--profile <name>', 'AWS profile for S3 and CloudTrail')
+    .option('--endpoint-url <url>', 'another endpoint for S3 and CloudTrail')
+    .option('--all', 'tell what is valid as well, file by file')
+    .addOption(formatOption(['table', 'json', 'ndjson']))
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .action((sources: readonly string[], flags: Flags) => verifyCommand(sources, flags, house))
+}
+
+async function verifyCommand(
+  sources: readonly string[],
+  flags: Flags,
+  { terminal, exitWith }: House,
+): Promise<void> {
+  refuseWrong(sources, flags, terminal)
+  const format = formatOf(flags, terminal, false)
+  const progress = progressOn(terminal, { quiet: flags.quiet === true })
+  let where = ''
+  const report = verifyReport({
+    all: flags.all === true,
+    onVerdict:
+      format === 'ndjson' ? (view) => terminal.out(line({ type: 'verdict', ...view })) : null,
+    onProgress: ({ digestCount, logCount, inflatedBytes }) =>
+      progress.show(
+        () =>
+          `Verifying  ${where} · ${counted(digestCount, 'digest')} · ${counted(logCount, 'log')} · ${bytesText(inflatedBytes)}`,
+      ),
+  })
+  const options = {
+    ...{ keys: keysOf(flags), account: flags.account ?? null, region: flags.region ?? null },
+    ...{ span: { fromMs: flags.from ?? 0, untilMs: flags.to ?? null }, nowMs: terminal.now() },
+    onPlace: ({ account, region }: Place) => {
+      where = `${account} ${safe(region)}`
+    },
+  }
+  const proven: ProvenHours[] = []
+  try {
+    for (const archive of await openArchives(sources, doorOf(flags)))
+      proven.push(...(await verifyArchive(archive, options, report.listener)))
+  } finally {
+    progress.end()
+  }
+  if (where === '') throw nothingThere(sources, flags)
+  print(report.result(), proven, { format, terminal })
+  if (flags.quiet !== true) terminal.err(verifyWords(report.result(), proven))
+  if (!report.result().ok) exitWith(UNPROVEN)
+}
+
+function refuseWrong(sources: readonly string[], { from, to }: Flags, { now }: Terminal): void {
+  const wrong = sources.find((source) => source === '-' || source.startsWith('lookup:'))
+  if (wrong !== undefined)
+    throw new Fault(
+      'USAGE',
+      `'${wrong}' has no digests: name a folder that holds AWSLogs, or s3://BUCKET[/PREFIX]`,
+    )
+  if ((from ?? 0) >= (to ?? now()))
+    throw new Fault('USAGE', '--from must lie before --to, and before now')
+}
+
+const keysOf = ({ publicKeys, ...flags }: Flags): KeyRing =>
+  publicKeys === undefined ? keyRingOfAws(doorOf(flags)) : keyRingOfFiles(publicKeys)
+
+function doorOf({ profile, endpointUrl }: Flags) {
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+  }
+}
+
+function nothingThere(sources: readonly string[], { account, region }: Flags): Fault {
+  const asked = [account, region].filter((each) => each !== undefined).join(', ')
+  return new Fault(
+    'INPUT_NOT_FOUND',
+    `there are no CloudTrail folders${asked === '' ? '' : ` of ${asked}`} in ${sources.join(', ')}: expected AWSLogs/ACCOUNT/CloudTrail-Digest/REGION/`,
+  )
+}
+
+function print(
+  result: VerifyResult,
+  proven: readonly ProvenHours[],
+  { format, terminal }: { readonly format: Format; readonly terminal: Terminal },
+): void {
+  const hours = proven.map(hoursView)
+  const { verdicts: _, ...summary } = result
+  if (format === 'table') terminal.out(verifyTables(result, proven, terminal))
+  else if (format === 'json') terminal.out(jsonText({ ...result, proven: hours }))
+  else {
+    for (const each of hours) terminal.out(line({ type: 'proven', ...each }))
+    terminal.out(line({ type: 'summary', ...summary }))
+  }
+}
+
+const line = (value: object): string => `${safeJson(value)}\n`
