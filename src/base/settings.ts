@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault } from './fault.ts'
 import { OverrideSchema } from './overrides.ts'
+import { withPreset } from './preset.ts'
 import { SuppressionSchema } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
@@ -17,6 +18,11 @@ export const SettingsSchema = Type.Object(
     profile: Type.Union([Type.Literal('offtrail'), Type.Literal('insights')], {
       default: 'offtrail',
       description: 'offtrail: reads and writes. insights: call rate of writes only, as AWS does.',
+    }),
+    preset: Type.Union([Type.Literal('low'), Type.Literal('medium'), Type.Literal('high')], {
+      default: 'medium',
+      description:
+        'The budgets in a word: 0.5, 2 or 8 incidents a week and account, five times as many in all. alarmBudget itself wins.',
     }),
     alarmBudget: Type.Object(
       {
@@ -114,7 +120,7 @@ export type Settings = Static<typeof SettingsSchema>
  * Throws `SETTINGS_INVALID` naming each wrong place.
  */
 export function settingsFrom(raw: unknown): Settings {
-  const filled = Value.Default(SettingsSchema, structuredClone(raw ?? {}))
+  const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
   if (Value.Check(SettingsSchema, filled)) return deepFreeze(filled)
   throw new Fault(
     'SETTINGS_INVALID',
@@ -126,7 +132,7 @@ export function settingsFrom(raw: unknown): Settings {
 
 /** Every wrong place of raw settings: its path (`alarmBudget.account`) and what is wrong there. Empty: they are valid. */
 export function settingsProblems(raw: unknown): readonly { path: string; words: string }[] {
-  const filled = Value.Default(SettingsSchema, structuredClone(raw ?? {}))
+  const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
   const problems = Value.Errors(SettingsSchema, filled)
     .filter(({ keyword }) => keyword !== 'const' && keyword !== 'boolean')
     .map(({ instancePath, keyword, message, params }) => ({

@@ -13,6 +13,15 @@ describe('settingsFrom', () => {
     const { alarmBudget } = settingsFrom({ alarmBudget: { account: 0.5 } })
     expect(alarmBudget).toEqual({ account: 0.5, organization: 10, newApis: 5 })
   })
+  it.each([
+    ['low', 0.5, 2.5],
+    ['medium', 2, 10],
+    ['high', 8, 40],
+  ])('takes %s for budgets', (preset, account, organization) => {
+    expect(settingsFrom({ preset }).alarmBudget).toEqual({ account, organization, newApis: 5 })
+    const own = settingsFrom({ preset, alarmBudget: { account: 1, newApis: 0 } })
+    expect(own.alarmBudget).toEqual({ account: 1, organization, newApis: 0 })
+  })
   it('is frozen all the way down', () => {
     expect(Object.isFrozen(settingsFrom({}).alarmBudget)).toBe(true)
   })
@@ -26,6 +35,8 @@ describe('settingsFrom', () => {
     [{ windowMinutes: 7 }, /windowMinutes: must be one of 1, 5, 15, 30, 60/],
     [{ alarmBudget: { account: -1 } }, /alarmBudget.account: must be > 0/],
     [{ floors: { calls: 1.5 } }, /floors.calls: must be integer/],
+    [{ preset: 'loud' }, /preset: must be one of low, medium, high/],
+    [{ preset: 'low', alarmBudget: 3 }, /alarmBudget: must be object/],
     [[], /must be object/],
   ])('refuses %j', (raw, words) => {
     expect(() => settingsFrom(raw)).toThrow(Fault)
