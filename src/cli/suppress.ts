@@ -4,6 +4,7 @@ import { settingsFrom } from '../base/settings.ts'
 import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { Insight } from '../insight/insight.ts'
+import { likeness } from '../insight/suppression.ts'
 import { insightView } from '../insight/view.ts'
 import { silencedInHistory } from '../pipeline/tuning/silenced.ts'
 import { writeAtomically } from '../sink/file.ts'
@@ -14,6 +15,7 @@ import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
 import { configOption, jsonOption, momentOf, settingsOf, storeOption } from './options.ts'
 import { counted } from './progress.ts'
+import { findInsight } from './show-insight.ts'
 import { settingsFor, withReader } from './stores.ts'
 import { cutAt, type Terminal } from './terminal.ts'
 
@@ -28,6 +30,8 @@ interface RuleFlags {
   readonly direction?: string
   readonly from?: number
   readonly until?: number
+  readonly like?: string
+  readonly store: string
   readonly reason: string
 }
 
@@ -43,6 +47,8 @@ export function addSuppress(command: Command, { terminal }: House): void {
     .command('add')
     .description('put a rule into a settings file; what matches all it names is silenced')
     .addOption(configOption().makeOptionMandatory())
+    .option('--like <id>', 'names what an insight is: API, account, caller, code; other flags win')
+    .addOption(storeOption())
     .option('--api <pattern>', 'service:Action, with * and ?: ec2:Describe*')
     .option('--account <id>', 'of this account only')
     .option('--region <region>', 'of this Region only')
@@ -77,10 +83,11 @@ const moment = (terminal: Terminal, flag: string, words: string): Option =>
   new Option(flag, words).argParser(momentOf(terminal))
 
 async function addRule(
-  { config, from, until, ...rest }: RuleFlags & { readonly config: string },
+  { config, from, until, like, store, ...rest }: RuleFlags & { readonly config: string },
   terminal: Terminal,
 ): Promise<void> {
   const rule = {
+    ...(like !== undefined && (await likenessOf(like, store))),
     ...rest,
     ...(from !== undefined && { from: rfc3339(from) }),
     ...(until !== undefined && { until: rfc3339(until) }),
@@ -98,6 +105,11 @@ async function addRule(
   terminal.err(
     `Rule ${rules.length} is in ${config}. See what it silences: offtrail suppress test -c ${config}\n`,
   )
+}
+
+/** What names an insight of a store and those like it. */
+function likenessOf(id: string, store: string): Promise<Omit<Suppression, 'reason'>> {
+  return withReader(store, (reader) => likeness(findInsight(reader, id)))
 }
 
 /** The rules of a file; none where there is no file yet. Throws `SETTINGS_INVALID` where something else stands there. */

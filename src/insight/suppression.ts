@@ -8,6 +8,22 @@ export function silencedBy(rules: readonly Suppression[], insight: Insight): num
   return rules.findIndex((rule) => isSilenced(rule, insight))
 }
 
+/** What names an insight and those like it: its API, account and code, and the caller behind it where one stands out. */
+export function likeness({
+  eventSource,
+  eventName,
+  account,
+  principal,
+  errorCode,
+  direction,
+}: Insight): Omit<Suppression, 'reason'> {
+  return {
+    ...{ api: `${serviceOf(eventSource)}:${eventName}`, account, direction },
+    ...(principal !== null && { principal }),
+    ...(errorCode !== null && { errorCode }),
+  }
+}
+
 /** Whether an insight matches everything a rule names. */
 function isSilenced(rule: Suppression, insight: Insight): boolean {
   const { startMs, direction, insightType } = insight

@@ -103,3 +103,26 @@ inBrowser('the tuner', () => {
     expect(misdeeds).toEqual([])
   })
 })
+
+inBrowser('an insight', () => {
+  it('is silenced by the rule that its page offers', async () => {
+    const { page, misdeeds } = await open(await serve())
+    await page.getByRole('link', { name: 'ec2:CreateK' }).first().click()
+    await page.getByText('Never hear of this again').click()
+    await page.getByText(/^It silences [1-9]\d* insights? so far\.$/).waitFor()
+    await page.getByRole('checkbox', { name: /direction/ }).uncheck()
+    await page.getByLabel('Why').fill('our own job')
+    await page.keyboard.press('Tab')
+    const yaml = page.locator('pre', { hasText: /^suppressions:/ })
+    await page.getByText('reason: "our own job"').waitFor()
+    expect(await violationsIn(page)).toEqual([])
+    written(path('quiet.yaml'), (await yaml.textContent()) ?? '')
+    const quiet = ['--config', 'quiet.yaml', '--store', 'quiet.db']
+    expect(offtrail(['run', 'trail', ...quiet]).code).toBe(0)
+    const listed = offtrail(['insights', 'list', '--store', 'quiet.db', '--json'])
+    const names = (JSON.parse(listed.out) as { eventName: string }[]).map((each) => each.eventName)
+    expect(names).toContain('CreateJ')
+    expect(names).not.toContain('CreateK')
+    expect(misdeeds).toEqual([])
+  })
+})

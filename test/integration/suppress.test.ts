@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { settingsFrom } from '../../src/base/settings.ts'
 import { runCommandLine } from '../../src/cli/command-line.ts'
+import { silencedBy } from '../../src/insight/suppression.ts'
 import { place, recordingTerminal } from '../support/offtrail.ts'
 import { insightsOf, runOver, withStore, writeDays, written } from '../support/pipeline-world.ts'
 
@@ -62,6 +64,25 @@ describe('offtrail suppress', () => {
     expect(json[0].rule).toEqual({ api: 'ec2:Create9', reason: 'we rolled out' })
     expect(json[0].silenced[0]).toMatchObject({ eventName: 'Create9' })
     expect(json[1].silenced).toEqual([])
+  })
+
+  it('makes a rule of an insight, which silences it and whatever is like it', async () => {
+    const file = path('like.yaml')
+    const store = path('offtrail.db')
+    const ids = await withStore(store, async (each) => insightsOf(each).map(({ id }) => id))
+    const add = (...args: readonly string[]) =>
+      offtrail('add', '-c', file, '--store', store, '--reason', 'known', ...args)
+    expect((await add('--like', ids[0] ?? '', '--direction', 'up')).code).toBe(0)
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /^suppressions:\n {2}- api: ec2:Create\d+\n {4}account: "\d{12}"\n {4}direction: up\n( {4}principal: \S+\n)? {4}reason: known\n$/,
+    )
+    const { suppressions } = settingsFrom(parse(readFileSync(file, 'utf8')))
+    const silenced = await withStore(store, async (each) =>
+      insightsOf(each).filter((insight) => silencedBy(suppressions, insight) === 0),
+    )
+    expect(silenced.map(({ id }) => id)).toContain(ids[0])
+    expect(silenced.length).toBeLessThan(ids.length)
+    expect((await add('--like', 'nobody')).code).not.toBe(0)
   })
 
   it('leaves a file alone in which something else stands there', async () => {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../api/answers.ts'
 import { ask, curlLine } from '../api/client.ts'
-import { button, type Content, element, refill } from '../dom/element.ts'
+import { copyButton } from '../dom/copy-button.ts'
+import { type Content, element, refill } from '../dom/element.ts'
 import { scrolling, table } from '../dom/table.ts'
 import type { Context } from '../shell/pane.ts'
 import { counted, shortPrincipal } from '../state/words.ts'
@@ -72,16 +73,7 @@ export function recordsSection(path: string, context: Context): HTMLElement {
 export function curlSection(path: string): HTMLElement {
   const line = curlLine(path)
   const code = element('code', {}, line)
-  const copy = button('Copy', () => {
-    getSelection()?.selectAllChildren(code)
-    // Where the clipboard may not be written, the line is at least selected.
-    navigator.clipboard?.writeText(line).then(
-      () => {
-        copy.textContent = 'Copied'
-      },
-      () => {},
-    )
-  })
+  const copy = copyButton(code, 'Copy the line for curl')
   const shown = scrolling('Line for curl', element('pre', {}, code))
   return element(
     'section',

@@ -9,6 +9,7 @@ import { attributionSection } from './attributions.ts'
 import { curlSection, evidenceSection, recordsSection } from './evidence.ts'
 import { factorTable, numbersTable } from './factors.ts'
 import { seriesLink } from './series-link.ts'
+import { suppressSection } from './suppress-like.ts'
 import { verdictSection } from './verdict.ts'
 
 /** One insight: why it was raised, who was behind it, and the calls themselves. */
@@ -125,6 +126,7 @@ function bodyOf(insight: WholeInsight, context: Context) {
     insight.aggregate !== null && section('APIs that took part', topApis(insight.aggregate)),
     insight.category !== 'Aggregate' && evidenceSection(path, context),
     verdictSection(insight.id, context),
+    suppressSection(insight),
     section('How the score came about', factorTable(insight.arithmetic)),
     insight.category !== 'Aggregate' && recordsSection(path, context),
     curlSection(path),

@@ -1,8 +1,8 @@
 import type { Deciding } from '../api/answers.ts'
+import { copied } from '../dom/copied.ts'
 import { element, refill } from '../dom/element.ts'
 import type { Context } from '../shell/pane.ts'
 import { onTheme } from '../shell/theme.ts'
-import { copied } from './copied.ts'
 import { frontier } from './frontier.ts'
 import { knobList } from './knob-list.ts'
 import { BUDGET, settingsFrom, standsAt, tunedText, turned } from './knobs.ts'
@@ -72,11 +72,11 @@ export function bench(work: Workbench, context: () => Context) {
     show(now: Context): void {
       const settings = settingsNow()
       knobs.show(settings)
-      const { say, view, failed } = now
+      const { view, failed } = now
       refill(
         parts.yaml,
-        copied('Settings file', yamlOf(base, settings), { file: 'offtrail.yaml', say }),
-        copied('The same in a shell', backtestLine(base, view.tuned), { say }),
+        copied('Settings file', yamlOf(base, settings), 'offtrail.yaml'),
+        copied('The same in a shell', backtestLine(base, view.tuned)),
       )
       complete(settings, result.draw(settings, now)).catch((error) => failed(error, result.changes))
     },
