@@ -86,6 +86,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./suppress.ts')).addSuppress,
   },
   {
+    name: 'report',
+    group: 'Look',
+    description: 'one HTML file on a span of time, for whoever has no server',
+    load: async () => (await import('./report.ts')).addReport,
+  },
+  {
     name: 'export',
     group: 'Keep',
     description: 'counts for other tools, or the canonical state',

@@ -1,3 +1,5 @@
+import { answerFrom } from '../report/answers.ts'
+import { report } from '../report/report-data.ts'
 import type { Page } from './answers.ts'
 import { token } from './token.ts'
 
@@ -13,9 +15,12 @@ export class Refused extends Error {
   }
 }
 
-/** Asks the server this page came from. Throws `Refused`. */
-export function ask<Answer>(path: string, query: Query = {}): Promise<Answer> {
-  return answerTo(urlOf(path, query), {})
+/** Asks the server this page came from; a report answers out of what it holds. Throws `Refused`. */
+export async function ask<Answer>(path: string, query: Query = {}): Promise<Answer> {
+  if (report === null) return answerTo(urlOf(path, query), {})
+  const answer = answerFrom(report, path, query)
+  if (answer === undefined) throw new Refused(404, 'This report does not hold that: ask a server.')
+  return answer as Answer
 }
 
 /** Writes, with what stands in `body`. Throws `Refused`. */

@@ -2,6 +2,7 @@ import type { Incident, WholeInsight } from '../api/answers.ts'
 import { ask } from '../api/client.ts'
 import { element, refill } from '../dom/element.ts'
 import { severityMark } from '../incidents/incident-list.ts'
+import { report } from '../report/report-data.ts'
 import type { Context, Pane } from '../shell/pane.ts'
 import { lengthOf } from '../state/times.ts'
 import { apiOf, counted, serviceOf, shortApi } from '../state/words.ts'
@@ -125,11 +126,11 @@ function bodyOf(insight: WholeInsight, context: Context) {
     insight.attributions.length > 0 && attributionSection(insight),
     insight.aggregate !== null && section('APIs that took part', topApis(insight.aggregate)),
     insight.category !== 'Aggregate' && evidenceSection(path, context),
-    verdictSection(insight.id, context),
-    suppressSection(insight),
+    report === null && verdictSection(insight.id, context),
+    report === null && suppressSection(insight),
     section('How the score came about', factorTable(insight.arithmetic)),
     insight.category !== 'Aggregate' && recordsSection(path, context),
-    curlSection(path),
+    report === null && curlSection(path),
   ]
 }
 

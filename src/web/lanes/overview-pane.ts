@@ -3,8 +3,10 @@ import { scrolling } from '../dom/table.ts'
 import { chosenFrom, insightsIn } from '../incidents/filter.ts'
 import { filterBar } from '../incidents/filter-bar.ts'
 import { incidentPlace } from '../incidents/incident-place.ts'
+import { type ReportData, report } from '../report/report-data.ts'
 import type { Context, Pane } from '../shell/pane.ts'
 import { LEVELS } from '../state/severity.ts'
+import { counted } from '../state/words.ts'
 import { brush } from './brush.ts'
 import { laneTable } from './lane-table.ts'
 import { type Grid, gridOver, lanesOf, type Span } from './lanes.ts'
@@ -23,6 +25,7 @@ export function overviewPane(): Pane {
     'div',
     {},
     element('h1', {}, 'What left its normal range'),
+    report !== null && element('p', { class: 'quiet' }, aboutReport(report)),
     parts.range,
     parts.lanes,
     element('section', { 'aria-label': 'Incidents' }, parts.filter.root, parts.list.root),
@@ -87,6 +90,15 @@ export function overviewPane(): Pane {
       load(take).then(take, (error) => context.failed(error, parts.list.root))
     },
   }
+}
+
+/** What the report is about: a file outlives whoever made it. */
+function aboutReport({ from, to, made, leftOut }: ReportData): string {
+  const most =
+    leftOut === 0
+      ? ''
+      : ` It holds the most severe insights; ${counted(leftOut, 'other')} are left out.`
+  return `A report by Offtrail on ${from} to ${to}, made ${made}.${most}`
 }
 
 function legend(): HTMLElement {

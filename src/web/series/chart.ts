@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
 import { element } from '../dom/element.ts'
+import { report } from '../report/report-data.ts'
 import type { Context } from '../shell/pane.ts'
 import { colourOf } from '../shell/theme.ts'
 import type { Times } from '../state/times.ts'
@@ -20,7 +21,7 @@ export interface Chart {
 }
 
 const HEIGHT = 320
-const HINT = 'Drag to zoom, drag with Shift to pan, click to ask why.'
+const HINT = `Drag to zoom, drag with Shift to pan${report === null ? ', click to ask why' : ''}.`
 
 /** Counts over their expectation and band, with what was raised marked. Dragging zooms, with shift pans, a click explains. */
 export function chart(

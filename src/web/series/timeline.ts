@@ -1,6 +1,7 @@
 import type { Series } from '../api/answers.ts'
 import { button, element, refill } from '../dom/element.ts'
 import { rangeButtons } from '../lanes/range-buttons.ts'
+import { report } from '../report/report-data.ts'
 import type { Context } from '../shell/pane.ts'
 import { serviceOf } from '../state/words.ts'
 import { type Chart, chart } from './chart.ts'
@@ -35,7 +36,7 @@ export function timeline(series: Series): Timeline {
     ...[parts.back, element('h1', {}, name)],
     element('p', { class: 'quiet' }, `account ${account}, ${region}, ${category}`),
     ...[parts.range, parts.code, parts.chart],
-    element('div', { class: 'columns' }, why.root, parts.lists),
+    element('div', { class: 'columns' }, report === null && why.root, parts.lists),
   )
   let seen: Seen | null = null
   let drawn: Chart | null = null

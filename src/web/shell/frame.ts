@@ -1,5 +1,6 @@
 import { token } from '../api/token.ts'
 import { button, element, refill } from '../dom/element.ts'
+import { report } from '../report/report-data.ts'
 import type { PaneName, View } from '../state/view.ts'
 import { START } from '../state/view.ts'
 import type { Context } from './pane.ts'
@@ -11,12 +12,13 @@ interface Doing {
   readonly again: () => void
 }
 
-/** What the navigation offers, in its order. */
-const PLACES: readonly { readonly pane: PaneName; readonly label: string }[] = [
+/** What the navigation offers, in its order; a report has no history to decide again. */
+const ALL_PLACES: readonly { readonly pane: PaneName; readonly label: string }[] = [
   { pane: 'overview', label: 'Overview' },
   { pane: 'series', label: 'Series' },
   { pane: 'tuner', label: 'Tuner' },
 ]
+const PLACES = ALL_PLACES.filter(({ pane }) => report === null || pane !== 'tuner')
 
 /** What stands around the panes: the way to the content, navigation, switches, and a voice for screen readers. */
 export function frame({ go, signOut, again }: Doing) {
@@ -30,6 +32,11 @@ export function frame({ go, signOut, again }: Doing) {
     main.focus()
   })
   const theme = themeButton()
+  const serverTools = () => [
+    button('Reload', again, { 'data-key': 'reload' }),
+    element('a', { href: '/docs' }, 'API'),
+    token.get() !== null && button('Sign out', signOut),
+  ]
   const header = element(
     'header',
     { class: 'bar' },
@@ -52,9 +59,7 @@ export function frame({ go, signOut, again }: Doing) {
           'aria-label': `Times are in ${view.isLocal ? 'local time' : 'UTC'}: switch`,
         }),
         theme,
-        button('Reload', again, { 'data-key': 'reload' }),
-        element('a', { href: '/docs' }, 'API'),
-        token.get() !== null && button('Sign out', signOut),
+        ...(report === null ? serverTools() : []),
       )
     },
   }
