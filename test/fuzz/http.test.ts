@@ -129,8 +129,7 @@ it(
 it('stops as if nothing had been', async () => {
   expect(await served.stop()).toBe(0)
   expect(served.said()).toBe('')
-  // Clocks of answers that nobody waits for any more run for up to ten seconds.
-}, 30_000)
+})
 
 /** 100 Continue, 417 for another expectation, 400 for no host. */
 function isNodes({ status, headers }: Answer): boolean {

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Fault } from '../../src/base/fault.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
+import { REQUEST_LIMITS } from '../../src/http/limits.ts'
 import { listen } from '../../src/http/listen.ts'
 import { appOver, ask } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
@@ -145,6 +146,31 @@ describe('close', () => {
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
     await app.close()
     expect(await ended).not.toContain('HTTP/1.1 500')
+  })
+})
+
+describe('a connection that breaks before the answer', () => {
+  it('leaves no clock running that would keep the process', async () => {
+    app = await appOver({})
+    const { port } = new URL(await listen(app, { port: 0 }))
+    const [begun, ended] = [
+      vi.spyOn(globalThis, 'setTimeout'),
+      vi.spyOn(globalThis, 'clearTimeout'),
+    ]
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    const connected = once(app.server, 'connection')
+    const request = 'GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n'
+    // Node destroys the connection before the first of the two is answered.
+    const over = exchange(Number(port), `${request}${request.replace('GET', 'CONNECT')}`)
+    const [socket] = await connected
+    await Promise.all([once(socket, 'close'), over])
+    const clocks = begun.mock.results.filter(
+      (_, at) => begun.mock.calls[at]?.[1] === REQUEST_LIMITS.handlerTimeout,
+    )
+    expect(clocks).toHaveLength(1)
+    expect(ended.mock.calls.map(([clock]) => clock)).toContain(clocks[0]?.value)
   })
 })
 

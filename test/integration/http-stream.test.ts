@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listen } from '../../src/http/listen.ts'
 import type { InsightRevision } from '../../src/store/store.ts'
 import { appOver, ask } from '../support/http-world.ts'
@@ -84,9 +84,11 @@ describe('a stream that stays open', () => {
     const response = await fetch(`${url}/v1/stream?after=0`)
     const reader = response.body?.getReader()
     expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('retry:')
+    const cutOff = vi.spyOn(app.server, 'closeAllConnections')
     const closed = app.close()
     while (!(await reader?.read())?.done);
     await closed
+    expect(cutOff).not.toHaveBeenCalled()
   })
 
   it('is one of 64, and makes room when its client leaves', async () => {
