@@ -28,6 +28,10 @@ async function keptWorld() {
       asked += 1
       return reader.insights(...ask)
     },
+    insightTallies: () => {
+      asked += 1
+      return reader.insightTallies()
+    },
   }
   const app = await buildApp({
     ...{ store, now: Date.now, settings: httpSettings(DEFAULTS), why: whyOf(store, DEFAULTS) },
@@ -107,6 +111,24 @@ describe('an answer that was given before', () => {
     expect(again.asked).toBe(1)
     expect(again.answer.json().items.length).toBeGreaterThan(first.answer.json().items.length)
     expect(again.answer.headers.etag).not.toBe(first.answer.headers.etag)
+    await end()
+  })
+})
+
+describe('the metrics of insights', () => {
+  it('are counted again once anything was written, and not before', async () => {
+    const { get, end, path, folder } = await keptWorld()
+    const counts = ({ answer }: Awaited<ReturnType<typeof get>>) =>
+      answer.body.split('\n').filter((line) => line.startsWith('offtrail_insights{'))
+    const first = await get('/metrics')
+    const again = await get('/metrics')
+    expect([first.asked, again.asked]).toEqual([1, 0])
+    expect(counts(again)).toEqual(counts(first))
+    writeDays(`${folder}/more`, { from: 10, until: 12 }, () => [{ minute: 300, count: 400 }])
+    await withStore(path, (store) => runOver(store, `${folder}/more`))
+    const later = await get('/metrics')
+    expect(later.asked).toBe(1)
+    expect(counts(later)).not.toEqual(counts(first))
     await end()
   })
 })

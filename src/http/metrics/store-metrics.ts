@@ -8,6 +8,7 @@ const LABEL_LENGTH = 128
 /** What the store holds, read when the page is asked for. */
 export function addStoreMetrics(registry: Registry, store: StoreReader): void {
   const registers = [registry]
+  const insights = insightCountsOf(store)
   new Gauge({
     name: 'offtrail_insights',
     help: 'Insights that stand.',
@@ -15,7 +16,7 @@ export function addStoreMetrics(registry: Registry, store: StoreReader): void {
     registers,
     collect() {
       this.reset()
-      for (const { labels, count } of insightCounts(store)) this.set(labels, count)
+      for (const { labels, count } of insights()) this.set(labels, count)
     },
   })
   new Gauge({
@@ -88,6 +89,17 @@ function addRunMetrics(registry: Registry, store: StoreReader): void {
 }
 
 type Labels = Record<'type' | 'direction' | 'state' | 'severity', string>
+
+/** The counts, made anew when something was written to the store: all insights take part in them. */
+function insightCountsOf(store: StoreReader): () => ReturnType<typeof insightCounts> {
+  let kept: { readonly version: string; readonly counts: ReturnType<typeof insightCounts> } | null =
+    null
+  return () => {
+    const version = store.version()
+    if (kept?.version !== version) kept = { version, counts: insightCounts(store) }
+    return kept.counts
+  }
+}
 
 /** Severities fall into four words. */
 function insightCounts(store: StoreReader): readonly { labels: Labels; count: number }[] {
