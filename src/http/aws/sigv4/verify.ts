@@ -9,6 +9,8 @@ import { signatureOf } from './signature.ts'
 /** How far a client's clock may be from ours: what AWS allows. */
 const CLOCK_SKEW_MS = 5 * 60_000
 const SERVICE = 'cloudtrail'
+/** What a signature is held against where the key is unknown: as long as the secrets of `offtrail access-key`. */
+const NOBODYS_SECRET = '-'.repeat(40)
 /** Signed always; beside them every `x-amz-*` header that came. */
 const MUST_BE_SIGNED = ['content-type', 'host', 'x-amz-date', 'x-amz-target']
 /** What must not come twice: whoever reads it could take another one than was signed. */
@@ -24,7 +26,7 @@ export function verify(request: RawRequest, keys: readonly AccessKey[], nowMs: n
   checkForm(request, authorization, headers)
   checkDate(authorization, headers.get('x-amz-date')?.[0] ?? '', nowMs)
   const key = keys.find(({ accessKeyId }) => accessKeyId === authorization.accessKeyId)
-  const due = signatureOf(request, authorization, key?.secretAccessKey ?? '')
+  const due = signatureOf(request, authorization, key?.secretAccessKey ?? NOBODYS_SECRET)
   const isSame = timingSafeEqual(due, Buffer.from(authorization.signature, 'hex'))
   if (key === undefined) {
     throw new AwsError(
