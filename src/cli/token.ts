@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Command, Option } from 'commander'
-import type { ApiToken } from '../base/api-token.ts'
+import { type ApiToken, reaches, TOKEN_SCOPES } from '../base/api-token.ts'
 import { rfc3339 } from '../base/times.ts'
 import { safe } from '../sink/safe.ts'
 import { API_TOKEN_FILE } from '../source/api-tokens.ts'
@@ -18,6 +18,7 @@ interface Flags {
   readonly name: string
   readonly account?: readonly string[]
   readonly write?: boolean
+  readonly admin?: boolean
   readonly days?: number
   readonly json?: boolean
 }
@@ -30,7 +31,8 @@ export function addToken(command: Command, { terminal }: House): void {
     .addOption(tokensOption().makeOptionMandatory())
     .requiredOption('--name <text>', 'whose it is, or what for')
     .option('--account <id>', 'may read this account only (repeatable); all, unless given', gather)
-    .option('--write', 'may also say what insights were (verdicts)')
+    .option('--write', 'may also say what happened (verdicts)')
+    .option('--admin', 'may do that, and switch detection on and off (selectors)')
     .option(
       '--days <count>',
       'ends after so many days; never, unless given',
@@ -67,7 +69,7 @@ export function addToken(command: Command, { terminal }: House): void {
 export const tokensOption = (): Option =>
   new Option('--tokens <file>', 'file of tokens that requests must bring')
 
-function newToken({ name, account, write, days }: Flags, nowMs: number) {
+function newToken({ name, account, days, ...flags }: Flags, nowMs: number) {
   const id = `ot-${randomBytes(6).toString('hex')}`
   const secret = randomBytes(32).toString('base64url')
   const token: ApiToken = {
@@ -75,18 +77,28 @@ function newToken({ name, account, write, days }: Flags, nowMs: number) {
     sha256: createHash('sha256').update(secret).digest('hex'),
     name,
     accounts: account ?? 'all',
-    mayWrite: write ?? false,
+    scope: scopeOf(flags),
     createdTime: rfc3339(nowMs),
     expiresTime: days === undefined ? null : rfc3339(nowMs + days * DAY_MS),
   }
   return { token, text: `${id}.${secret}` }
 }
 
+function scopeOf({ write, admin }: Pick<Flags, 'write' | 'admin'>): ApiToken['scope'] {
+  if (admin === true) return 'admin'
+  return write === true ? 'write' : 'read'
+}
+
 function tableOf(tokens: readonly Omit<ApiToken, 'sha256'>[]): string {
-  const rows = tokens.map(({ id, name, accounts, mayWrite, createdTime, expiresTime }) => [
-    ...[id, safe(name), safe(accountsText(accounts)), mayWrite === true ? 'read, write' : 'read'],
+  const rows = tokens.map(({ id, name, accounts, scope, createdTime, expiresTime }) => [
+    ...[id, safe(name), safe(accountsText(accounts)), scopeWords(scope)],
     createdTime,
     expiresTime ?? 'never',
   ])
   return textTable(['TOKEN', 'NAME', 'ACCOUNTS', 'MAY', 'CREATED', 'ENDS'], rows, null)
+}
+
+/** A scope with those it contains. */
+function scopeWords(scope: ApiToken['scope']): string {
+  return TOKEN_SCOPES.filter((each) => reaches(scope, each)).join(', ')
 }

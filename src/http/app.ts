@@ -32,6 +32,7 @@ import { addInsightRoutes } from './routes/insight-routes.ts'
 import { addPageRoutes } from './routes/page-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
 import { addReplayRoutes } from './routes/replay-routes.ts'
+import { addSelectorRoutes } from './routes/selector-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
 import { addStreamRoute } from './routes/stream-route.ts'
 import { addVerdictRoutes } from './routes/verdict-routes.ts'
@@ -93,7 +94,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     enableDraftSpec: true,
     allowList: ({ ip }) => isLoopback(ip),
   })
-  addAccess(app, { ...options, tokens })
+  addAccess(app, { ...options, editor, tokens })
   kept.answerFrom(app)
   await addDocument(app, { asksTokens: tokens !== null })
   addMetrics(app, options)
@@ -101,7 +102,8 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addInsightRoutes(app, house)
   addEvidenceRoute(app)
   addStreamRoute(app, house)
-  addVerdictRoutes(app, { ...house, editor })
+  addVerdictRoutes(app, house)
+  addSelectorRoutes(app, house)
   addIncidentRoutes(app, house)
   addSeriesRoutes(app, house)
   addReplayRoutes(app, house)

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { RouteOptions } from 'fastify'
 import { Type } from 'typebox'
+import { scopeFor } from './access/access.ts'
 import type { HttpApp } from './http-types.ts'
 import { BaselineItem, BaselineReply, Slot } from './reply/baseline-schemas.ts'
 import { PROBLEM_TYPE } from './reply/fault-reply.ts'
@@ -56,7 +57,7 @@ export async function addDocument(
         version: '1',
         license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
         description:
-          'What is abnormal in CloudTrail, what is normal, and why. Nothing but verdicts is written, with a token that may; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
+          'What is abnormal in CloudTrail, what is normal, and why. Written is what people say alone (verdicts, selectors), with a token that may; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
       },
       servers: [{ url: '/', description: 'This server.' }],
       tags: [],
@@ -79,7 +80,8 @@ export async function addDocument(
 const TOKEN_SCHEME = {
   type: 'http',
   scheme: 'bearer',
-  description: '`offtrail token create` makes tokens.',
+  description:
+    '`offtrail token create` makes tokens; `--write` and `--admin` those that may do more than read.',
 } as const
 
 /** Routes without parameters refuse any, and each may answer with a problem. */
@@ -92,7 +94,7 @@ function completeSchema(route: RouteOptions, asksTokens: boolean): void {
   const isOpen = !asksTokens || route.config?.access === 'public'
   route.schema = {
     operationId: operationIdOf(route),
-    security: isOpen ? [] : [{ token: [] }],
+    security: isOpen ? [] : [{ token: [scopeFor(route.config?.access ?? 'account')] }],
     querystring: NoQuery,
     ...route.schema,
     response: {

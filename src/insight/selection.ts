@@ -14,6 +14,12 @@ export interface SelectorChange {
   readonly isOn: boolean
 }
 
+/** The categories of calls that one insight type is looked for in. */
+export interface Selected {
+  readonly insightType: SelectorChange['insightType']
+  readonly categories: readonly SelectorChange['category'][]
+}
+
 type Selector = Pick<SelectorChange, 'account' | 'insightType' | 'category'>
 
 /** Whether detection is switched on at a moment, epoch milliseconds: as it was switched last, on where it never was. */
@@ -31,6 +37,36 @@ export function isSwitchedOn(
         change.atMs <= atMs,
     )?.isOn ?? true
   )
+}
+
+/** What is looked for in an account at a moment, epoch milliseconds; types that are off in every category are left out. */
+export function selectedAt(
+  changes: readonly SelectorChange[],
+  account: string,
+  atMs: number,
+): readonly Selected[] {
+  return SELECTOR_TYPES.map((insightType) => ({
+    insightType,
+    categories: SELECTOR_CATEGORIES.filter((category) =>
+      isSwitchedOn(changes, { account, insightType, category }, atMs),
+    ),
+  })).filter(({ categories }) => categories.length > 0)
+}
+
+/** The switches that lead from what is looked for in an account at a moment to what is wanted from then on. */
+export function switchesTo(
+  wanted: readonly Selected[],
+  changes: readonly SelectorChange[],
+  { account, atMs }: Pick<SelectorChange, 'account' | 'atMs'>,
+): readonly SelectorChange[] {
+  return SELECTOR_TYPES.flatMap((insightType) =>
+    SELECTOR_CATEGORIES.map((category) => ({
+      ...{ account, insightType, category, atMs },
+      isOn: wanted.some(
+        (each) => each.insightType === insightType && each.categories.includes(category),
+      ),
+    })),
+  ).filter((change) => change.isOn !== isSwitchedOn(changes, change, atMs))
 }
 
 /**

@@ -9,15 +9,15 @@ export const ACCESS_KEY_FILE: KeyFileKind<AccessKey> = {
   member: 'accessKeys',
   title: 'access keys',
   command: 'offtrail access-key',
-  isKey: (value): value is AccessKey => {
-    const { accessKeyId, secretAccessKey, accounts, mayWrite, createdTime } = (value ??
-      {}) as AccessKey
+  keyOf: (value) => {
+    const key = (value ?? {}) as AccessKey
+    const { accessKeyId, secretAccessKey, accounts, mayWrite, createdTime } = key
     const texts = [accessKeyId, secretAccessKey, createdTime]
-    return (
+    const isKey =
       texts.every((each) => typeof each === 'string') &&
       secretAccessKey.length >= SECRET_LENGTH &&
       areAccounts(accounts) &&
       (mayWrite === undefined || typeof mayWrite === 'boolean')
-    )
+    return isKey ? key : undefined
   },
 }

@@ -2,13 +2,14 @@ import { readFileSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import { Fault } from '../base/fault.ts'
 
-/** A file of keys: what they are called, which command makes it, and how one is known. */
+/** A file of keys: what they are called, which command makes it, and how one is read. */
 export interface KeyFileKind<Key> {
   /** The member that holds the list, and the words for it. */
   readonly member: string
   readonly title: string
   readonly command: string
-  readonly isKey: (value: unknown) => value is Key
+  /** The key that stands in a file, in whatever form it was written; undefined where it is none. */
+  readonly keyOf: (value: unknown) => Key | undefined
 }
 
 /** Permissions of group and others. */
@@ -78,11 +79,13 @@ function textOf<Key>(path: string, { title, command }: KeyFileKind<Key>): string
 
 function keysIn<Key>(
   text: string,
-  { member, isKey }: KeyFileKind<Key>,
+  { member, keyOf }: KeyFileKind<Key>,
 ): readonly Key[] | undefined {
   try {
-    const keys: unknown = (JSON.parse(text) as Record<string, unknown>)[member]
-    return Array.isArray(keys) && keys.every(isKey) ? keys : undefined
+    const values: unknown = (JSON.parse(text) as Record<string, unknown>)[member]
+    if (!Array.isArray(values)) return undefined
+    const keys = values.flatMap((value) => keyOf(value) ?? [])
+    return keys.length === values.length ? keys : undefined
   } catch {
     return undefined
   }

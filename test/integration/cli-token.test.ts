@@ -57,10 +57,51 @@ describe('offtrail token', () => {
     })
     chmodSync(file, 0o600)
     const text = readFileSync(file, 'utf8')
-    for (const wrong of ['{', '{"tokens":[{}]}', text.replace(/"sha256": ".*"/, '"sha256": ""')]) {
+    for (const wrong of [
+      '{',
+      '{"tokens":[{}]}',
+      text.replace(/"sha256": ".*"/, '"sha256": ""'),
+      text.replace('"read"', '"root"'),
+    ]) {
       writeFileSync(file, wrong)
       expect(await offtrail('list', '--tokens', file)).toMatchObject({ code: 2 })
     }
     expect((await offtrail('create', '--tokens', file)).code).toBe(2)
+  })
+})
+
+describe('the scope of a token', () => {
+  it('contains those before it', async () => {
+    const file = path('scopes.json')
+    for (const scope of [[], ['--write'], ['--admin'], ['--write', '--admin']]) {
+      await offtrail('create', '--tokens', file, '--name', 'x', ...scope)
+    }
+    const { out } = await offtrail('list', '--tokens', file)
+    const may = out.split('\n').map((line) => / all +(read.*?) +2026/.exec(line)?.[1] ?? '')
+    expect(may.filter((words) => words !== '')).toEqual([
+      'read',
+      'read, write',
+      'read, write, admin',
+      'read, write, admin',
+    ])
+  })
+
+  it('is what it might do, where it was made before there were scopes', async () => {
+    const file = path('older.json')
+    await offtrail('create', '--tokens', file, '--name', 'reads')
+    await offtrail('create', '--tokens', file, '--name', 'writes', '--write')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(
+      file,
+      text
+        .replace('"scope": "read"', '"mayWrite": false')
+        .replace('"scope": "write"', '"mayWrite": true'),
+    )
+    await offtrail('create', '--tokens', file, '--name', 'new')
+    const written = readFileSync(file, 'utf8')
+    expect(written).not.toContain('mayWrite')
+    expect(JSON.parse(written).tokens).toMatchObject(
+      ['read', 'write', 'read'].map((scope) => ({ scope })),
+    )
   })
 })

@@ -19,9 +19,11 @@ describe('the OpenAPI document', () => {
   it('says what a token is needed for', async () => {
     const app = await appOver({}, {}, { tokens: () => [] })
     const { paths = {} } = app.swagger() as {
-      paths?: Record<string, { get: { security: object[] } }>
+      paths?: Record<string, Record<'get' | 'put', { security: object[] }>>
     }
-    expect(paths['/v1/insights']?.get.security).toEqual([{ token: [] }])
+    expect(paths['/v1/insights']?.get.security).toEqual([{ token: ['read'] }])
+    expect(paths['/v1/insights/{id}/verdict']?.put.security).toEqual([{ token: ['write'] }])
+    expect(paths['/v1/selectors']?.put.security).toEqual([{ token: ['admin'] }])
     expect(paths['/livez']?.get.security).toEqual([])
   })
 })
@@ -40,6 +42,12 @@ describe('GET /docs', () => {
         `curl -s -X DELETE -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8787/v1/insights/ID/verdict'`,
       ),
     )
+    expect(text).toContain(
+      escapeHtml(
+        `--json '{"account":"111122223333","selectors":[{"insightType":"ApiCallRateInsight"}]}' '`,
+      ),
+    )
+    expect(text).toContain('Takes a token made with <code>--admin</code>.')
     expect(text).toContain('<code>minSeverity</code>')
     expect(text).toContain(
       escapeHtml(

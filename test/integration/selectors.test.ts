@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   CloudTrailClient,
   GetInsightSelectorsCommand,
@@ -6,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudtrail'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AccessKey } from '../../src/base/access-key.ts'
+import type { ApiToken } from '../../src/base/api-token.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { httpSettings } from '../../src/http/http-settings.ts'
 import { listen } from '../../src/http/listen.ts'
@@ -84,12 +86,13 @@ describe('what was switched off', () => {
 })
 
 /** A server at the wall clock over the store, and clients with a key. */
-async function serverOver(path: string, key: AccessKey) {
+async function serverOver(path: string, key: AccessKey, tokens: readonly ApiToken[] | null = null) {
   const store = openReader(path)
   const app = await buildApp({
     ...{ store, editor: editorOf(path), now: Date.now },
     ...{ settings: httpSettings(DEFAULTS), why: whyOf(store, DEFAULTS) },
-    aws: { keys: () => [key], unsigned: true },
+    aws: { keys: () => [key], unsigned: tokens === null },
+    tokens: tokens === null ? null : () => tokens,
   })
   onTestFinished(async () => {
     await app.close()
@@ -132,6 +135,34 @@ describe('put-insight-selectors', () => {
     await expect(get).rejects.toMatchObject({ name: 'InsightNotEnabledException' })
     const { Trail } = await client.send(new GetTrailCommand({ Name: 'mine' }))
     expect(Trail?.HasInsightSelectors).toBe(false)
+  })
+})
+
+describe('PUT /v1/selectors', () => {
+  it('is what put-insight-selectors is, and the other way round', async () => {
+    const { path, account } = await burstStore()
+    const admin: ApiToken = {
+      ...{ id: 'admin', sha256: createHash('sha256').update('secret').digest('hex'), name: 'x' },
+      ...{ accounts: 'all', scope: 'admin', createdTime: '2026-01-01T00:00:00Z' },
+      expiresTime: null,
+    }
+    const client = await serverOver(path, WRITER, [admin])
+    const { hostname, port } = (await client.config.endpoint?.()) ?? {}
+    const ask = async (method: string, body?: object) => {
+      const headers = { authorization: 'Bearer admin.secret', 'content-type': 'application/json' }
+      const url = `http://${hostname}:${port}/v1/selectors`
+      const sent =
+        body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
+      return (await fetch(url, sent)).json()
+    }
+    const selectors = [{ insightType: 'ApiErrorRateInsight', eventCategories: ['Management'] }]
+    expect(await ask('PUT', { account, selectors })).toEqual({ account, selectors })
+    const get = new GetInsightSelectorsCommand({ TrailName: 'mine' })
+    expect((await client.send(get)).InsightSelectors).toEqual([
+      { InsightType: 'ApiErrorRateInsight', EventCategories: ['Management'] },
+    ])
+    await client.send(new PutInsightSelectorsCommand({ TrailName: 'mine', InsightSelectors: [] }))
+    expect(await ask('GET')).toEqual({ items: [{ account, selectors: [] }] })
   })
 })
 

@@ -28,14 +28,14 @@ beforeAll(async () => {
 
 const token = (id: string, changes: Partial<ApiToken>): ApiToken => ({
   ...{ id, sha256: createHash('sha256').update('secret').digest('hex'), name: `${id} of tests` },
-  ...{ accounts: 'all', createdTime: '2026-01-01T00:00:00Z', expiresTime: null },
+  ...{ scope: 'read', accounts: 'all', createdTime: '2026-01-01T00:00:00Z', expiresTime: null },
   ...changes,
 })
 
 const TOKENS = [
   token('reads', {}),
-  token('writes', { mayWrite: true }),
-  token('elsewhere', { mayWrite: true, accounts: ['999999999999'] }),
+  token('writes', { scope: 'write' }),
+  token('elsewhere', { scope: 'write', accounts: ['999999999999'] }),
 ]
 
 async function appWith(tokens: (() => readonly ApiToken[]) | null, mayEdit = true) {

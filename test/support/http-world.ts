@@ -6,7 +6,7 @@ import type { AwsAccess } from '../../src/http/aws/aws-routes.ts'
 import { type HttpSettings, httpSettings } from '../../src/http/http-settings.ts'
 import type { HttpApp, WhyNot } from '../../src/http/http-types.ts'
 import type { PageFiles } from '../../src/http/page.ts'
-import type { SeriesRow } from '../../src/store/store.ts'
+import type { SeriesRow, StoreEditor } from '../../src/store/store.ts'
 import { type Contents, memoryReader } from './memory-reader.ts'
 import { breaches } from './openapi-check.ts'
 
@@ -60,12 +60,19 @@ export function appOver(
   {
     aws,
     tokens,
+    editor,
     page = { html: '<!doctype html><title>page</title>', script: 'script', style: 'style' },
-  }: { readonly aws?: AwsAccess; readonly tokens?: Tokens; readonly page?: PageFiles } = {},
+  }: {
+    readonly aws?: AwsAccess
+    readonly tokens?: Tokens
+    readonly editor?: StoreEditor
+    readonly page?: PageFiles
+  } = {},
 ): Promise<HttpApp> {
   return buildApp({
     ...(aws !== undefined && { aws }),
     ...(tokens !== undefined && { tokens }),
+    ...(editor !== undefined && { editor }),
     store: memoryReader(contents),
     settings: httpSettings(settingsFrom({}), {
       stream: { pollMs: 10, heartbeatMs: 30, lifeMs: 100 },

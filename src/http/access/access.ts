@@ -1,10 +1,24 @@
-import type { ApiToken } from '../../base/api-token.ts'
+import type { ApiToken, TokenScope } from '../../base/api-token.ts'
 
 /**
  * Who a route answers: anybody (`public`); whoever may read, about their accounts (`account`); whoever may read all
- * accounts, since it speaks of them together (`whole`); whoever signed the request (`signed`), which the route sees to; whoever brings a token that may write, about their accounts (`write`).
+ * accounts, since it speaks of them together (`whole`); whoever signed the request (`signed`), which the route sees to; whoever brings
+ * a token that may write (`write`) or switch detection (`admin`), about their accounts.
  */
-export type Access = 'public' | 'account' | 'whole' | 'signed' | 'write'
+export type Access = 'public' | 'account' | 'whole' | 'signed' | 'write' | 'admin'
+
+/** Who asks. */
+export interface Caller {
+  /** Public half of the token that was brought. */
+  readonly id: string
+  readonly name: string
+  readonly accounts: ApiToken['accounts']
+}
+
+/** The scope that a token needs for a route. */
+export function scopeFor(access: Access): TokenScope {
+  return access === 'write' || access === 'admin' ? access : 'read'
+}
 
 /** The tokens there are now; null: none are asked for, and only loopback addresses are listened on. */
 export type Tokens = (() => readonly ApiToken[]) | null

@@ -1,71 +1,95 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invariant } from '../../base/invariant.ts'
+import { scopedEditor } from '../../store/scoped-editor.ts'
 import { scopedReader } from '../../store/scoped-reader.ts'
-import type { StoreReader } from '../../store/store.ts'
+import type { StoreEditor, StoreReader } from '../../store/store.ts'
 import type { HttpApp } from '../http-types.ts'
 import { sendProblem } from '../reply/fault-reply.ts'
-import type { Tokens } from './access.ts'
-import { judgeCaller } from './caller.ts'
+import { type Caller, scopeFor, type Tokens } from './access.ts'
+import { type Judgement, judgeCaller, type Refusal } from './caller.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The store as far as the caller may read it. */
     reader: StoreReader
-    /** The name of the token that was brought; empty where none is asked for. */
-    caller: string
+    /** The same for writing; there on routes that write, and nowhere else. */
+    editor: StoreEditor
+    /** Who asks; null where no token is asked for. */
+    caller: Caller | null
     /** Whose data the reader knows; alike where two readers know the same. */
     scope: string
   }
 }
 
+/** What is read and written, and who may. */
+interface Guarded {
+  readonly store: StoreReader
+  readonly editor: StoreEditor | null
+  readonly tokens: Tokens
+  readonly now: () => number
+}
+
 /**
  * Sees to it that every route says whom it answers, and that no other is answered: each request gets a reader of what its
- * caller may read. Comes before any route.
+ * caller may read, and where it writes an editor of the same. Comes before any route.
  */
-export function addAccess(
-  app: HttpApp,
-  {
-    store,
-    tokens,
-    now,
-  }: { readonly store: StoreReader; readonly tokens: Tokens; readonly now: () => number },
-): void {
+export function addAccess(app: HttpApp, house: Guarded): void {
   app.addHook('onRoute', ({ url, config }) => {
     invariant(config?.access !== undefined, `the route ${url} does not say whom it answers`)
   })
   app.decorateRequest('reader', null as unknown as StoreReader)
-  app.decorateRequest('caller', '')
+  app.decorateRequest('editor', null as unknown as StoreEditor)
+  app.decorateRequest('caller', null)
   app.decorateRequest('scope', 'all')
   app.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config
     // Nothing is at a path without a route.
     if (access === undefined || access === 'public' || access === 'signed') return undefined
-    if (tokens === null && access === 'write') return refuse(request, reply, NO_TOKENS)
-    if (tokens === null) {
-      request.reader = store
-      return undefined
-    }
-    const judged = judgeCaller(request.headers.authorization, access, { tokens, nowMs: now() })
-    if ('refused' in judged) return refuse(request, reply, judged)
-    const { accounts, name } = judged
-    request.caller = name
-    request.scope = accounts === 'all' ? 'all' : JSON.stringify(accounts)
-    request.reader = accounts === 'all' ? store : scopedReader(store, accounts)
+    const { caller, refusal } = judge(request, access, house)
+    request.caller = caller
+    if (refusal !== null) return refuse(request, reply, refusal)
+    admit(request, caller?.accounts ?? 'all', {
+      store: house.store,
+      editor: scopeFor(access) === 'read' ? null : house.editor,
+    })
     return undefined
   })
 }
 
+function judge(
+  { headers }: FastifyRequest,
+  access: Parameters<typeof judgeCaller>[1],
+  { tokens, editor, now }: Guarded,
+): Judgement {
+  const writes = scopeFor(access) !== 'read'
+  if (tokens === null) return { caller: null, refusal: writes ? NO_TOKENS : null }
+  const judged = judgeCaller(headers.authorization, access, { tokens, nowMs: now() })
+  return judged.refusal === null && writes && editor === null
+    ? { ...judged, refusal: READS_ONLY }
+    : judged
+}
+
+function admit(
+  request: FastifyRequest,
+  accounts: Caller['accounts'],
+  { store, editor }: Pick<Guarded, 'store' | 'editor'>,
+): void {
+  const isAll = accounts === 'all'
+  request.scope = isAll ? 'all' : JSON.stringify(accounts)
+  request.reader = isAll ? store : scopedReader(store, accounts)
+  if (editor !== null) {
+    request.editor = isAll ? editor : scopedEditor(editor, request.reader, accounts)
+  }
+}
+
 /** Nobody knows who writes where no token is asked for. */
 const NO_TOKENS = {
-  refused: 'FORBIDDEN',
+  code: 'FORBIDDEN',
   why: 'nothing is written without tokens: start the server with --tokens, or use the command line',
 } as const
+const READS_ONLY = { code: 'STORAGE_FAILED', why: 'this server only reads' } as const
 
-function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { refused, why }: { readonly refused: 'UNAUTHORIZED' | 'FORBIDDEN'; readonly why: string },
-) {
-  if (refused === 'UNAUTHORIZED') reply.header('www-authenticate', 'Bearer realm="offtrail"')
-  return sendProblem(request, reply, { code: refused, detail: why })
+function refuse(request: FastifyRequest, reply: FastifyReply, { code, why }: Refusal) {
+  if (code === 'UNAUTHORIZED') reply.header('www-authenticate', 'Bearer realm="offtrail"')
+  return sendProblem(request, reply, { code, detail: why })
 }

@@ -1,11 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { ApiToken } from '../../base/api-token.ts'
-import type { Access, Tokens } from './access.ts'
+import { type ApiToken, reaches } from '../../base/api-token.ts'
+import type { ProblemCode } from '../reply/problem-kinds.ts'
+import { type Access, type Caller, scopeFor, type Tokens } from './access.ts'
 
-/** Who asks, or why they are not answered. */
-export type Judgement =
-  | { readonly accounts: ApiToken['accounts']; readonly name: string }
-  | { readonly refused: 'UNAUTHORIZED' | 'FORBIDDEN'; readonly why: string }
+/** Who asks, as far as that is known, and why they are not answered, unless they are. */
+export interface Judgement {
+  readonly caller: Caller | null
+  readonly refusal: Refusal | null
+}
+
+/** Why a request is not answered. */
+export interface Refusal {
+  readonly code: ProblemCode
+  readonly why: string
+}
 
 const BEARER = /^Bearer ([\w-]{1,64})\.([\w-]{1,128})$/i
 /** Compared with where there is no such token, so that both take as long. */
@@ -19,29 +27,34 @@ export function judgeCaller(
 ): Judgement {
   const [, id, secret] = BEARER.exec(authorization ?? '') ?? []
   if (secret === undefined) {
-    const why = 'send Authorization: Bearer TOKEN; offtrail token create makes tokens'
-    return { refused: 'UNAUTHORIZED', why }
+    return unknown('send Authorization: Bearer TOKEN; offtrail token create makes tokens')
   }
   const token = tokens().find((each) => each.id === id)
   const due = token === undefined ? NOBODY : Buffer.from(token.sha256, 'hex')
   const isSame = timingSafeEqual(due, createHash('sha256').update(secret).digest())
   if (token === undefined || !isSame) {
-    return { refused: 'UNAUTHORIZED', why: 'no such token: it is mistyped, or was revoked' }
+    return unknown('no such token: it is mistyped, or was revoked')
   }
   if (token.expiresTime !== null && Date.parse(token.expiresTime) <= nowMs) {
-    return { refused: 'UNAUTHORIZED', why: `the token ended at ${token.expiresTime}` }
+    return unknown(`the token ended at ${token.expiresTime}`)
   }
-  if (access === 'whole' && token.accounts !== 'all') {
-    return {
-      refused: 'FORBIDDEN',
-      why: 'this speaks of all accounts together, and the token may read some of them',
-    }
+  const { name, accounts } = token
+  const why = whyForbidden(token, access)
+  return {
+    caller: { id: token.id, name, accounts },
+    refusal: why === null ? null : { code: 'FORBIDDEN', why },
   }
-  if (access === 'write' && token.mayWrite !== true) {
-    return {
-      refused: 'FORBIDDEN',
-      why: 'the token may only read: offtrail token create --write makes tokens that may write',
-    }
+}
+
+function unknown(why: string): Judgement {
+  return { caller: null, refusal: { code: 'UNAUTHORIZED', why } }
+}
+
+function whyForbidden({ accounts, scope }: ApiToken, access: Access): string | null {
+  if (access === 'whole' && accounts !== 'all') {
+    return 'this speaks of all accounts together, and the token may read some of them'
   }
-  return { accounts: token.accounts, name: token.name }
+  const needed = scopeFor(access)
+  if (reaches(scope, needed)) return null
+  return `the token may only ${scope}: offtrail token create --${needed} makes tokens that may do this`
 }

@@ -14,8 +14,10 @@ interface ShownOperation {
   readonly operationId?: string
   readonly summary?: string
   readonly parameters?: readonly ShownParameter[]
-  readonly requestBody?: object
-  readonly security?: readonly object[]
+  readonly requestBody?: {
+    readonly content?: Readonly<Record<string, { readonly example?: unknown }>>
+  }
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly responses: Readonly<Record<string, { readonly content?: object }>>
 }
 
@@ -74,11 +76,12 @@ function entryOf([path, method, { operationId = path }]: Route): string {
 
 function sectionOf(route: Route, origin: string): string {
   const [path, method, operation] = route
-  const { operationId = path, summary = '', parameters = [], responses } = operation
+  const { operationId = path, summary = '', parameters = [], responses, security = [] } = operation
+  const [scope = 'read'] = security.flatMap(({ token = [] }) => token)
   const types = Object.keys(responses['200']?.content ?? {})
   return `<section id="${escapeHtml(operationId)}">
 <h2><code>${method.toUpperCase()} ${escapeHtml(path)}</code></h2>
-<p>${wordsHtml(summary)}${types.length > 1 ? ` Answers ${types.map((type) => `<code>${escapeHtml(type)}</code>`).join(', ')}.` : ''}</p>
+<p>${wordsHtml(summary)}${types.length > 1 ? ` Answers ${types.map((type) => `<code>${escapeHtml(type)}</code>`).join(', ')}.` : ''}${scope === 'read' ? '' : ` Takes a token made with <code>--${escapeHtml(scope)}</code>.`}</p>
 <pre><code>${escapeHtml(curlOf(route, origin))}</code></pre>
 ${parameters.length === 0 ? '' : tableOf(parameters)}
 </section>`
@@ -92,7 +95,8 @@ function curlOf([path, method, operation]: Route, origin: string) {
   const query = needed.map(({ name }) => `${name}=${name.toUpperCase()}`).join('&')
   const token = security.length === 0 ? '' : ` -H "Authorization: Bearer $TOKEN"`
   const verb = method === 'get' ? '' : ` -X ${method.toUpperCase()}`
-  const body = requestBody === undefined ? '' : ` --json '{"verdict":"true"}'`
+  const [content] = Object.values(requestBody?.content ?? {})
+  const body = content === undefined ? '' : ` --json '${JSON.stringify(content.example ?? {})}'`
   return `curl -s${verb}${token}${body} '${origin}${filled}${query === '' ? '' : `?${query}`}'`
 }
 

@@ -17,7 +17,7 @@ export const HTTP_PROBLEMS = {
     status: 403,
     title: 'The token does not reach so far',
     remedy:
-      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`. Writing needs one that was made with `--write`.',
+      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`. Writing needs one that was made with `--write`, switching detection one made with `--admin`.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

@@ -1,11 +1,11 @@
 import { Fault } from '../../../base/fault.ts'
-import { SELECTOR_CATEGORIES, SELECTOR_TYPES } from '../../../insight/selection.ts'
+import { SELECTOR_CATEGORIES, SELECTOR_TYPES, switchesTo } from '../../../insight/selection.ts'
 import type { StoreEditor } from '../../../store/store.ts'
 import { AwsError } from '../aws-error.ts'
 import type { AwsCaller } from '../caller.ts'
 import { type Input, isObject, listOf, oneOf, optionalText } from '../input.ts'
 import type { AwsHouse, Operation } from '../operation.ts'
-import { type InsightSelector, selectedIn, switchesTo } from './selected.ts'
+import { type InsightSelector, selectedIn } from './selected.ts'
 import { accountsOf, type TrailName, trailName, trailNamed } from './trails.ts'
 
 const INVALID = 'InvalidInsightSelectorsException'
@@ -110,12 +110,15 @@ function selectorOf(given: unknown): InsightSelector {
 /** The store may be busy with a run; clients come again by themselves. */
 function put(
   editor: StoreEditor,
-  house: AwsHouse,
+  { store, now }: AwsHouse,
   account: string,
   wanted: readonly InsightSelector[],
 ): void {
+  const selected = wanted.map(({ InsightType, EventCategories }) => ({
+    ...{ insightType: InsightType, categories: EventCategories },
+  }))
   try {
-    editor.switchSelectors(switchesTo(house, account, wanted))
+    editor.switchSelectors(switchesTo(selected, store.selectorChanges(), { account, atMs: now() }))
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'STORE_LOCKED') throw error
     throw new AwsError('ThrottlingException', 'a run is writing to the store: ask again', {

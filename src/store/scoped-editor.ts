@@ -1,0 +1,35 @@
+import { Fault } from '../base/fault.ts'
+import type { StoreEditor, StoreReader } from './store.ts'
+
+/**
+ * An editor that writes about some accounts only: what belongs to others is not there. `reader` knows the same accounts alone.
+ * Everything an editor offers is named here, so that nothing new can be forgotten.
+ */
+export function scopedEditor(
+  editor: StoreEditor,
+  reader: StoreReader,
+  accounts: readonly string[],
+): StoreEditor {
+  const own = (account: string): void => {
+    if (!accounts.includes(account)) throw new Fault('NOT_FOUND', 'there is no such account')
+  }
+  const ownInsight = (id: string): void => {
+    if (reader.insightById(id) === undefined) {
+      throw new Fault('NOT_FOUND', 'there is no such insight')
+    }
+  }
+  return {
+    switchSelectors: (changes) => {
+      for (const { account } of changes) own(account)
+      editor.switchSelectors(changes)
+    },
+    putVerdict: (verdict) => {
+      ownInsight(verdict.insight)
+      editor.putVerdict(verdict)
+    },
+    removeVerdict: (insight) => {
+      ownInsight(insight)
+      editor.removeVerdict(insight)
+    },
+  }
+}

@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type ApiToken, TOKEN_SCOPES } from '../../src/base/api-token.ts'
+import type { HttpApp } from '../../src/http/http-types.ts'
+import type { StoreEditor } from '../../src/store/store.ts'
+import { appOver, NOW_MS } from '../support/http-world.ts'
+import { anInsight } from '../support/insights.ts'
+
+const [mine, foreign] = ['123456789012', '999999999999'] as const
+const insights = [mine, foreign].map((account) => anInsight({ account }))
+const [own, other] = insights.map(({ id }) => id)
+
+/** Tokens of every scope: for all accounts, for one, and for none that is here. */
+const tokens = TOKEN_SCOPES.flatMap((scope) =>
+  Object.entries({ all: 'all', mine: [mine], none: [] } as const).map(
+    ([name, accounts]): ApiToken => ({
+      ...{ id: `${scope}-${name}`, sha256: sha256(`secret-of-${scope}-${name}`) },
+      ...{ name: `${scope} of ${name}`, accounts, scope, createdTime: '2026-01-01T00:00:00Z' },
+      expiresTime: null,
+    }),
+  ),
+)
+const ended = { ...tokens[6], id: 'ended', expiresTime: new Date(NOW_MS).toISOString() } as ApiToken
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** What a route writes: about the caller's account, and about another. */
+interface Entry {
+  readonly scope: 'write' | 'admin'
+  readonly status: number
+  readonly own: Asked
+  readonly foreign: Asked
+}
+interface Asked {
+  readonly url: string
+  readonly payload?: object
+}
+
+const verdict = (id: string | undefined, payload?: object): Asked => ({
+  url: `/v1/insights/${id}/verdict`,
+  ...(payload !== undefined && { payload }),
+})
+const selectors = (account: string): Asked => ({
+  url: '/v1/selectors',
+  payload: { account, selectors: [{ insightType: 'ApiErrorRateInsight' }] },
+})
+
+/** Every route that writes. One that is missing here fails the first test. */
+const MATRIX: Readonly<Record<string, Entry>> = {
+  'put /v1/insights/{id}/verdict': {
+    ...{ scope: 'write', status: 200 },
+    own: verdict(own, { verdict: 'true' }),
+    foreign: verdict(other, { verdict: 'true' }),
+  },
+  'delete /v1/insights/{id}/verdict': {
+    ...{ scope: 'write', status: 204, own: verdict(own), foreign: verdict(other) },
+  },
+  'put /v1/selectors': {
+    ...{ scope: 'admin', status: 200, own: selectors(mine), foreign: selectors(foreign) },
+  },
+}
+
+/** Callers that nothing is written for. */
+const STRANGERS: Readonly<Record<string, string | undefined>> = {
+  'no header': undefined,
+  'another scheme': `Basic ${Buffer.from('admin-all:secret-of-admin-all').toString('base64')}`,
+  'a signature of AWS': `AWS4-HMAC-SHA256 Credential=OTABCDEFGHIJKLMNOPQR/20260305/us-east-1/cloudtrail/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+  'no secret': 'Bearer admin-all',
+  'a wrong secret': 'Bearer admin-all.secret',
+  'another token’s secret': 'Bearer admin-all.secret-of-admin-mine',
+  'an unknown token': 'Bearer admin-other.secret-of-admin-all',
+  'a token that has ended': 'Bearer ended.secret-of-admin-all',
+}
+
+let app: HttpApp
+const written: string[] = []
+const noted =
+  (name: string) =>
+  (...given: readonly unknown[]): void => {
+    written.push(`${name} ${JSON.stringify(given)}`)
+  }
+const editor: StoreEditor = {
+  switchSelectors: noted('switchSelectors'),
+  putVerdict: noted('putVerdict'),
+  removeVerdict: noted('removeVerdict'),
+}
+
+beforeAll(async () => {
+  const account = { firstMinute: 0, dirtyMinute: null, regions: [] }
+  const accounts = [mine, foreign].map((each) => ({ ...account, account: each }))
+  app = await appOver({ insights, accounts }, {}, { tokens: () => [...tokens, ended], editor })
+})
+afterAll(() => app.close())
+beforeEach(() => {
+  written.length = 0
+})
+
+const bearer = (id: string): string => `Bearer ${id}.secret-of-${id}`
+
+/** What a caller is answered, and how often that wrote. */
+async function answered(
+  route: string,
+  { url, payload }: Asked,
+  authorization: string | undefined,
+): Promise<readonly [status: number, writes: number]> {
+  const method = route.split(' ')[0]?.toUpperCase() as 'PUT' | 'DELETE'
+  const headers = authorization === undefined ? {} : { authorization }
+  const before = written.length
+  const sent = { method, url, headers, ...(payload !== undefined && { payload }) }
+  const { statusCode } = await app.inject(sent)
+  return [statusCode, written.length - before]
+}
+
+describe('who may write what', () => {
+  it('is said for every route', () => {
+    const operations = Object.entries(app.swagger().paths ?? {}).flatMap(([path, item]) =>
+      Object.keys(item ?? {})
+        .filter((method) => method !== 'get')
+        .map((method) => `${method} ${path}`),
+    )
+    expect(Object.keys(MATRIX).sort()).toEqual(operations.sort())
+  })
+
+  it.each(Object.entries(MATRIX))(
+    '%s writes for those it is for, and nobody else',
+    async (route, entry) => {
+      for (const authorization of Object.values(STRANGERS)) {
+        expect(await answered(route, entry.own, authorization)).toEqual([401, 0])
+      }
+      for (const scope of TOKEN_SCOPES) {
+        const may = TOKEN_SCOPES.indexOf(scope) >= TOKEN_SCOPES.indexOf(entry.scope)
+        const done = may ? [entry.status, 1] : [403, 0]
+        const nothing = may ? [404, 0] : [403, 0]
+        expect(await answered(route, entry.own, bearer(`${scope}-all`))).toEqual(done)
+        expect(await answered(route, entry.foreign, bearer(`${scope}-all`))).toEqual(done)
+        expect(await answered(route, entry.own, bearer(`${scope}-mine`))).toEqual(done)
+        expect(await answered(route, entry.foreign, bearer(`${scope}-mine`))).toEqual(nothing)
+        expect(await answered(route, entry.own, bearer(`${scope}-none`))).toEqual(nothing)
+      }
+    },
+  )
+
+  it.each(Object.entries(MATRIX))(
+    '%s takes no token in the query',
+    async (route, { own: asked }) => {
+      for (const name of ['token', 'access_token', 'authorization', 'bearer']) {
+        const url = `${asked.url}?${name}=admin-all.secret-of-admin-all`
+        expect(await answered(route, { ...asked, url }, undefined)).toEqual([401, 0])
+      }
+    },
+  )
+
+  it.each(Object.entries(MATRIX))(
+    '%s takes no member that is not its own',
+    async (route, { own: asked }) => {
+      if (asked.payload === undefined) return
+      const payload = { ...asked.payload, by: 'somebody else' }
+      expect(await answered(route, { ...asked, payload }, bearer('admin-all'))).toEqual([400, 0])
+    },
+  )
+
+  it.each(Object.entries(MATRIX))(
+    '%s writes nothing where no tokens are asked for',
+    async (route, { own: asked }) => {
+      const open = await appOver({ insights }, {}, { editor })
+      const [method = '', { url, payload }] = [route.split(' ')[0], asked]
+      const sent = { method: method.toUpperCase() as 'PUT', url, ...(payload && { payload }) }
+      const { statusCode } = await open.inject(sent)
+      expect([statusCode, written]).toEqual([403, []])
+      await open.close()
+    },
+  )
+})
+
+describe('PUT /v1/selectors', () => {
+  const put = async (payload: object) => {
+    const headers = { authorization: bearer('admin-all') }
+    const { statusCode, body } = await app.inject({
+      method: 'PUT',
+      url: '/v1/selectors',
+      headers,
+      payload,
+    })
+    return { status: statusCode, body: JSON.parse(body) }
+  }
+
+  it.each([
+    {},
+    { account: mine },
+    { account: mine, selectors: [{}] },
+    { account: mine, selectors: [{ insightType: 'AggregateInsight' }] },
+    { account: mine, selectors: [{ insightType: 'ApiCallRateInsight', eventCategories: [] }] },
+    {
+      account: mine,
+      selectors: [{ insightType: 'ApiCallRateInsight', eventCategories: ['Other'] }],
+    },
+    { account: mine, selectors: Array(2).fill({ insightType: 'ApiCallRateInsight' }) },
+  ])('refuses %j', async (payload) => {
+    expect(await put(payload)).toMatchObject({ status: 400, body: { type: '/problems/USAGE' } })
+    expect(written).toEqual([])
+  })
+
+  it('switches what is not as wanted, from now on', async () => {
+    const wanted = [{ insightType: 'ApiCallRateInsight', eventCategories: ['Data'] }]
+    expect(await put({ account: mine, selectors: wanted })).toEqual({
+      status: 200,
+      body: { account: mine, selectors: wanted },
+    })
+    const off = (insightType: string, category: string) => ({
+      ...{ account: mine, insightType, category, atMs: NOW_MS, isOn: false },
+    })
+    expect(written).toEqual([
+      `switchSelectors ${JSON.stringify([
+        [
+          off('ApiCallRateInsight', 'Management'),
+          off('ApiErrorRateInsight', 'Management'),
+          off('ApiErrorRateInsight', 'Data'),
+        ],
+      ])}`,
+    ])
+  })
+})
