@@ -1,4 +1,4 @@
-/** What a token may do, each also what those before it may: ask; say what happened (verdicts); switch detection. */
+/** What a token may do, each also what those before it may: ask; say what happened (verdicts, labels); switch detection. */
 export const TOKEN_SCOPES = ['read', 'write', 'admin'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
 

@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./diff.ts')).addDiff,
   },
   {
+    name: 'label',
+    group: 'Tune',
+    description: 'incidents you know of, for backtest and tune: add, list, remove, import',
+    load: async () => (await import('./label.ts')).addLabel,
+  },
+  {
     name: 'suppress',
     group: 'Tune',
     description: 'what nobody wants to hear of: add, list, test',

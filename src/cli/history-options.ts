@@ -15,7 +15,10 @@ export interface HistoryFlags {
 /** The options behind `HistoryFlags`. */
 export function historyOptions(terminal: Terminal): readonly Option[] {
   return [
-    new Option('--labels <file>', 'incidents you know of: YAML, JSON or CSV'),
+    new Option(
+      '--labels <file>',
+      'incidents you know of, beside those in the store: YAML, JSON or CSV',
+    ),
     new Option('--from <moment>', 'judge what began from then on').argParser(momentOf(terminal)),
     new Option('--to <moment>', 'judge what began before').argParser(momentOf(terminal)),
   ]

@@ -31,7 +31,7 @@ export function addToken(command: Command, { terminal }: House): void {
     .addOption(tokensOption().makeOptionMandatory())
     .requiredOption('--name <text>', 'whose it is, or what for')
     .option('--account <id>', 'may read this account only (repeatable); all, unless given', gather)
-    .option('--write', 'may also say what happened (verdicts)')
+    .option('--write', 'may also say what happened (verdicts, labels)')
     .option('--admin', 'may do that, and switch detection on and off (selectors)')
     .option(
       '--days <count>',

@@ -29,6 +29,7 @@ import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIncidentRoutes } from './routes/incident-routes.ts'
 import { addIndexRoute } from './routes/index-route.ts'
 import { addInsightRoutes } from './routes/insight-routes.ts'
+import { addLabelRoutes } from './routes/label-routes.ts'
 import { addPageRoutes } from './routes/page-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
 import { addReplayRoutes } from './routes/replay-routes.ts'
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addEvidenceRoute(app)
   addStreamRoute(app, house)
   addVerdictRoutes(app, house)
+  addLabelRoutes(app, house)
   addSelectorRoutes(app, house)
   addIncidentRoutes(app, house)
   addSeriesRoutes(app, house)

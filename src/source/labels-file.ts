@@ -4,18 +4,9 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { Fault } from '../base/fault.ts'
-import type { Label } from '../base/label.ts'
-import { parseMoment } from '../base/times.ts'
+import { LABEL_NARROWING, type Label, labelFrom } from '../base/label.ts'
 import { readCsvFile } from './counts/csv-file.ts'
 
-const NARROWING = [
-  'account',
-  'region',
-  'eventSource',
-  'eventName',
-  'errorCode',
-  'principal',
-] as const
 const REQUIRED = ['kind', 'startTime', 'endTime'] as const
 
 const text = Type.Union([Type.String(), Type.Null()])
@@ -24,7 +15,7 @@ const Row = Type.Object({
   startTime: Type.String(),
   endTime: Type.String(),
   title: Type.Optional(text),
-  ...Object.fromEntries(NARROWING.map((name) => [name, Type.Optional(text)])),
+  ...Object.fromEntries(LABEL_NARROWING.map((name) => [name, Type.Optional(text)])),
 })
 const LabelsSchema = Type.Object({ labels: Type.Array(Row) })
 
@@ -36,18 +27,22 @@ const LabelsSchema = Type.Object({ labels: Type.Array(Row) })
  */
 export async function readLabels(path: string): Promise<readonly Label[]> {
   const rows = extname(path) === '.csv' ? await rowsOfCsv(path) : rowsOfYaml(path)
-  return rows.map((row, place) => labelOf(row, `${path}: label ${place + 1}`))
+  return rows.map((row, place) => labelFrom(row, `${path}: label ${place + 1}`))
 }
 
 type LabelRow = Static<typeof Row> & Readonly<Record<string, string | null | undefined>>
 
 async function rowsOfCsv(path: string): Promise<readonly LabelRow[]> {
-  const names = [...REQUIRED, 'title', ...NARROWING]
+  const names = [...REQUIRED, 'title', ...LABEL_NARROWING]
   const rows: LabelRow[] = []
-  await readCsvFile(path, { needed: REQUIRED, optional: ['title', ...NARROWING] }, (values) => {
-    const given = names.map((name, at) => [name, values[at] === '' ? null : values[at]])
-    rows.push(Object.fromEntries(given))
-  })
+  await readCsvFile(
+    path,
+    { needed: REQUIRED, optional: ['title', ...LABEL_NARROWING] },
+    (values) => {
+      const given = names.map((name, at) => [name, values[at] === '' ? null : values[at]])
+      rows.push(Object.fromEntries(given))
+    },
+  )
   return rows
 }
 
@@ -68,35 +63,4 @@ function contentOf(path: string): unknown {
     const reason = (cause as Error).message.split('\n')[0]
     throw new Fault('INPUT_NOT_FOUND', `cannot read the labels in ${path}: ${reason}`, { cause })
   }
-}
-
-function labelOf(row: LabelRow, where: string): Label {
-  const startMs = momentAt(row.startTime, `${where}: startTime`)
-  const endMs = momentAt(row.endTime, `${where}: endTime`)
-  if (endMs <= startMs) {
-    throw new Fault('USAGE', `${where}: endTime must lie after startTime`)
-  }
-  if (!row.kind) throw new Fault('USAGE', `${where}: kind is missing`)
-  const source = row['eventSource'] ?? null
-  return {
-    ...{ kind: row.kind, title: row.title ?? row.kind, startMs, endMs },
-    account: row['account'] ?? null,
-    region: row['region'] ?? null,
-    eventSource: source === null || source.includes('.') ? source : `${source}.amazonaws.com`,
-    eventName: row['eventName'] ?? null,
-    errorCode: row['errorCode'] ?? null,
-    principal: row['principal'] ?? null,
-  }
-}
-
-/** Labels are kept for years, so their times are no `30d`. */
-function momentAt(given: string | null | undefined, where: string): number {
-  const words = `${where} is '${given}': write it as 2026-10-21T02:35:00Z`
-  try {
-    const ms = parseMoment(String(given ?? ''), Number.NaN)
-    if (Number.isFinite(ms)) return ms
-  } catch (cause) {
-    throw new Fault('USAGE', words, { cause })
-  }
-  throw new Fault('USAGE', words)
 }

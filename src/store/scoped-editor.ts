@@ -31,5 +31,19 @@ export function scopedEditor(
       ownInsight(insight)
       editor.removeVerdict(insight)
     },
+    putLabels: (labels) => {
+      for (const { account } of labels) {
+        if (account === null)
+          throw new Fault('USAGE', 'a label needs an account that you may write')
+        own(account)
+      }
+      editor.putLabels(labels)
+    },
+    removeLabel: (id) => {
+      if (!reader.labels().some((label) => label.id === id)) {
+        throw new Fault('NOT_FOUND', 'there is no such label')
+      }
+      editor.removeLabel(id)
+    },
   }
 }

@@ -46,6 +46,8 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
         const account = store.insightById(insight)?.insight.account
         return account !== undefined && isMine(account)
       }),
+    // A label without an account speaks of all of them.
+    labels: () => store.labels().filter(({ account }) => account !== null && isMine(account)),
     selectorChanges: () => store.selectorChanges().filter(({ account }) => isMine(account)),
     calls: (of) => store.calls({ ...of, series: own(of.series) }),
     // A file without a name of CloudTrail's may be anybody's.

@@ -3,6 +3,7 @@ import type { Rejected } from '../event/api-call.ts'
 import type { CallTable, SeriesKey } from '../event/table/call-table.ts'
 import type { AggregateSubject } from '../insight/aggregate.ts'
 import type { Insight } from '../insight/insight.ts'
+import type { KeptLabel } from '../insight/label.ts'
 import type { SelectorChange } from '../insight/selection.ts'
 import type { Verdict } from '../insight/verdict.ts'
 import type { ObjectName } from '../source/object-name.ts'
@@ -300,6 +301,8 @@ export interface StoreReader {
   lastChange(): number
   /** What people say of insights, in order of time. */
   verdicts(): readonly Verdict[]
+  /** Incidents that people know of, in order of their start. */
+  labels(): readonly KeptLabel[]
   /** What people switched, in order. */
   selectorChanges(): readonly SelectorChange[]
   /** The first counted calls of a series in [fromMs, untilMs), in order of time; with one error code, where one is given. */
@@ -368,6 +371,9 @@ export interface StoreEditor {
   /** Keeps a verdict, in place of an earlier one on the same insight. */
   putVerdict(verdict: Verdict): void
   removeVerdict(insight: string): void
+  /** Keeps labels, all or none, each in place of an earlier one of its id. */
+  putLabels(labels: readonly KeptLabel[]): void
+  removeLabel(id: string): void
 }
 
 /** The one writer. Every method that writes is one transaction. */

@@ -1,21 +1,26 @@
-import { createHash } from 'node:crypto'
 import { get } from 'node:http'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Score } from '../../models/index.ts'
-import type { ApiToken } from '../../src/base/api-token.ts'
 import { addAccess } from '../../src/http/access/add-access.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
 import { listen } from '../../src/http/listen.ts'
+import type { KeptLabel } from '../../src/insight/label.ts'
 import { appOver, aSeries, NOW_MS } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
+import { aLabel } from '../support/labels.ts'
 import { memoryReader } from '../support/memory-reader.ts'
+import { aToken, bearer } from '../support/tokens.ts'
 
 const [mine, foreign] = ['123456789012', '999999999999']
 const [ownInsight, foreignInsight] = [mine, foreign].map((account) =>
   anInsight({ account, incident: `incident-of-${account}` }),
 ) as [ReturnType<typeof anInsight>, ReturnType<typeof anInsight>]
 const [ownSeries, foreignSeries] = [aSeries(1, { account: mine }), aSeries(2, { account: foreign })]
+const [ownLabel, foreignLabel] = [mine, foreign].map((account) => aLabel({ account })) as [
+  KeptLabel,
+  KeptLabel,
+]
 const standing = { kind: 'sparse' }
 const score: Score = {
   ...{ key: '', metric: 'calls', family: 'pool-calls', direction: 'up', fromWindow: 5_900_000 },
@@ -26,25 +31,13 @@ const score: Score = {
 /** Its episode, as questions name it. */
 const episodeOf = (id: string): string => `5900000.5900001.5900000..["${id}",null,"up"]`
 
-const token = (id: string, changes: Partial<ApiToken> = {}): ApiToken => ({
-  id,
-  sha256: createHash('sha256').update(`secret-of-${id}`).digest('hex'),
-  name: id,
-  scope: 'read',
-  accounts: 'all',
-  createdTime: '2026-01-01T00:00:00Z',
-  expiresTime: null,
-  ...changes,
-})
 const tokens = [
-  token('all'),
-  token('one', { accounts: [mine] }),
-  token('none', { accounts: [] }),
-  token('ends', { expiresTime: new Date(NOW_MS + 1).toISOString() }),
-  token('ended', { expiresTime: new Date(NOW_MS).toISOString() }),
+  aToken('all'),
+  aToken('one', { accounts: [mine] }),
+  aToken('none', { accounts: [] }),
+  aToken('ends', { expiresTime: new Date(NOW_MS + 1).toISOString() }),
+  aToken('ended', { expiresTime: new Date(NOW_MS).toISOString() }),
 ]
-const bearer = (id: string, secret = `secret-of-${id}`): string => `Bearer ${id}.${secret}`
-
 /** What a route answers to whom, with a URL of the caller's account and one of another where it names something. */
 interface Entry {
   readonly access: 'public' | 'account' | 'whole'
@@ -80,6 +73,8 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   '/v1/insights/{id}/verdict': named('/v1/insights/', ownInsight.id, foreignInsight.id, '/verdict'),
   '/v1/selectors': { access: 'account', own: '/v1/selectors' },
   '/v1/verdicts': { access: 'account', own: '/v1/verdicts' },
+  '/v1/labels': { access: 'account', own: '/v1/labels' },
+  '/v1/labels/{id}': named('/v1/labels/', ownLabel.id, foreignLabel.id),
   '/v1/stream': { access: 'account', own: '/v1/stream?after=0' },
   '/v1/series': { access: 'account', own: '/v1/series' },
   '/v1/series/{id}': named('/v1/series/', ownSeries.id, foreignSeries.id),
@@ -113,7 +108,7 @@ const STRANGERS: Readonly<Record<string, string | undefined>> = {
   'a wrong secret': bearer('all', 'secret'),
   'more behind the secret': bearer('all', 'secret-of-all.more'),
   "another token's secret": bearer('all', 'secret-of-one'),
-  'the hash for a secret': bearer('all', token('all').sha256),
+  'the hash for a secret': bearer('all', aToken('all').sha256),
   'an unknown token': bearer('other'),
   'a token that has ended': bearer('ended'),
   'a name out of the prototype': bearer('constructor'),
@@ -153,6 +148,7 @@ beforeAll(async () => {
       verdicts: [ownInsight, foreignInsight].map(({ id }) => ({
         ...{ insight: id, verdict: 'true', reason: null, note: null, by: 'all', atMs: NOW_MS },
       })),
+      labels: [ownLabel, foreignLabel, aLabel({ account: null })],
       series: [ownSeries, foreignSeries],
       scores: [1, 2].map((series) => ({ series, errorCode: null, score })),
       baselines: [1, 2].map((series) => ({ series, errorCode: null, standing })),
@@ -208,6 +204,18 @@ describe('who is answered what', () => {
     },
   )
 
+  it('is no label of another account, nor one that speaks of all', async () => {
+    const listed = async (id: string) => {
+      const { items } = (
+        await app.inject({ url: '/v1/labels', headers: { authorization: bearer(id) } })
+      ).json()
+      return items.map(({ account }: KeptLabel) => account)
+    }
+    expect(await listed('all')).toEqual([mine, foreign, null])
+    expect(await listed('one')).toEqual([mine])
+    expect(await listed('none')).toEqual([])
+  })
+
   it.each(['/v1/insights', '/v1/incidents', '/v1/series', '/v1/baselines'])(
     '%s lists what is of the caller’s accounts alone, whatever it is asked for',
     async (path) => {
@@ -241,7 +249,13 @@ describe('another way in', () => {
   it('is no route that the document hides, but the one that AWS’s clients post to', () => {
     const methods = [...app.printRoutes({ commonPrefix: false }).matchAll(/\(([A-Z, ]+)\)$/gm)]
     const kinds = methods.map(([, names]) => names).filter((names) => names !== 'GET, HEAD')
-    expect(kinds.sort()).toEqual(['GET, HEAD, PUT', 'GET, HEAD, PUT, DELETE', 'POST'])
+    expect(kinds.sort()).toEqual([
+      'GET, HEAD, DELETE',
+      'GET, HEAD, PUT',
+      'GET, HEAD, PUT',
+      'GET, HEAD, PUT, DELETE',
+      'POST',
+    ])
     expect(methods).toHaveLength(Object.keys(MATRIX).length + 1)
   })
 

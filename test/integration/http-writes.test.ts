@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type ApiToken, TOKEN_SCOPES } from '../../src/base/api-token.ts'
+import { TOKEN_SCOPES } from '../../src/base/api-token.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
 import type { StoreEditor } from '../../src/store/store.ts'
 import { appOver, NOW_MS } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
+import { aLabel } from '../support/labels.ts'
+import { aToken, bearer } from '../support/tokens.ts'
 
 const [mine, foreign] = ['123456789012', '999999999999'] as const
 const insights = [mine, foreign].map((account) => anInsight({ account }))
@@ -12,19 +13,11 @@ const [own, other] = insights.map(({ id }) => id)
 
 /** Tokens of every scope: for all accounts, for one, and for none that is here. */
 const tokens = TOKEN_SCOPES.flatMap((scope) =>
-  Object.entries({ all: 'all', mine: [mine], none: [] } as const).map(
-    ([name, accounts]): ApiToken => ({
-      ...{ id: `${scope}-${name}`, sha256: sha256(`secret-of-${scope}-${name}`) },
-      ...{ name: `${scope} of ${name}`, accounts, scope, createdTime: '2026-01-01T00:00:00Z' },
-      expiresTime: null,
-    }),
+  Object.entries({ all: 'all', mine: [mine], none: [] } as const).map(([name, accounts]) =>
+    aToken(`${scope}-${name}`, { accounts, scope }),
   ),
 )
-const ended = { ...tokens[6], id: 'ended', expiresTime: new Date(NOW_MS).toISOString() } as ApiToken
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
+const ended = aToken('ended', { scope: 'admin', expiresTime: new Date(NOW_MS).toISOString() })
 
 /** What a route writes: about the caller's account, and about another. */
 interface Entry {
@@ -42,6 +35,11 @@ const verdict = (id: string | undefined, payload?: object): Asked => ({
   url: `/v1/insights/${id}/verdict`,
   ...(payload !== undefined && { payload }),
 })
+const label = (account: string | null): Asked => ({
+  url: '/v1/labels',
+  payload: { kind: 'burst', account, startTime: '2026-03-03', endTime: '2026-03-04' },
+})
+const labels = [mine, foreign].map((account) => aLabel({ account }))
 const selectors = (account: string): Asked => ({
   url: '/v1/selectors',
   payload: { account, selectors: [{ insightType: 'ApiErrorRateInsight' }] },
@@ -57,6 +55,14 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   'delete /v1/insights/{id}/verdict': {
     ...{ scope: 'write', status: 204, own: verdict(own), foreign: verdict(other) },
   },
+  'put /v1/labels': {
+    ...{ scope: 'write', status: 200, own: label(mine), foreign: label(foreign) },
+  },
+  'delete /v1/labels/{id}': {
+    ...{ scope: 'write', status: 204 },
+    own: { url: `/v1/labels/${labels[0]?.id}` },
+    foreign: { url: `/v1/labels/${labels[1]?.id}` },
+  },
   'put /v1/selectors': {
     ...{ scope: 'admin', status: 200, own: selectors(mine), foreign: selectors(foreign) },
   },
@@ -71,7 +77,7 @@ const STRANGERS: Readonly<Record<string, string | undefined>> = {
   'a wrong secret': 'Bearer admin-all.secret',
   'another token’s secret': 'Bearer admin-all.secret-of-admin-mine',
   'an unknown token': 'Bearer admin-other.secret-of-admin-all',
-  'a token that has ended': 'Bearer ended.secret-of-admin-all',
+  'a token that has ended': bearer('ended'),
 }
 
 let app: HttpApp
@@ -85,19 +91,23 @@ const editor: StoreEditor = {
   switchSelectors: noted('switchSelectors'),
   putVerdict: noted('putVerdict'),
   removeVerdict: noted('removeVerdict'),
+  putLabels: noted('putLabels'),
+  removeLabel: noted('removeLabel'),
 }
 
 beforeAll(async () => {
   const account = { firstMinute: 0, dirtyMinute: null, regions: [] }
   const accounts = [mine, foreign].map((each) => ({ ...account, account: each }))
-  app = await appOver({ insights, accounts }, {}, { tokens: () => [...tokens, ended], editor })
+  app = await appOver(
+    { insights, accounts, labels },
+    {},
+    { tokens: () => [...tokens, ended], editor },
+  )
 })
 afterAll(() => app.close())
 beforeEach(() => {
   written.length = 0
 })
-
-const bearer = (id: string): string => `Bearer ${id}.secret-of-${id}`
 
 /** What a caller is answered, and how often that wrote. */
 async function answered(

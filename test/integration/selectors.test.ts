@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   CloudTrailClient,
   GetInsightSelectorsCommand,
@@ -24,6 +23,7 @@ import {
   withStore,
   writeDays,
 } from '../support/pipeline-world.ts'
+import { aToken, bearer } from '../support/tokens.ts'
 
 const BURST_MS = FIRST_DAY_MS + 8 * DAY_MS + DAY_MS / 2
 const WRITER: AccessKey = {
@@ -141,15 +141,10 @@ describe('put-insight-selectors', () => {
 describe('PUT /v1/selectors', () => {
   it('is what put-insight-selectors is, and the other way round', async () => {
     const { path, account } = await burstStore()
-    const admin: ApiToken = {
-      ...{ id: 'admin', sha256: createHash('sha256').update('secret').digest('hex'), name: 'x' },
-      ...{ accounts: 'all', scope: 'admin', createdTime: '2026-01-01T00:00:00Z' },
-      expiresTime: null,
-    }
-    const client = await serverOver(path, WRITER, [admin])
+    const client = await serverOver(path, WRITER, [aToken('admin', { scope: 'admin' })])
     const { hostname, port } = (await client.config.endpoint?.()) ?? {}
     const ask = async (method: string, body?: object) => {
-      const headers = { authorization: 'Bearer admin.secret', 'content-type': 'application/json' }
+      const headers = { authorization: bearer('admin'), 'content-type': 'application/json' }
       const url = `http://${hostname}:${port}/v1/selectors`
       const sent =
         body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }

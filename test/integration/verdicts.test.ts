@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ApiToken } from '../../src/base/api-token.ts'
 import { runCommandLine } from '../../src/cli/command-line.ts'
@@ -10,6 +9,7 @@ import { editorOf } from '../../src/store/sqlite/edit-store.ts'
 import { openReader } from '../../src/store/sqlite/open-reader.ts'
 import { place, recordingTerminal } from '../support/offtrail.ts'
 import { DEFAULTS, insightsOf, runOver, withStore, writeDays } from '../support/pipeline-world.ts'
+import { aToken, bearer } from '../support/tokens.ts'
 
 const { path } = place()
 let ids: readonly string[] = []
@@ -26,16 +26,10 @@ beforeAll(async () => {
   })
 })
 
-const token = (id: string, changes: Partial<ApiToken>): ApiToken => ({
-  ...{ id, sha256: createHash('sha256').update('secret').digest('hex'), name: `${id} of tests` },
-  ...{ scope: 'read', accounts: 'all', createdTime: '2026-01-01T00:00:00Z', expiresTime: null },
-  ...changes,
-})
-
 const TOKENS = [
-  token('reads', {}),
-  token('writes', { scope: 'write' }),
-  token('elsewhere', { scope: 'write', accounts: ['999999999999'] }),
+  aToken('reads', {}),
+  aToken('writes', { scope: 'write' }),
+  aToken('elsewhere', { scope: 'write', accounts: ['999999999999'] }),
 ]
 
 async function appWith(tokens: (() => readonly ApiToken[]) | null, mayEdit = true) {
@@ -55,7 +49,7 @@ async function appWith(tokens: (() => readonly ApiToken[]) | null, mayEdit = tru
     as: string | null,
     payload?: object,
   ) => {
-    const headers = as === null ? {} : { authorization: `Bearer ${as}.secret` }
+    const headers = as === null ? {} : { authorization: bearer(as) }
     const sent = payload === undefined ? {} : { payload }
     const { statusCode, body } = await app.inject({ method, url, headers, ...sent })
     return { status: statusCode, body: body === '' ? null : JSON.parse(body) }

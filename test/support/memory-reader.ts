@@ -1,5 +1,6 @@
 import { recordId } from '../../src/insight/identity.ts'
 import type { Insight } from '../../src/insight/insight.ts'
+import type { KeptLabel } from '../../src/insight/label.ts'
 import type { SelectorChange } from '../../src/insight/selection.ts'
 import type { Verdict } from '../../src/insight/verdict.ts'
 import type {
@@ -46,6 +47,7 @@ export interface Contents {
   readonly accounts?: readonly AccountNews[]
   readonly selectors?: readonly SelectorChange[]
   readonly verdicts?: readonly Verdict[]
+  readonly labels?: readonly KeptLabel[]
   readonly runs?: readonly RunRow[]
   readonly totals?: Partial<StoreTotals>
 }
@@ -141,6 +143,7 @@ function changeParts(
 ): Pick<
   StoreReader,
   | 'verdicts'
+  | 'labels'
   | 'standing'
   | 'insightTallies'
   | 'insightChanges'
@@ -166,6 +169,7 @@ function changeParts(
     lastChange: () => revisions.length,
     selectorChanges: () => selectors,
     verdicts: () => contents.verdicts ?? [],
+    labels: () => contents.labels ?? [],
     calls: () => [],
     filesWith: () => [],
   }

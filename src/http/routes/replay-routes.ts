@@ -6,7 +6,7 @@ import type { House, HttpApp } from '../http-types.ts'
 import { EpisodesQuery, EpisodesReply, ReplayReply } from '../reply/replay-schemas.ts'
 import { labelReply, replaySeriesReply, settingsReply } from '../reply/replay-views.ts'
 
-/** Everything the store knows of, judged by the verdicts in it. */
+/** Everything the store knows of, judged by the labels and verdicts in it. */
 const WHOLE = { labels: [], fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER }
 
 /**

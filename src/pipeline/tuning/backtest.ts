@@ -5,11 +5,11 @@ import { type Insight, isAlarm } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { isAbout } from '../catch.ts'
 import { decideAccount } from '../decide-account.ts'
-import { verdictLabels } from './verdict-labels.ts'
+import { knownLabels } from './known-labels.ts'
 
 const WEEK_MS = 7 * 86_400_000
 
-/** What history is judged by, beside the verdicts in the store. */
+/** What history is judged by, beside the labels and verdicts in the store. */
 export interface BacktestAsk {
   readonly labels: readonly Label[]
   /** Insights that began in [fromMs, untilMs) count, epoch milliseconds. */
@@ -37,9 +37,9 @@ export function backtest(store: StoreReader, settings: Settings, ask: BacktestAs
   return judgeAlarms(alarms, labels, accountWeeksOf(store, ask))
 }
 
-/** What is labelled in the span asked for: by hand, and by verdicts in the store. */
+/** What is labelled in the span asked for: by hand, and by labels and verdicts in the store. */
 export function labelsIn(store: StoreReader, ask: BacktestAsk): readonly Label[] {
-  return [...ask.labels, ...verdictLabels(store)].filter(({ startMs }) => isInSpan(ask, startMs))
+  return knownLabels(store, ask.labels).filter(({ startMs }) => isInSpan(ask, startMs))
 }
 
 /** The labels that an insight is about, by place. */

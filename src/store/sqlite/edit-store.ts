@@ -2,6 +2,7 @@ import type { StoreEditor } from '../store.ts'
 import type { Db } from './file/db.ts'
 import { faultOf } from './file/fault-of.ts'
 import { openForEditing } from './file/open-database.ts'
+import { putLabel, removeLabel } from './rows/labels.ts'
 import { keepSelectorChange } from './rows/selectors.ts'
 import { putVerdict, removeVerdict } from './rows/verdicts.ts'
 
@@ -29,5 +30,10 @@ export function editorOf(path: string): StoreEditor {
       }),
     putVerdict: (verdict) => edit((db) => putVerdict(db, verdict)),
     removeVerdict: (insight) => edit((db) => removeVerdict(db, insight)),
+    putLabels: (labels) =>
+      edit((db) => {
+        for (const label of labels) putLabel(db, label)
+      }),
+    removeLabel: (id) => edit((db) => removeLabel(db, id)),
   }
 }

@@ -12,6 +12,7 @@ import { auditOf } from './rows/audit.ts'
 import { baselinesOf } from './rows/baselines.ts'
 import { readCounters, totalsFrom } from './rows/counters.ts'
 import { insightsOf } from './rows/insights.ts'
+import { labelsOf } from './rows/labels.ts'
 import { ledgerOf } from './rows/ledger.ts'
 import { momentsOf } from './rows/moments.ts'
 import { runsOf } from './rows/runs.ts'
@@ -35,6 +36,7 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...momentsOf(db),
     ...selectorsOf(db),
     ...verdictsOf(db),
+    ...labelsOf(db),
     ...callsOf(db),
     ...scoresOf(db),
     ...aggregateScoresOf(db),
