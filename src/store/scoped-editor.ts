@@ -19,9 +19,9 @@ export function scopedEditor(
     }
   }
   return {
-    switchSelectors: (changes) => {
+    switchSelectors: (changes, signed) => {
       for (const { account } of changes) own(account)
-      editor.switchSelectors(changes)
+      return editor.switchSelectors(changes, signed)
     },
     putVerdict: (verdict) => {
       ownInsight(verdict.insight)

@@ -365,9 +365,19 @@ export interface StoreReader {
   close(): void
 }
 
+/** A request that writes, by its signature, and when it is carried out, epoch milliseconds. */
+export interface SignedWrite {
+  readonly signature: string
+  readonly atMs: number
+}
+
 /** What people say, written beside whatever run is writing. Throws `STORE_LOCKED` where it cannot be written just now. */
 export interface StoreEditor {
-  switchSelectors(changes: readonly SelectorChange[]): void
+  /**
+   * Keeps what was switched. For a signed request once, whoever carried it out: false where that was in the 15 minutes before, and
+   * then nothing is written.
+   */
+  switchSelectors(changes: readonly SelectorChange[], signed?: SignedWrite): boolean
   /** Keeps a verdict, in place of an earlier one on the same insight. */
   putVerdict(verdict: Verdict): void
   removeVerdict(insight: string): void

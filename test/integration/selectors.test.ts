@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import {
   CloudTrailClient,
   GetInsightSelectorsCommand,
@@ -209,33 +210,91 @@ describe('put-insight-selectors that is refused', () => {
   })
 })
 
+/** Sends it once more, with the `Host` that was signed, wherever the address points. */
+function replay({ url, headers: signed, authorization, body }: Sent) {
+  const headers = { ...signed, authorization }
+  return new Promise<{ status: number | undefined; json: () => unknown }>((resolve, reject) => {
+    const posted = request(url, { method: 'POST', headers }, (response) => {
+      let text = ''
+      response.on('data', (part) => {
+        text += part
+      })
+      response.on('end', () =>
+        resolve({ status: response.statusCode, json: () => JSON.parse(text) }),
+      )
+    })
+    posted.on('error', reject).end(body)
+  })
+}
+
+interface Sent {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly authorization: string
+  readonly body: string
+}
+
+/** What the client sent to switch all off, before it switched one type on. */
+async function sentBy(client: CloudTrailClient): Promise<Sent> {
+  let sent: Sent | undefined
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { headers, body, hostname, port } = args.request as never as {
+        headers: Record<string, string>
+        body: string
+        hostname: string
+        port: number
+      }
+      const authorization = headers['authorization'] ?? ''
+      sent ??= { headers, authorization, body, url: `http://${hostname}:${port}/` }
+      return next(args)
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  )
+  const on = [{ InsightType: 'ApiCallRateInsight' as const }]
+  await client.send(new PutInsightSelectorsCommand({ TrailName: 'mine', InsightSelectors: [] }))
+  await client.send(new PutInsightSelectorsCommand({ TrailName: 'mine', InsightSelectors: on }))
+  if (sent === undefined) throw new Error('nothing was sent')
+  return sent
+}
+
+async function selectedBy(client: CloudTrailClient) {
+  const get = new GetInsightSelectorsCommand({ TrailName: 'mine' })
+  return (await client.send(get)).InsightSelectors
+}
+
 describe('put-insight-selectors from elsewhere', () => {
-  it('changes nothing for a request that comes a second time', async () => {
+  it.each([
+    ['as it was', (authorization: string) => authorization],
+    ['spelled otherwise', (authorization: string) => authorization.replaceAll(', ', ',')],
+  ])('changes nothing for a request that comes a second time, %s', async (_, spelled) => {
     const { path } = await burstStore()
     const client = await serverOver(path, WRITER)
-    let sent: { headers: Record<string, string>; body: string; url: string } | undefined
-    client.middlewareStack.add(
-      (next) => (args) => {
-        const { headers, body, hostname, port } = args.request as never as {
-          headers: Record<string, string>
-          body: string
-          hostname: string
-          port: number
-        }
-        sent ??= { headers, body, url: `http://${hostname}:${port}/` }
-        return next(args)
-      },
-      { step: 'finalizeRequest', priority: 'low' },
-    )
-    const off = new PutInsightSelectorsCommand({ TrailName: 'mine', InsightSelectors: [] })
-    await client.send(off)
-    const on = [{ InsightType: 'ApiCallRateInsight' as const }]
-    await client.send(new PutInsightSelectorsCommand({ TrailName: 'mine', InsightSelectors: on }))
-    if (sent === undefined) throw new Error('nothing was sent')
-    const again = await fetch(sent.url, { method: 'POST', headers: sent.headers, body: sent.body })
+    const sent = await sentBy(client)
+    const again = await replay({ ...sent, authorization: spelled(sent.authorization) })
     expect(again.status).toBe(200)
-    const get = new GetInsightSelectorsCommand({ TrailName: 'mine' })
-    expect((await client.send(get)).InsightSelectors).toHaveLength(1)
+    expect(await selectedBy(client)).toHaveLength(1)
+  })
+
+  it('refuses a request that the server carried out before it was started again', async () => {
+    const { path } = await burstStore()
+    const sent = await sentBy(await serverOver(path, WRITER))
+    const restarted = await serverOver(path, WRITER)
+    const { port } = (await restarted.config.endpoint?.()) ?? {}
+    const again = await replay({ ...sent, url: `http://127.0.0.1:${port}/` })
+    expect([again.status, await again.json()]).toMatchObject([
+      400,
+      { __type: 'InvalidSignatureException', message: expect.stringContaining('carried out') },
+    ])
+    expect(await selectedBy(restarted)).toHaveLength(1)
+  })
+
+  it('forgets a signature when nobody takes it any more', async () => {
+    const { path, account } = await burstStore()
+    const editor = editorOf(path)
+    const put = (atMs: number) =>
+      editor.switchSelectors([change(account, atMs, false)], { signature: 'a', atMs })
+    expect([put(0), put(15 * 60_000), put(15 * 60_000 + 1)]).toEqual([true, false, true])
   })
 
   it('is for keys that may write, and for signed requests', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccessKey } from '../../base/access-key.ts'
 import { Fault } from '../../base/fault.ts'
+import { scopedEditor } from '../../store/scoped-editor.ts'
 import { scopedReader } from '../../store/scoped-reader.ts'
 import type { StoreEditor } from '../../store/store.ts'
 import type { House, HttpApp } from '../http-types.ts'
@@ -22,7 +23,9 @@ export interface AwsAccess {
   readonly unsigned: boolean
 }
 
-const UNSIGNED: AwsCaller = { accessKeyId: null, mayWrite: false, accounts: 'all', region: null }
+const UNSIGNED: AwsCaller = {
+  ...{ accessKeyId: null, signature: null, mayWrite: false, accounts: 'all', region: null },
+}
 const WIRE_TYPE = 'application/x-amz-json-1.1'
 /** SDKs that Smithy makes, and botocore. */
 const TARGETS = ['CloudTrail_20131101.', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.']
@@ -33,7 +36,7 @@ export function addAwsRoutes(
   house: House & { readonly aws: AwsAccess; readonly editor: StoreEditor | null },
 ): void {
   const { aws, now } = house
-  const wire: Omit<AwsHouse, 'signature'> = {
+  const wire: AwsHouse = {
     ...house,
     tokens: tokensWith(house.settings.cursorKey),
     replays: new Replays(),
@@ -50,14 +53,19 @@ export function addAwsRoutes(
     handler: async (request, reply) => {
       const operation = operationOf(request)
       const caller = callerOf(request, aws, now())
-      const reader =
-        caller.accounts === 'all' ? house.store : scopedReader(house.store, caller.accounts)
-      const own = { ...wire, store: reader, signature: request.headers.authorization ?? '' }
-      const output = operation(own, caller, inputOf(bodyOf(request)))
+      const output = operation(scoped(wire, caller), caller, inputOf(bodyOf(request)))
       return answer(request, reply, 200, output)
     },
     errorHandler: (error, request, reply) => refuse(error, request, reply),
   })
+}
+
+/** The house as far as the caller's accounts reach. */
+function scoped(house: AwsHouse, { accounts }: AwsCaller): AwsHouse {
+  if (accounts === 'all') return house
+  const store = scopedReader(house.store, accounts)
+  const editor = house.editor && scopedEditor(house.editor, store, accounts)
+  return { ...house, store, editor }
 }
 
 function operationOf({ headers }: FastifyRequest): Operation {

@@ -2,6 +2,8 @@
 export interface AwsCaller {
   /** Public half of the key; null: unsigned. */
   readonly accessKeyId: string | null
+  /** 64 hexadecimal digits; null: unsigned. */
+  readonly signature: string | null
   readonly mayWrite: boolean
   readonly accounts: 'all' | readonly string[]
   /** The Region that was signed for; null: unsigned, all of them. */

@@ -13,8 +13,6 @@ export interface AwsHouse {
   /** Writes what people say; null: this server only reads. */
   readonly editor: StoreEditor | null
   readonly replays: Replays
-  /** The request's `Authorization`. */
-  readonly signature: string
   /** When the last run ended, epoch milliseconds; null: none has. */
   readonly lastRunMs: () => number | null
 }

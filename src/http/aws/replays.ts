@@ -2,7 +2,10 @@
 const MEMORY_MS = 10 * 60_000
 const MOST = 10_000
 
-/** Remembers what writing requests were answered, so that one that comes again is answered the same and changes nothing. */
+/**
+ * Remembers what writing requests were answered, so that one that comes again is answered the same and changes nothing. What
+ * other processes carried out is known by the store alone.
+ */
 export class Replays {
   readonly #answers = new Map<string, { readonly atMs: number; readonly answer: object }>()
 

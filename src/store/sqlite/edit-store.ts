@@ -4,6 +4,7 @@ import { faultOf } from './file/fault-of.ts'
 import { openForEditing } from './file/open-database.ts'
 import { putLabel, removeLabel } from './rows/labels.ts'
 import { keepSelectorChange } from './rows/selectors.ts'
+import { keepSignature } from './rows/signed-writes.ts'
 import { putVerdict, removeVerdict } from './rows/verdicts.ts'
 
 /**
@@ -11,11 +12,11 @@ import { putVerdict, removeVerdict } from './rows/verdicts.ts'
  * run may write at the same time. Throws `STORE_LOCKED` where the run is in the middle of a long transaction.
  */
 export function editorOf(path: string): StoreEditor {
-  const edit = (work: (db: Db) => void): void => {
+  const edit = <Answer>(work: (db: Db) => Answer): Answer => {
     try {
       const db = openForEditing(path)
       try {
-        db.transaction(() => work(db)).immediate()
+        return db.transaction(() => work(db)).immediate()
       } finally {
         db.close()
       }
@@ -24,9 +25,11 @@ export function editorOf(path: string): StoreEditor {
     }
   }
   return {
-    switchSelectors: (changes) =>
+    switchSelectors: (changes, signed) =>
       edit((db) => {
+        if (signed !== undefined && !keepSignature(db, signed)) return false
         for (const change of changes) keepSelectorChange(db, change)
+        return true
       }),
     putVerdict: (verdict) => edit((db) => putVerdict(db, verdict)),
     removeVerdict: (insight) => edit((db) => removeVerdict(db, insight)),

@@ -38,8 +38,9 @@ export const putInsightSelectors: Operation = (house, caller, input) => {
       `the trail's home Region is ${named.region}, and the request is signed for ${homeRegion}`,
     )
   }
-  return house.replays.once(house.signature, house.now(), () => {
-    put(editor, house, account, wanted)
+  const signature = caller.signature ?? ''
+  return house.replays.once(signature, house.now(), () => {
+    put(editor, house, { account, wanted, signature })
     return { TrailARN: arn, InsightSelectors: wanted }
   })
 }
@@ -107,22 +108,32 @@ function selectorOf(given: unknown): InsightSelector {
   return { InsightType: insightType, EventCategories: chosen }
 }
 
-/** The store may be busy with a run; clients come again by themselves. */
+/** The store may be busy with a run; clients come again by themselves. What another process carried out is not done again. */
 function put(
   editor: StoreEditor,
   { store, now }: AwsHouse,
-  account: string,
-  wanted: readonly InsightSelector[],
+  asked: {
+    readonly account: string
+    readonly wanted: readonly InsightSelector[]
+    readonly signature: string
+  },
 ): void {
+  const { account, wanted, signature } = asked
+  const atMs = now()
   const selected = wanted.map(({ InsightType, EventCategories }) => ({
     ...{ insightType: InsightType, categories: EventCategories },
   }))
   try {
-    editor.switchSelectors(switchesTo(selected, store.selectorChanges(), { account, atMs: now() }))
+    const changes = switchesTo(selected, store.selectorChanges(), { account, atMs })
+    if (editor.switchSelectors(changes, { signature, atMs })) return
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'STORE_LOCKED') throw error
     throw new AwsError('ThrottlingException', 'a run is writing to the store: ask again', {
       cause: error,
     })
   }
+  throw new AwsError(
+    'InvalidSignatureException',
+    'the request was carried out before: sign it anew to have it done again',
+  )
 }

@@ -41,7 +41,8 @@ export function verify(request: RawRequest, keys: readonly AccessKey[], nowMs: n
     )
   }
   const { accessKeyId, mayWrite = false, accounts } = key
-  return { accessKeyId, mayWrite, accounts, region: authorization.region }
+  const { signature, region } = authorization
+  return { accessKeyId, signature, mayWrite, accounts, region }
 }
 
 function checkForm(

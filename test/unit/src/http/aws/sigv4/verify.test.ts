@@ -33,6 +33,7 @@ describe('requests of real clients', () => {
     for (const skewMs of [-5 * MINUTE_MS, 0, 5 * MINUTE_MS]) {
       expect(verify(request, keys, atMs + skewMs)).toEqual({
         accessKeyId: 'AKIDEXAMPLE',
+        signature: expect.stringMatching(/^[0-9a-f]{64}$/),
         mayWrite: false,
         accounts: ['123456789012'],
         region: 'us-east-1',
