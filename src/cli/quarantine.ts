@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { REJECTIONS } from '../event/api-call.ts'
-import { damageWords } from '../pipeline/remedies.ts'
+import { damageWords, rejectionWords } from '../pipeline/remedies.ts'
 import { safe } from '../sink/safe.ts'
 import type { LedgerRow, RejectRow } from '../store/store.ts'
 import type { House } from './house.ts'
@@ -55,15 +54,11 @@ function words(
         `${outcome}  ${key}: ${outcome === 'partial' ? 'some of its lines are no records' : damageWords(code, message)}`,
     ),
     ...Object.entries(byCode).map(
-      ([code, count]) => `${count} rejected  ${code}: ${reasonOf(code)}`,
+      ([code, count]) => `${count} rejected  ${code}: ${rejectionWords(code)}`,
     ),
     ...records.map(
       ({ code, objectKey, sample }) => `  ${code}  ${objectKey}: ${sample.slice(0, 200)}`,
     ),
   ]
   return lines.length === 0 ? 'Nothing is in quarantine.\n' : `${lines.map(safe).join('\n')}\n`
-}
-
-function reasonOf(code: string): string {
-  return code in REJECTIONS ? `the record ${REJECTIONS[code as keyof typeof REJECTIONS]}` : code
 }

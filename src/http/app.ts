@@ -32,6 +32,7 @@ import { addInsightRoutes } from './routes/insight-routes.ts'
 import { addLabelRoutes } from './routes/label-routes.ts'
 import { addPageRoutes } from './routes/page-routes.ts'
 import { addProblemRoutes } from './routes/problem-routes.ts'
+import { addRejectionRoutes } from './routes/rejection-routes.ts'
 import { addReplayRoutes } from './routes/replay-routes.ts'
 import { addSelectorRoutes } from './routes/selector-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
@@ -112,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addBaselineRoutes(app, house)
   addExplainRoute(app, house)
   addCoverageRoutes(app)
+  addRejectionRoutes(app)
   addHealthRoutes(app, house)
   addProblemRoutes(app, faultsText ?? '')
   addDocsRoutes(app)

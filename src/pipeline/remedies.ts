@@ -1,4 +1,4 @@
-import { DAMAGES, type DamageCode } from '../event/api-call.ts'
+import { DAMAGES, type DamageCode, REJECTIONS, type RejectionCode } from '../event/api-call.ts'
 
 const COPY = 'copy the file again'
 
@@ -20,4 +20,10 @@ export function damageWords(code: string | null, message: string | null): string
   const what = message ?? DAMAGES[code as DamageCode] ?? 'it could not be read'
   const remedy = REMEDIES.get(code ?? '')
   return remedy === undefined || what.includes(remedy) ? what : `${what}; ${remedy}`
+}
+
+/** What is wrong with a record that was rejected, by its code. */
+export function rejectionWords(code: string): string {
+  const what = REJECTIONS[code as RejectionCode] ?? null
+  return what === null ? code : `the record ${what}`
 }

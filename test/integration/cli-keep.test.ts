@@ -3,6 +3,11 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { buildApp } from '../../src/http/app.ts'
+import { httpSettings } from '../../src/http/http-settings.ts'
+import { whyOf } from '../../src/pipeline/why.ts'
+import { openReader } from '../../src/store/sqlite/open-reader.ts'
+import { ask } from '../support/http-world.ts'
 import { commandLine, place, valuesOf } from '../support/offtrail.ts'
 import { DEFAULTS, FIXTURE_TRAILS } from '../support/pipeline-world.ts'
 
@@ -74,6 +79,38 @@ describe('offtrail quarantine, doctor', () => {
       files: [{ outcome: 'failed' }],
       rejectedByCode: { FILE_DAMAGED: 6 },
     })
+  })
+
+  it('is the same over HTTP', async () => {
+    writeFileSync(path('timeless.json'), '{"Records":[{"a":1},{"a":2},{"a":3}]}')
+    writeFileSync(path('broken.json'), '{"Records":[')
+    const files = [path('timeless.json'), path('broken.json')]
+    await commandLine(['run', ...files, '--store', path('rejected.db'), '--quiet'])
+    const reader = openReader(path('rejected.db'))
+    const app = await buildApp({
+      ...{ store: reader, settings: httpSettings(DEFAULTS), now: Date.now },
+      why: whyOf(reader, DEFAULTS),
+    })
+    const { body } = await ask(app, '/v1/rejections?limit=2')
+    expect(body).toMatchObject({
+      files: [
+        {
+          outcome: 'failed',
+          file: expect.stringContaining('broken.json'),
+          reason: expect.stringContaining('copy the file again'),
+        },
+      ],
+      codes: [
+        { code: 'TIME_MISSING', count: 3, reason: expect.stringContaining('the record has') },
+      ],
+      records: [1, 2].map((a) => ({
+        ...{ code: 'TIME_MISSING', account: null, sample: JSON.stringify({ a }) },
+        file: expect.stringContaining('timeless.json'),
+      })),
+    })
+    expect((await ask(app, '/v1/rejections?limit=0')).status).toBe(400)
+    await app.close()
+    reader.close()
   })
 
   it('finds the store whole', async () => {
