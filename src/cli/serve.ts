@@ -15,7 +15,7 @@ import type { StoreReader } from '../store/store.ts'
 import { accessKeysOption } from './access-key.ts'
 import type { House } from './house.ts'
 import { configOption, gather, storeOption, wholeNumber } from './options.ts'
-import { requestLog } from './request-log.ts'
+import { auditLog, requestLog } from './request-log.ts'
 import { checkPattern, type Schedule, startSchedule } from './schedule.ts'
 import { settingsFor, storeExists, withReader } from './stores.ts'
 import type { Again, Terminal } from './terminal.ts'
@@ -134,6 +134,7 @@ async function answer(
     faultsText: faultsText(),
     page: pageFiles(),
     editor: editorOf(path),
+    audit: auditLog(terminal),
     tokens: tokens === undefined ? null : watchKeyFile(tokens, API_TOKEN_FILE),
     aws: {
       keys: accessKeys === undefined ? () => [] : watchKeyFile(accessKeys, ACCESS_KEY_FILE),

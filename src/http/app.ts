@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger } from 'fastify'
 import type { StoreEditor } from '../store/store.ts'
 import type { Tokens } from './access/access.ts'
 import { addAccess } from './access/add-access.ts'
+import type { Audit } from './access/audit.ts'
 import { type AwsAccess, addAwsRoutes } from './aws/aws-routes.ts'
 import { answerClientError } from './client-error.ts'
 import { addConditional } from './conditional.ts'
@@ -53,6 +54,8 @@ export interface AppOptions extends House {
   readonly tokens?: Tokens
   /** Writes what people say; nobody may unless given. */
   readonly editor?: StoreEditor
+  /** Takes down each write; nobody does unless given. */
+  readonly audit?: Audit
   /** How the runs of a schedule fare; absent where there is none. */
   readonly runCounts?: () => RunCounts
 }
@@ -65,7 +68,7 @@ const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
  */
 export async function buildApp(options: AppOptions): Promise<HttpApp> {
   const { settings, log, faultsText, aws = NO_AWS, tokens = null, editor = null } = options
-  const { page = null } = options
+  const { page = null, audit = () => {} } = options
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -96,7 +99,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     enableDraftSpec: true,
     allowList: ({ ip }) => isLoopback(ip),
   })
-  addAccess(app, { ...options, editor, tokens })
+  addAccess(app, { ...options, editor, tokens, audit })
   kept.answerFrom(app)
   await addDocument(app, { asksTokens: tokens !== null })
   addMetrics(app, options)
@@ -119,7 +122,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addDocsRoutes(app)
   if (page !== null) addPageRoutes(app, page)
   addIndexRoute(app, page)
-  addAwsRoutes(app, { ...options, aws, editor })
+  addAwsRoutes(app, { ...options, aws, editor, audit })
   await app.ready()
   return app
 }

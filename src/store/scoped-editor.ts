@@ -19,9 +19,9 @@ export function scopedEditor(
     }
   }
   return {
-    switchSelectors: (changes, signed) => {
-      for (const { account } of changes) own(account)
-      return editor.switchSelectors(changes, signed)
+    switchSelectors: (wanted) => {
+      for (const { account } of [wanted, ...wanted.changes]) own(account)
+      return editor.switchSelectors(wanted)
     },
     putVerdict: (verdict) => {
       ownInsight(verdict.insight)

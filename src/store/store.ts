@@ -365,6 +365,13 @@ export interface StoreReader {
   close(): void
 }
 
+/** What is switched in an account. */
+export interface SelectorSwitch {
+  readonly account: string
+  readonly changes: readonly SelectorChange[]
+  readonly signed?: SignedWrite
+}
+
 /** A request that writes, by its signature, and when it is carried out, epoch milliseconds. */
 export interface SignedWrite {
   readonly signature: string
@@ -377,7 +384,7 @@ export interface StoreEditor {
    * Keeps what was switched. For a signed request once, whoever carried it out: false where that was in the 15 minutes before, and
    * then nothing is written.
    */
-  switchSelectors(changes: readonly SelectorChange[], signed?: SignedWrite): boolean
+  switchSelectors(wanted: SelectorSwitch): boolean
   /** Keeps a verdict, in place of an earlier one on the same insight. */
   putVerdict(verdict: Verdict): void
   removeVerdict(insight: string): void

@@ -306,7 +306,13 @@ describe('another way in', () => {
 describe('a route that does not say whom it answers', () => {
   it('keeps the server from starting', () => {
     const bare: HttpApp = Fastify()
-    addAccess(bare, { store: memoryReader({}), editor: null, tokens: null, now: () => NOW_MS })
+    addAccess(bare, {
+      store: memoryReader({}),
+      editor: null,
+      audit: () => {},
+      tokens: null,
+      now: () => NOW_MS,
+    })
     expect(() => bare.get('/v1/secrets', async () => 'all of them')).toThrow('/v1/secrets')
   })
 })

@@ -226,11 +226,14 @@ describe('PUT /v1/selectors', () => {
     })
     expect(written).toEqual([
       `switchSelectors ${JSON.stringify([
-        [
-          off('ApiCallRateInsight', 'Management'),
-          off('ApiErrorRateInsight', 'Management'),
-          off('ApiErrorRateInsight', 'Data'),
-        ],
+        {
+          account: mine,
+          changes: [
+            off('ApiCallRateInsight', 'Management'),
+            off('ApiErrorRateInsight', 'Management'),
+            off('ApiErrorRateInsight', 'Data'),
+          ],
+        },
       ])}`,
     ])
   })

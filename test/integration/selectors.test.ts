@@ -69,18 +69,18 @@ describe('what was switched off', () => {
     const before = await decided(path)
     expect(before).toHaveLength(1)
     const editor = editorOf(path)
-    editor.switchSelectors([change(account, BURST_MS + 1, false)])
+    editor.switchSelectors({ account, changes: [change(account, BURST_MS + 1, false)] })
     expect(await decided(path)).toEqual(before)
-    editor.switchSelectors([change(account, BURST_MS - DAY_MS, false)])
+    editor.switchSelectors({ account, changes: [change(account, BURST_MS - DAY_MS, false)] })
     expect(await decided(path)).toEqual([])
-    editor.switchSelectors([change(account, BURST_MS - DAY_MS, true)])
+    editor.switchSelectors({ account, changes: [change(account, BURST_MS - DAY_MS, true)] })
     expect(await decided(path)).toEqual(before)
   })
 
   it('is taken down beside a run that holds the store', async () => {
     const { path, account } = await burstStore()
     await withStore(path, async (store) => {
-      editorOf(path).switchSelectors([change(account, BURST_MS, false)])
+      editorOf(path).switchSelectors({ account, changes: [change(account, BURST_MS, false)] })
       expect(store.selectorChanges()).toEqual([change(account, BURST_MS, false)])
     })
   })
@@ -293,7 +293,10 @@ describe('put-insight-selectors from elsewhere', () => {
     const { path, account } = await burstStore()
     const editor = editorOf(path)
     const put = (atMs: number) =>
-      editor.switchSelectors([change(account, atMs, false)], { signature: 'a', atMs })
+      editor.switchSelectors({
+        ...{ account, changes: [change(account, atMs, false)] },
+        signed: { signature: 'a', atMs },
+      })
     expect([put(0), put(15 * 60_000), put(15 * 60_000 + 1)]).toEqual([true, false, true])
   })
 

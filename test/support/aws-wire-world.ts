@@ -1,7 +1,9 @@
 import { CloudTrailClient, type CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail'
 import type { AccessKey } from '../../src/base/access-key.ts'
+import type { Audit } from '../../src/http/access/audit.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
 import { listen } from '../../src/http/listen.ts'
+import type { StoreEditor } from '../../src/store/store.ts'
 import { appOver, NOW_MS } from './http-world.ts'
 import type { Contents } from './memory-reader.ts'
 
@@ -14,8 +16,13 @@ export const KEY: AccessKey = {
 }
 
 /** A server that answers AWS's clients, at `NOW_MS`. */
-export async function awsServer(contents: Contents, keys: readonly AccessKey[] = [KEY]) {
-  const app = await appOver(contents, {}, { aws: { keys: () => keys, unsigned: false } })
+export async function awsServer(
+  contents: Contents,
+  keys: readonly AccessKey[] = [KEY],
+  writing: { readonly editor?: StoreEditor; readonly audit?: Audit } = {},
+) {
+  const aws = { keys: () => keys, unsigned: false }
+  const app = await appOver(contents, {}, { aws, ...writing })
   // The SDK sets its clock by ours.
   app.server.prependListener('request', (_request, response) => {
     response.setHeader('date', new Date(NOW_MS).toUTCString())

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { settingsFrom } from '../../src/base/settings.ts'
 import type { Tokens } from '../../src/http/access/access.ts'
+import type { Audit } from '../../src/http/access/audit.ts'
 import { buildApp } from '../../src/http/app.ts'
 import type { AwsAccess } from '../../src/http/aws/aws-routes.ts'
 import { type HttpSettings, httpSettings } from '../../src/http/http-settings.ts'
@@ -61,11 +62,13 @@ export function appOver(
     aws,
     tokens,
     editor,
+    audit,
     page = { html: '<!doctype html><title>page</title>', script: 'script', style: 'style' },
   }: {
     readonly aws?: AwsAccess
     readonly tokens?: Tokens
     readonly editor?: StoreEditor
+    readonly audit?: Audit
     readonly page?: PageFiles
   } = {},
 ): Promise<HttpApp> {
@@ -73,6 +76,7 @@ export function appOver(
     ...(aws !== undefined && { aws }),
     ...(tokens !== undefined && { tokens }),
     ...(editor !== undefined && { editor }),
+    ...(audit !== undefined && { audit }),
     store: memoryReader(contents),
     settings: httpSettings(settingsFrom({}), {
       stream: { pollMs: 10, heartbeatMs: 30, lifeMs: 100 },

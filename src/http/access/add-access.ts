@@ -6,6 +6,7 @@ import type { StoreEditor, StoreReader } from '../../store/store.ts'
 import type { HttpApp } from '../http-types.ts'
 import { sendProblem } from '../reply/fault-reply.ts'
 import { type Caller, scopeFor, type Tokens } from './access.ts'
+import { type Audit, auditedEditor } from './audit.ts'
 import { type Judgement, judgeCaller, type Refusal } from './caller.ts'
 
 declare module 'fastify' {
@@ -27,6 +28,8 @@ interface Guarded {
   readonly editor: StoreEditor | null
   readonly tokens: Tokens
   readonly now: () => number
+  /** Takes down what is written, and what is refused to those who are known. */
+  readonly audit: Audit
 }
 
 /**
@@ -47,11 +50,13 @@ export function addAccess(app: HttpApp, house: Guarded): void {
     if (access === undefined || access === 'public' || access === 'signed') return undefined
     const { caller, refusal } = judge(request, access, house)
     request.caller = caller
-    if (refusal !== null) return refuse(request, reply, refusal)
-    admit(request, caller?.accounts ?? 'all', {
-      store: house.store,
-      editor: scopeFor(access) === 'read' ? null : house.editor,
-    })
+    const writes = scopeFor(access) !== 'read'
+    if (refusal !== null) {
+      const { code: result } = refusal
+      if (writes && caller !== null) house.audit({ ...asked(request), target: null, result })
+      return refuse(request, reply, refusal)
+    }
+    admit(request, caller?.accounts ?? 'all', { ...house, editor: writes ? house.editor : null })
     return undefined
   })
 }
@@ -72,14 +77,20 @@ function judge(
 function admit(
   request: FastifyRequest,
   accounts: Caller['accounts'],
-  { store, editor }: Pick<Guarded, 'store' | 'editor'>,
+  { store, editor, audit }: Omit<Guarded, 'tokens' | 'now'>,
 ): void {
   const isAll = accounts === 'all'
   request.scope = isAll ? 'all' : JSON.stringify(accounts)
   request.reader = isAll ? store : scopedReader(store, accounts)
   if (editor !== null) {
-    request.editor = isAll ? editor : scopedEditor(editor, request.reader, accounts)
+    const own = isAll ? editor : scopedEditor(editor, request.reader, accounts)
+    request.editor = auditedEditor(own, asked(request), audit)
   }
+}
+
+/** Who asks for what, for the audit. */
+function asked({ caller, method, routeOptions, id: requestId }: FastifyRequest) {
+  return { who: caller?.id ?? null, what: `${method} ${routeOptions.url}`, requestId }
 }
 
 /** Nobody knows who writes where no token is asked for. */

@@ -4,6 +4,7 @@ import { Fault } from '../../base/fault.ts'
 import { scopedEditor } from '../../store/scoped-editor.ts'
 import { scopedReader } from '../../store/scoped-reader.ts'
 import type { StoreEditor } from '../../store/store.ts'
+import { type Audit, auditedEditor } from '../access/audit.ts'
 import type { House, HttpApp } from '../http-types.ts'
 import { isLoopback } from '../loopback.ts'
 import { AwsError } from './aws-error.ts'
@@ -33,10 +34,14 @@ const TARGETS = ['CloudTrail_20131101.', 'com.amazonaws.cloudtrail.v20131101.Clo
 /** The CloudTrail protocol, AWS JSON 1.1: `POST` at any path, so that AWS's own clients ask us with `--endpoint-url`. */
 export function addAwsRoutes(
   app: HttpApp,
-  house: House & { readonly aws: AwsAccess; readonly editor: StoreEditor | null },
+  house: House & {
+    readonly aws: AwsAccess
+    readonly editor: StoreEditor | null
+    readonly audit: Audit
+  },
 ): void {
   const { aws, now } = house
-  const wire: AwsHouse = {
+  const wire = {
     ...house,
     tokens: tokensWith(house.settings.cursorKey),
     replays: new Replays(),
@@ -51,34 +56,43 @@ export function addAwsRoutes(
     config: { access: 'signed' },
     schema: { hide: true },
     handler: async (request, reply) => {
-      const operation = operationOf(request)
+      const [what, operation] = operationOf(request)
       const caller = callerOf(request, aws, now())
-      const output = operation(scoped(wire, caller), caller, inputOf(bodyOf(request)))
+      const asked = { who: caller.accessKeyId, what, requestId: request.id }
+      const output = operation(scoped(wire, caller, asked), caller, inputOf(bodyOf(request)))
       return answer(request, reply, 200, output)
     },
     errorHandler: (error, request, reply) => refuse(error, request, reply),
   })
 }
 
-/** The house as far as the caller's accounts reach. */
-function scoped(house: AwsHouse, { accounts }: AwsCaller): AwsHouse {
-  if (accounts === 'all') return house
-  const store = scopedReader(house.store, accounts)
-  const editor = house.editor && scopedEditor(house.editor, store, accounts)
-  return { ...house, store, editor }
+/** The house as far as the caller's accounts reach; what is written in it is taken down. */
+function scoped(
+  { audit, ...house }: Omit<AwsHouse, 'deny'> & { readonly audit: Audit },
+  { accounts }: AwsCaller,
+  asked: Parameters<typeof auditedEditor>[1],
+): AwsHouse {
+  const isAll = accounts === 'all'
+  const store = isAll ? house.store : scopedReader(house.store, accounts)
+  const editor = isAll ? house.editor : house.editor && scopedEditor(house.editor, store, accounts)
+  return {
+    ...{ ...house, store, editor: editor && auditedEditor(editor, asked, audit) },
+    deny: (result) => audit({ ...asked, target: null, result }),
+  }
 }
 
-function operationOf({ headers }: FastifyRequest): Operation {
+function operationOf({ headers }: FastifyRequest): readonly [name: string, Operation] {
   const target = String(headers['x-amz-target'] ?? '')
   const prefix = TARGETS.find((each) => target.startsWith(each))
-  const operation = OPERATIONS.get(target.slice(prefix?.length ?? 0))
+  const name = target.slice(prefix?.length ?? 0)
+  const operation = OPERATIONS.get(name)
   if (prefix === undefined || operation === undefined) {
     throw new AwsError(
       'UnknownOperationException',
       `X-Amz-Target names no operation that is answered here: ${[...OPERATIONS.keys()].join(', ')}`,
     )
   }
-  return operation
+  return [name, operation]
 }
 
 function callerOf(

@@ -13,6 +13,8 @@ export interface AwsHouse {
   /** Writes what people say; null: this server only reads. */
   readonly editor: StoreEditor | null
   readonly replays: Replays
+  /** Takes down that a write was refused, and by which error. */
+  readonly deny: (result: string) => void
   /** When the last run ended, epoch milliseconds; null: none has. */
   readonly lastRunMs: () => number | null
 }

@@ -85,7 +85,8 @@ export function addSelectorRoutes(app: HttpApp, { now }: Pick<House, 'now'>): vo
       }
       const wanted = wantedOf(selectors)
       const atMs = now()
-      editor.switchSelectors(switchesTo(wanted, reader.selectorChanges(), { account, atMs }))
+      const changes = switchesTo(wanted, reader.selectorChanges(), { account, atMs })
+      editor.switchSelectors({ account, changes })
       return replyOf(account, wanted)
     },
   )

@@ -25,7 +25,7 @@ export function editorOf(path: string): StoreEditor {
     }
   }
   return {
-    switchSelectors: (changes, signed) =>
+    switchSelectors: ({ changes, signed }) =>
       edit((db) => {
         if (signed !== undefined && !keepSignature(db, signed)) return false
         for (const change of changes) keepSelectorChange(db, change)

@@ -61,8 +61,9 @@ function trailAsked(input: Input): TrailName {
   return name
 }
 
-function editorFor({ editor }: AwsHouse, { mayWrite, accessKeyId }: AwsCaller): StoreEditor {
+function editorFor({ editor, deny }: AwsHouse, { mayWrite, accessKeyId }: AwsCaller): StoreEditor {
   if (!mayWrite) {
+    deny('AccessDeniedException')
     const who = accessKeyId === null ? 'an unsigned request' : `the access key ${accessKeyId}`
     throw new AwsError(
       'AccessDeniedException',
@@ -125,7 +126,7 @@ function put(
   }))
   try {
     const changes = switchesTo(selected, store.selectorChanges(), { account, atMs })
-    if (editor.switchSelectors(changes, { signature, atMs })) return
+    if (editor.switchSelectors({ account, changes, signed: { signature, atMs } })) return
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'STORE_LOCKED') throw error
     throw new AwsError('ThrottlingException', 'a run is writing to the store: ask again', {
