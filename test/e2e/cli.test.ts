@@ -130,6 +130,32 @@ describe('offtrail serve --schedule', () => {
     expect(offtrail(['doctor', '--store', 'scheduled.db']).code).toBe(0)
   })
 
+  it('is not ready while its runs fail, and is again when one succeeds', async () => {
+    writeDays(path('first'), { from: 0, until: 2 })
+    offtrail(['run', 'first', '--store', 'stale.db', '-q'])
+    const schedule = ['--schedule', '* * * * * *', '--input', 'to-come']
+    const server = start(['serve', '--store', 'stale.db', '--port', '0', ...schedule])
+    const ended = endingOf(server)
+    const url = await addressOf(server)
+    const answered = async (status: number) => {
+      for (;;) {
+        const reply = await fetch(`${url}/readyz`)
+        if (reply.status === status) return reply.json()
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+    expect(await answered(200)).toEqual({ status: 'ready' })
+    expect(await answered(503)).toMatchObject({
+      type: '/problems/NOT_READY',
+      detail: expect.stringMatching(/^the last \d+ scheduled runs failed, .* exit code 2$/),
+    })
+    expect((await fetch(`${url}/livez`)).status).toBe(200)
+    writeDays(path('to-come'), { from: 2, until: 3 })
+    expect(await answered(200)).toEqual({ status: 'ready' })
+    server.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0 })
+  })
+
   it.each([
     { says: 'give both, or neither', args: ['--schedule', '* * * * *'] },
     { says: 'give both, or neither', args: ['--input', 'trail'] },

@@ -67,6 +67,12 @@ export const HTTP_PROBLEMS = {
     title: 'Offtrail has a bug here',
     remedy: 'The log has the details under the request id of the answer. Please report them.',
   },
+  NOT_READY: {
+    status: 503,
+    title: 'Scheduled runs do not succeed',
+    remedy:
+      'What is answered is as old as the last run that ended well. The server says on stderr what each run ended with; `offtrail run` by hand, with the same `--store` and `--input`, says more.',
+  },
   BUSY: {
     status: 503,
     title: 'The answer took too long',
