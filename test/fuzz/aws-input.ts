@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Known } from './known.ts'
-import { wildText } from './wild.ts'
+import { mostly, wildText } from './wild.ts'
 
 type Values = Readonly<Record<string, fc.Arbitrary<unknown>>>
 
@@ -12,15 +12,6 @@ export function inputOf(operation: string, known: Known): fc.Arbitrary<object> {
   const partial = fc.record(Object.fromEntries(named), { requiredKeys: [] })
   const whole = fc.record(members)
   return fc.oneof({ weight: 4, arbitrary: whole }, { weight: 2, arbitrary: sane }, partial)
-}
-
-function mostly(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  const wild = fc.oneof(
-    fc.jsonValue({ maxDepth: 2 }),
-    wildText,
-    fc.double().filter(Number.isFinite),
-  )
-  return fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: wild })
 }
 
 const MEMBERS: Readonly<Record<string, (known: Known) => Values>> = {

@@ -8,6 +8,7 @@ import { exchange } from './raw.ts'
 import { rawRequest } from './raw-bytes.ts'
 import { anyRequest } from './requests.ts'
 import { type Served, serve } from './served.ts'
+import { writeRequest } from './writes.ts'
 
 /** Requests sent at once. */
 const BATCH = 50
@@ -83,7 +84,21 @@ it(
       return inWords(sent, answer, faultsOf(answer, expected))
     }
     await fuzz('routes', anyRequest(known, served.tokens), { requests: 50_000, check })
-    expect(tally.get('routes 200')).toBeGreaterThan(7_000 * SCALE)
+    expect(tally.get('routes 200')).toBeGreaterThan(6_500 * SCALE)
+  },
+  PATIENCE_MS,
+)
+
+it(
+  'writes what it is told as it should be, and says what is wrong with the rest',
+  async () => {
+    const check = async (sent: Sent) => {
+      const answer = await client.send(sent)
+      counted('writes', answer)
+      return inWords(sent, answer, faultsOf(answer, { folder: served.folder }))
+    }
+    await fuzz('writes', writeRequest(known, served.tokens), { requests: 6_000, check })
+    expect(tally.get('writes 200')).toBeGreaterThan(700 * SCALE)
   },
   PATIENCE_MS,
 )

@@ -38,6 +38,7 @@ export async function knownOf(send: (sent: Sent) => Promise<Answer>, token: stri
   const [insights, incidents, series] = await Promise.all(
     ['insights', 'incidents', 'series'].map(listed),
   )
+  const labels: readonly Item[] = (await ask('/v1/labels')).items
   const pages = ['insights', 'incidents', 'series', 'baselines'].map(async (list) => {
     const path = `/v1/${list}`
     return { path, cursor: String((await ask(`${path}?limit=2`)).nextCursor) }
@@ -52,6 +53,7 @@ export async function knownOf(send: (sent: Sent) => Promise<Answer>, token: stri
       incidents: (incidents ?? []).map(idOf),
       series: (series ?? []).map(idOf),
       baselines: (series ?? []).map(idOf),
+      labels: labels.map(idOf),
       problems: ['USAGE', 'NOT_FOUND', 'BUSY'],
     },
     values: {

@@ -10,11 +10,11 @@ const main = new URL('../../dist/src/main.js', import.meta.url).pathname
 export interface Served {
   readonly port: number
   readonly folder: string
-  /** Tokens in full: of all accounts, and of one. */
+  /** Tokens in full: one that may do anything to all accounts, and one that may write about one. */
   readonly tokens: readonly string[]
   /** Of all accounts, and of one. */
   readonly keys: readonly AccessKey[]
-  /** What it said on stderr after it began to serve. */
+  /** What it said on stderr after it began to serve, beside its audit. */
   readonly said: () => string
   /** Stops it; resolves to its exit code. */
   readonly stop: () => Promise<number | null>
@@ -31,13 +31,14 @@ export async function serve(): Promise<Served> {
     })
   offtrail('simulate', '--out', path('trail'), '--days', '16', '--seed', '11', '--quiet')
   offtrail('run', path('trail'), '--store', path('store.db'), '--quiet', '-o', path('results'))
+  offtrail('label', 'import', path('trail/labels.json'), '--store', path('store.db'))
   const one = ['--account', '111122223333']
   const token = (...more: readonly string[]): string =>
     JSON.parse(offtrail('token', 'create', '--tokens', path('tokens'), ...more, '--json')).token
   const key = (...more: readonly string[]): AccessKey =>
     JSON.parse(offtrail('access-key', 'create', '--access-keys', path('keys'), ...more, '--json'))
-  const tokens = [token('--name', 'all'), token('--name', 'one', ...one)]
-  const keys = [key(), key(...one)]
+  const tokens = [token('--name', 'all', '--admin'), token('--name', 'one', '--write', ...one)]
+  const keys = [key('--write'), key(...one)]
   const files = ['--store', path('store.db'), '--tokens', path('tokens')]
   const args = [...files, '--access-keys', path('keys'), '--port', '0']
   const child = spawn(process.execPath, [main, 'serve', ...args], {
@@ -51,12 +52,22 @@ export async function serve(): Promise<Served> {
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
   return {
     ...{ port, folder, tokens, keys },
-    said: () => words.replace(/^Serving .*\n/, ''),
+    said: () =>
+      words
+        .replace(/^Serving .*\n/, '')
+        .split(/(?<=\n)/)
+        .filter(isNoAudit)
+        .join(''),
     stop: () => {
       child.kill('SIGTERM')
       return ended.finally(() => rmSync(folder, { recursive: true, force: true }))
     },
   }
+}
+
+/** Whether a line is whole, and not what is said of each write. */
+function isNoAudit(line: string): boolean {
+  return line.endsWith('\n') && !/^\{"level":30,.*"audit":\{.*"msg":"write"\}\n$/.test(line)
 }
 
 function portOf(child: ChildProcess, said: () => string): Promise<number> {

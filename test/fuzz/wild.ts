@@ -78,3 +78,13 @@ export function mutated(text: string): fc.Arbitrary<string> {
       return [...ways, `${before}${one}${one}${after}`, `${text}${text}`][how] ?? text
     })
 }
+
+/** A value as it should be, and now and then one that should not. */
+export function mostly(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const wild = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    wildText,
+    fc.double().filter(Number.isFinite),
+  )
+  return fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: wild })
+}
