@@ -1,12 +1,13 @@
 import { Fault } from '../base/fault.ts'
-import { troubleOf } from './lookup/trouble.ts'
-import { parseObjectName } from './object-name.ts'
-import { type Bucket, bucketOf, type Listed, type S3Door } from './s3/door.ts'
+import type { AwsDoor } from './aws-client.ts'
+import { troubleOf, unreachable } from './lookup/trouble.ts'
+import { bucketOf } from './s3/door.ts'
 import { type DaySpan, listTrail } from './s3/list-trail.ts'
-import type { Source, SourceObject } from './source.ts'
+import { s3Object } from './s3/object.ts'
+import type { Source } from './source.ts'
 
 /** Which objects to read, and as whom. */
-export interface S3Options extends S3Door {
+export interface S3Options extends AwsDoor {
   /** `s3://BUCKET[/PREFIX]`. */
   readonly url: string
   /** Days of delivery that are wanted; null: all. */
@@ -16,8 +17,8 @@ export interface S3Options extends S3Door {
 /**
  * Trail files in a bucket: `s3://BUCKET[/PREFIX]`. An object is known by its key and `ETag`, so that it is read once, whenever and
  * wherever in the listing it appears. Throws `USAGE` for a malformed address; listing throws `INPUT_NOT_FOUND` where there is
- * no such bucket and `AWS_ACCESS` without permission. An object that cannot be read is an object that failed, and is tried
- * again by the next run. The SDK is loaded when listing.
+ * no such bucket, `AWS_ACCESS` without permission and `AWS_UNREACHABLE` without an answer. An object that cannot be read is an
+ * object that failed, and is tried again by the next run. The SDK is loaded when listing.
  */
 export function s3Objects(options: S3Options): Source {
   const { name, prefix } = bucketAddress(options.url)
@@ -28,7 +29,7 @@ export function s3Objects(options: S3Options): Source {
       try {
         const bucket = await bucketOf(name, options)
         for await (const listed of listTrail(bucket, prefix, options.span)) {
-          yield objectOf(bucket, name, listed)
+          yield s3Object(bucket, name, listed)
         }
       } catch (error) {
         throw bucketFault(error, title)
@@ -47,28 +48,6 @@ export function bucketAddress(url: string): { readonly name: string; readonly pr
   return { name, prefix }
 }
 
-function objectOf(bucket: Bucket, name: string, { key, etag, size }: Listed): SourceObject {
-  return {
-    kind: 'object',
-    source: 's3',
-    key: `s3://${name}/${key}`,
-    version: `${etag} ${size}`,
-    ...{ size, name: parseObjectName(key), isFar: true },
-    open: () => bytesOf(bucket, key),
-  }
-}
-
-/** A refused object is no fault of the whole source: other objects may have other keys. */
-async function* bytesOf(bucket: Bucket, key: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* bucket.read(key)
-  } catch (cause) {
-    const { name, message } = cause as Error
-    const code = troubleOf(cause) === 'access' ? 'EACCES' : 'EIO'
-    throw Object.assign(new Error(`S3: ${name}: ${message}`, { cause }), { code })
-  }
-}
-
 /** What a person is told of an error of S3: a fault, where they can mend it. */
 export function bucketFault(error: unknown, title: string): unknown {
   if (!(error instanceof Error) || error instanceof Fault) return error
@@ -78,7 +57,9 @@ export function bucketFault(error: unknown, title: string): unknown {
       cause: error,
     })
   }
-  if (troubleOf(error) !== 'access') return error
+  const trouble = troubleOf(error)
+  if (trouble === 'busy') return unreachable(error, title)
+  if (trouble !== 'access') return error
   return new Fault(
     'AWS_ACCESS',
     `AWS refused ${title} (${said}): expected credentials that allow s3:ListBucket and s3:GetObject there (and kms:Decrypt, where the trail is encrypted); name a profile with --profile, sign in again ("aws sso login"), or set the AWS_… environment variables`,

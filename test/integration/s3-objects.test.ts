@@ -6,6 +6,7 @@ import { settingsFrom } from '../../src/base/settings.ts'
 import { formatObjectName } from '../../src/source/object-name.ts'
 import { type S3Options, s3Objects } from '../../src/source/s3-objects.ts'
 import type { Source } from '../../src/source/source.ts'
+import { faultProxy } from '../support/fault-proxy.ts'
 import { DAY_MS, dayText, entriesOf, FIRST_DAY_MS, runOver } from '../support/pipeline-world.ts'
 import { memoryStore } from '../support/temporary-store.ts'
 
@@ -135,6 +136,15 @@ describe('a bucket that cannot be read', () => {
     const failure = (async () => keysOf(source(url)))()
     await expect(failure).rejects.toMatchObject({ code, message: expect.stringContaining(words) })
   })
+
+  it('says so where nobody answers', async () => {
+    const proxy = await faultProxy(server.port, () => 503)
+    const failure = keysOf(source(`s3://${bucket('silent')}`, { endpointUrl: proxy.url }))
+    await expect(failure).rejects.toMatchObject({
+      ...{ code: 'AWS_UNREACHABLE', message: expect.stringContaining('s3://silent/') },
+    })
+    await proxy.close()
+  }, 120_000)
 
   it('fails object by object where objects are gone, and goes on', async () => {
     const name = bucket('gone')

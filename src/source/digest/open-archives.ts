@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { Fault } from '../../base/fault.ts'
+import type { AwsDoor } from '../aws-client.ts'
 import { pathFromKey } from '../local/path-key.ts'
-import { bucketOf, type S3Door } from '../s3/door.ts'
+import { bucketOf } from '../s3/door.ts'
 import { bucketAddress } from '../s3-objects.ts'
 import { type Archive, archiveOf, type Root } from './archive.ts'
 import { folderShelf } from './folder-shelf.ts'
@@ -13,7 +14,7 @@ import { bucketShelf, type Shelf } from './shelf.ts'
  */
 export async function openArchives(
   sources: readonly string[],
-  door: S3Door,
+  door: AwsDoor,
 ): Promise<readonly Archive[]> {
   const far = sources.filter((source) => source.startsWith('s3:'))
   const near = sources.filter((source) => !source.startsWith('s3:'))
@@ -23,7 +24,7 @@ export async function openArchives(
   ]
 }
 
-async function s3Archive(urls: readonly string[], door: S3Door): Promise<Archive> {
+async function s3Archive(urls: readonly string[], door: AwsDoor): Promise<Archive> {
   const shelves = new Map<string, Shelf>()
   const roots: Root[] = []
   for (const { name, prefix } of urls.map(bucketAddress)) {

@@ -70,6 +70,14 @@ export function accessFault(
   return new Fault('AWS_ACCESS', message, { cause: error })
 }
 
+/** The fault that tells a person that nobody answers. */
+export function unreachable(error: Error, title: string): Fault {
+  const said = `${error.name}: ${error.message}`
+  return new Fault('AWS_UNREACHABLE', `no answer from ${title} (${said}): try again later`, {
+    cause: error,
+  })
+}
+
 function signsOf(error: unknown): { name: string; code: string; status: number } {
   if (!(error instanceof Error)) return { name: '', code: '', status: 0 }
   const metadata = '$metadata' in error ? error.$metadata : null

@@ -1,15 +1,4 @@
-import type { S3ClientConfig } from '@aws-sdk/client-s3'
-import type { AccessKey } from '../lookup/ask.ts'
-
-/** Which S3, and as whom: what is left out comes from the SDK's default chain. */
-export interface S3Door {
-  /** A profile of the AWS configuration files. */
-  readonly profile?: string
-  /** In place of the Region's own endpoint. */
-  readonly endpointUrl?: string
-  readonly region?: string
-  readonly credentials?: AccessKey
-}
+import { type AwsDoor, awsConfig, withRegion } from '../aws-client.ts'
 
 /** One object as a listing tells of it. */
 export interface Listed {
@@ -45,22 +34,14 @@ export interface Opened {
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
-const CONNECT_MS = 10_000
-const ANSWER_MS = 60_000
-const MOST_TRIES = 8
-/** Where no Region is configured; a bucket elsewhere sends us on. */
-const ANY_REGION = 'us-east-1'
-
 /** Loads the AWS SDK and opens a bucket. */
-export async function bucketOf(name: string, door: S3Door): Promise<Bucket> {
+export async function bucketOf(name: string, door: AwsDoor): Promise<Bucket> {
   const { S3Client, ListObjectsV2Command, GetObjectCommand } = await import('@aws-sdk/client-s3')
-  const config = configFor(door)
-  const configured = new S3Client(config)
-  const hasRegion = await configured.config.region().then(
-    () => true,
-    () => false,
-  )
-  const client = hasRegion ? configured : new S3Client({ ...config, region: ANY_REGION })
+  const config = {
+    ...{ ...awsConfig(door), followRegionRedirects: true },
+    ...(door.endpointUrl === undefined ? {} : { forcePathStyle: true }),
+  }
+  const client = await withRegion((region) => new S3Client({ ...config, ...region }))
   const open = async (key: string): Promise<Opened> => {
     const question = new GetObjectCommand({ Bucket: name, Key: key })
     const { Body, Metadata = {} } = await client.send(question)
@@ -87,21 +68,5 @@ export async function bucketOf(name: string, door: S3Door): Promise<Bucket> {
       yield* (await open(key)).bytes
     },
     open,
-  }
-}
-
-function configFor({ region, profile, endpointUrl, credentials }: S3Door): S3ClientConfig {
-  return {
-    followRegionRedirects: true,
-    maxAttempts: MOST_TRIES,
-    requestHandler: {
-      connectionTimeout: CONNECT_MS,
-      requestTimeout: ANSWER_MS,
-      throwOnRequestTimeout: true,
-    },
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, forcePathStyle: true }),
-    ...(credentials === undefined ? {} : { credentials }),
   }
 }

@@ -104,13 +104,17 @@ export async function* objectsOf(bucket: Bucket, stretch: Stretch): AsyncGenerat
   } while (token !== undefined)
 }
 
-/** Folders made by hand are empty objects; what CloudTrail names otherwise than event files holds no events. */
 function isWanted({ key, size }: Listed, span: DaySpan | null): boolean {
+  if (!mayHoldEvents(key, size)) return false
+  const name = parseObjectName(key)
+  return name === null || span === null || name.stampMs >= span.fromMs
+}
+
+/** Folders made by hand are empty objects; what CloudTrail names otherwise than event files holds no events. */
+export function mayHoldEvents(key: string, size: number | null): boolean {
   if (size === 0 && key.endsWith('/')) return false
   const name = parseObjectName(key)
-  if (name === null) return true
-  if (!KEPT.test(name.folder)) return false
-  return span === null || name.stampMs >= span.fromMs
+  return name === null || KEPT.test(name.folder)
 }
 
 /** `2026/10/21`, as keys have it. */
