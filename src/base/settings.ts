@@ -99,6 +99,18 @@ export const SettingsSchema = Type.Object(
       description:
         'Distinct identities (agents, resources) counted per API and 5 minutes; beyond, only the total.',
     }),
+    queue: Type.Object(
+      {
+        receives: Type.Integer({ minimum: 1, maximum: 1000, default: 5 }),
+        visibilitySeconds: Type.Integer({ minimum: 1, maximum: 43_200, default: 120 }),
+      },
+      {
+        ...closed,
+        default: {},
+        description:
+          'offtrail watch: how often a message is received before its objects that cannot be read go to the quarantine; seconds it is kept from other readers at a time, which is also the pause before the next try.',
+      },
+    ),
     limits: Type.Object(
       {
         storedBytes: Type.Integer({ minimum: 1024, default: 64 * 2 ** 20 }),

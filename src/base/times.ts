@@ -33,6 +33,15 @@ export function parseMoment(text: string, nowMs: number): number {
   )
 }
 
+/** A length of time as people write it: `30s`, `5m`, `2h`, `1d`, `1w`. Milliseconds. Throws `USAGE`. */
+export function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d{1,5})([smhdw])$/.exec(text) ?? []
+  if (amount === undefined)
+    throw new Fault('USAGE', `'${text}' is no length of time: write 30s, 5m or 2h`)
+  const units = { s: 'seconds', ...UNIT } as const
+  return Duration.fromObject({ [units[unit as keyof typeof units]]: Number(amount) }).toMillis()
+}
+
 /** RFC 3339 knows no other years. ISO 8601's reach the first and last moment of a `Date`, beside which nothing lies. */
 function hasFourDigitYear(moment: DateTime): boolean {
   const { year } = moment.toUTC()

@@ -25,6 +25,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./run.ts')).addRun,
   },
   {
+    name: 'watch',
+    group: 'Find',
+    description: 'run over trail files as an SQS queue announces them',
+    load: async () => (await import('./watch.ts')).addWatch,
+  },
+  {
     name: 'score',
     group: 'Find',
     description: 'score counts of your own: CSV in, scores and events as CSV out, no store',

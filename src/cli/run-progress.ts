@@ -36,10 +36,15 @@ export function runProgress(
       })
     },
     onDetect(now: DetectProgress): void {
-      progress.show(() => `Scoring  ${now.account} · ${now.daysDone} of ${now.days} days`)
+      progress.show(() => scoringWords(now))
     },
     end: () => progress.end(),
   }
+}
+
+/** How far scoring has come. */
+export function scoringWords({ account, daysDone, days }: DetectProgress): string {
+  return `Scoring  ${account} · ${daysDone} of ${days} days`
 }
 
 async function totalsOf(sources: readonly Source[]): Promise<number | null> {

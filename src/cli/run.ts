@@ -1,9 +1,7 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { isAlarm } from '../insight/insight.ts'
-import { type SeverityWord, severityWord } from '../insight/severity.ts'
 import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
-import { type RunReport, run } from '../pipeline/run.ts'
-import { insightFolder } from '../sink/insight-folder.ts'
+import { run } from '../pipeline/run.ts'
 import type { House } from './house.ts'
 import {
   configOption,
@@ -20,24 +18,29 @@ import {
   wholeNumber,
 } from './options.ts'
 import { printInsights } from './print-insights.ts'
+import {
+  type DeliveryFlags,
+  deliveryOptions,
+  exitCodeOf,
+  type FailOn,
+  failOnOption,
+  sinksOf,
+} from './run-options.ts'
 import { runProgress } from './run-progress.ts'
 import { closingWords, newTroubles } from './run-words.ts'
 import { refuseMissing, type SourceOptions, sourcesOf } from './sources.ts'
 import { withWriter } from './stores.ts'
 import type { Terminal } from './terminal.ts'
 
-interface RunFlags extends SourceOptions, FormatChoice {
+interface RunFlags extends SourceOptions, FormatChoice, DeliveryFlags {
   readonly input?: readonly string[]
   readonly store: string
   readonly config?: string
   readonly account?: string
   readonly asOf?: number
-  readonly deliver?: string
-  readonly deliverSince?: number
-  readonly strict?: boolean
   readonly strictJson?: boolean
   readonly workers?: number
-  readonly failOn: SeverityWord | 'none'
+  readonly failOn: FailOn
   readonly output?: string
   readonly quiet?: boolean
 }
@@ -45,8 +48,6 @@ interface RunFlags extends SourceOptions, FormatChoice {
 const MOST_WORKERS = 64
 /** Beyond, the one that writes does not keep up. */
 const DEFAULT_WORKERS = 4
-
-const SEVERITIES: readonly SeverityWord[] = ['info', 'minor', 'major', 'critical']
 
 /** `offtrail run`: trail files in, insights out; the command for cron. */
 export function addRun(command: Command, house: House): void {
@@ -75,21 +76,9 @@ export function addRun(command: Command, house: House): void {
       wholeNumber('--workers', { min: 1, max: MOST_WORKERS }),
     )
     .option('--as-of <time>', 'take the data as complete up to here', moment)
-    .option(
-      '--deliver <folder>',
-      'write Insights records there, in the S3 CloudTrail-Insight layout',
-    )
-    .option(
-      '--deliver-since <time>',
-      'deliver insights that start from here on (default: the end of the first run)',
-      moment,
-    )
-    .option('--strict', "only AWS's own fields in Insights records")
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 1 when a new insight is at least that severe')
-        .choices(['none', ...SEVERITIES])
-        .default('none'),
-    )
+  for (const option of deliveryOptions(moment)) command.addOption(option)
+  command
+    .addOption(failOnOption())
     .addOption(formatOption())
     .addOption(jsonOption())
     .addOption(outputOption())
@@ -115,10 +104,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       workers: flags.workers ?? defaultWorkers(terminal),
       asOfMs: flags.asOf ?? null,
       deliverSinceMs: flags.deliverSince ?? null,
-      sinks:
-        flags.deliver === undefined
-          ? []
-          : [insightFolder(flags.deliver, { strict: flags.strict === true })],
+      sinks: sinksOf(flags),
       onIngest: progress.onIngest,
       onDetect: progress.onDetect,
       now: terminal.now,
@@ -135,15 +121,4 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       ),
     )
   })
-}
-
-/** 1 where something at least as severe as asked is new; else 3 where input was incomplete; else 0. */
-function exitCodeOf(
-  { ingest }: RunReport,
-  severities: readonly number[],
-  failOn: RunFlags['failOn'],
-): number {
-  const least = failOn === 'none' ? SEVERITIES.length : SEVERITIES.indexOf(failOn)
-  if (severities.some((severity) => SEVERITIES.indexOf(severityWord(severity)) >= least)) return 1
-  return ingest.troubles.length > 0 || ingest.tally.rejected > 0 ? 3 : 0
 }

@@ -78,6 +78,7 @@ export const DAMAGES = {
   NOT_A_REGULAR_FILE:
     'it is not a regular file (a FIFO, socket or device): name it - and pipe it in',
   NO_PERMISSION: 'permission to read it is missing',
+  NO_ANNOUNCEMENT: 'it is a message of a queue that announces no S3 objects',
 } as const
 
 export type DamageCode = keyof typeof DAMAGES

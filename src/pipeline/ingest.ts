@@ -1,9 +1,10 @@
 import type { Settings } from '../base/settings.ts'
 import type { FileContext } from '../event/api-call.ts'
+import type { TrailTable } from '../event/trail-reader.ts'
 import type { Source, SourceObject, Unreadable } from '../source/source.ts'
 import type { LedgerRow, ObjectCommit, Store } from '../store/store.ts'
 import { type IngestProgress, type IngestReport, startReport } from './ingest-report.ts'
-import { commitOf, isFinished, refusal } from './object-commit.ts'
+import { commitOf, isFinished, isPassing, refusal } from './object-commit.ts'
 import { type Begun, inTurn } from './reading/in-turn.ts'
 import { ObjectReader } from './reading/object-reader.ts'
 
@@ -39,6 +40,7 @@ export async function ingest(
       reader.ahead,
     )) {
       if (news.kind === 'unchanged') report.unchanged(news.known)
+      else if (news.kind === 'left') news.leave()
       else report.took(news.commit, store.commitObject(news.commit))
       onProgress?.(report.progress())
     }
@@ -52,6 +54,7 @@ export async function ingest(
 type News =
   | { readonly kind: 'unchanged'; readonly known: LedgerRow }
   | { readonly kind: 'read'; readonly commit: ObjectCommit }
+  | { readonly kind: 'left'; readonly leave: () => void }
 
 class Arrivals {
   readonly #store: Store
@@ -77,9 +80,9 @@ class Arrivals {
     if (reading === null) return { size: 0, result: () => this.#inItsTurn(entry) }
     this.#underWay.add(entry.key)
     const result = async (): Promise<News> => {
-      const commit = commitOf(entry, await reading, this.#options.settings)
+      const table = await reading
       this.#underWay.delete(entry.key)
-      return { kind: 'read', commit }
+      return this.#newsOf(entry, table)
     }
     return { size: entry.size ?? 0, result }
   }
@@ -87,8 +90,15 @@ class Arrivals {
   async #inItsTurn(entry: SourceObject): Promise<News> {
     const known = this.#finished(entry)
     if (known !== null) return { kind: 'unchanged', known }
-    const table = await this.#reader.here(entry, this.#contextOf(entry))
-    return { kind: 'read', commit: commitOf(entry, table, this.#options.settings) }
+    return this.#newsOf(entry, await this.#reader.here(entry, this.#contextOf(entry)))
+  }
+
+  /** What is listed again and could not be read just now leaves no trace: it may be finished in another version. */
+  #newsOf(entry: SourceObject, table: TrailTable): News {
+    const commit = commitOf(entry, table, this.#options.settings)
+    const { key, comesAgain } = entry
+    if (comesAgain === undefined || !isPassing(commit)) return { kind: 'read', commit }
+    return { kind: 'left', leave: () => comesAgain(`${key}: ${commit.ledger.message}`) }
   }
 
   #finished(entry: SourceObject): LedgerRow | null {

@@ -9,6 +9,11 @@ const PASSING: ReadonlySet<string | null> = new Set(['READ_FAILED', 'NO_PERMISSI
 /** Failures by a limit that settings may raise. */
 const BY_LIMIT: ReadonlySet<string | null> = new Set(['TOO_LARGE', 'GZIP_BOMB'])
 
+/** Whether an object was kept from being read by a failure of the moment. */
+export function isPassing({ ledger }: ObjectCommit): boolean {
+  return PASSING.has(ledger.code)
+}
+
 /** Whether an earlier run has finished just this version of an object. */
 export function isFinished(
   { version }: SourceObject,

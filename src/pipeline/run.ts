@@ -36,12 +36,11 @@ export interface RunReport {
   readonly elapsedMs: number
 }
 
+/** Sources one after the other: the next is asked for when what the one before listed is committed. */
+export type Sources = Iterable<Source> | AsyncIterable<Source>
+
 /** One batch run, front door to back door: trail files in, insights out. The caller holds the store's lock. */
-export async function run(
-  sources: readonly Source[],
-  store: Store,
-  options: RunOptions,
-): Promise<RunReport> {
+export async function run(sources: Sources, store: Store, options: RunOptions): Promise<RunReport> {
   const { settings, now } = options
   const startedMs = now()
   const id = store.beginRun(startedMs)
@@ -63,12 +62,12 @@ export async function run(
 }
 
 async function ingestAll(
-  sources: readonly Source[],
+  sources: Sources,
   store: Store,
   options: RunOptions,
 ): Promise<IngestReport> {
   const reports: IngestReport[] = []
-  for (const source of sources) {
+  for await (const source of sources) {
     const { settings, account, strictJson = false, workers = 1, onIngest } = options
     const progress = onIngest && { onProgress: onIngest }
     const how = { settings, account, strictJson, workers, ...progress }

@@ -2,7 +2,7 @@ import type { FilePlace } from './local/read-bytes.ts'
 import type { ObjectName } from './object-name.ts'
 
 /** The kinds of place that bytes come from. */
-export type SourceKind = 'file' | 'stdin' | 'lookup' | 's3'
+export type SourceKind = 'file' | 'stdin' | 'lookup' | 's3' | 'sqs'
 
 /** One thing to read once: a file, standard input, a time slice of an API, an object of a bucket. */
 export interface SourceObject {
@@ -22,14 +22,16 @@ export interface SourceObject {
   readonly place?: FilePlace
   /** Its bytes take long to come, so several objects are fetched at once. */
   readonly isFar?: boolean
+  /** It is listed again: told, in place of the ledger, that a failure of the moment kept it from being read, and which. */
+  readonly comesAgain?: (reason: string) => void
 }
 
-/** Something listed that cannot be read at all: a FIFO, a folder without permission. */
+/** Something listed that cannot be read at all: a FIFO, a folder without permission, a message that announces nothing. */
 export interface Unreadable {
   readonly kind: 'unreadable'
   readonly source: SourceKind
   readonly key: string
-  readonly code: 'NOT_A_REGULAR_FILE' | 'NO_PERMISSION' | 'READ_FAILED'
+  readonly code: 'NOT_A_REGULAR_FILE' | 'NO_PERMISSION' | 'READ_FAILED' | 'NO_ANNOUNCEMENT'
   readonly message: string
 }
 

@@ -414,4 +414,6 @@ export interface Store extends StoreReader {
   setMeta(name: string, value: string): void
   /** Says that the run lives, where it works long without writing. */
   touch(): void
+  /** What was committed by now survives a power loss. */
+  flush(): void
 }

@@ -50,8 +50,18 @@ export class StoreLock {
 
   /** Inside a transaction that writes: makes sure the lock is still ours, and renews it now and then. */
   renew(): void {
+    this.#check()
+    if (this.#me.now() - this.#beatMs >= BEAT_MS) this.#beat()
+  }
+
+  /** The same at once: a transaction that writes in any case. */
+  beat(): void {
+    this.#check()
+    this.#beat()
+  }
+
+  #check(): void {
     const row = this.#row()
-    const { now } = this.#me
     if (row === undefined || !this.#isMine(row)) {
       const who = row === undefined ? 'nobody' : `process ${row.pid} on ${row.host}`
       throw new Fault(
@@ -59,7 +69,6 @@ export class StoreLock {
         `this run lost the store to ${who} after pausing for more than two minutes; run it again`,
       )
     }
-    if (now() - this.#beatMs >= BEAT_MS) this.#beat()
   }
 
   /** Renews the lock in a transaction of its own, where work takes long without writing. */

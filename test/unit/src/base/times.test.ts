@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../../src/base/fault.ts'
-import { parseMoment, rfc3339, shortTime, weekHour } from '../../../../src/base/times.ts'
+import {
+  parseDuration,
+  parseMoment,
+  rfc3339,
+  shortTime,
+  weekHour,
+} from '../../../../src/base/times.ts'
 
 const now = Date.UTC(2026, 9, 21, 12, 30)
 
@@ -23,6 +29,20 @@ describe('parseMoment', () => {
   ])("refuses '%s' with examples", (text) => {
     expect(() => parseMoment(text, now)).toThrow(Fault)
     expect(() => parseMoment(text, now)).toThrow(/write 2026-10-21T02:35:00Z/)
+  })
+})
+
+describe('parseDuration', () => {
+  it.each([
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['2h', 7_200_000],
+    ['1d', 86_400_000],
+    ['0s', 0],
+  ])('reads %s', (text, expected) => expect(parseDuration(text)).toBe(expected))
+
+  it.each(['', '5', 'm', '-1m', '1.5h', '1 m', '1y'])("refuses '%s' with examples", (text) => {
+    expect(() => parseDuration(text)).toThrow(/write 30s, 5m or 2h/)
   })
 })
 

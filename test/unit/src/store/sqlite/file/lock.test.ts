@@ -55,6 +55,21 @@ describe('the lock', () => {
     })
   })
 
+  it('lives on with every flush, and a writer that lost it is told', () => {
+    atTemporaryPath((path) => {
+      const { clock, as } = world()
+      const away = openStore(path, as(7, { host: 'away' }))
+      clock.ms += 1000
+      away.flush()
+      clock.ms += 119_500
+      expect(() => openStore(path, as(42))).toThrow('last sign of life 120 s ago')
+      clock.ms += 1000
+      const heir = openStore(path, as(42))
+      expect(() => away.flush()).toThrow('lost the store to process 42 on here')
+      heir.close()
+    })
+  })
+
   it('lives on with every commit, and stops a writer that lost it before it writes', () => {
     atTemporaryPath((path) => {
       const { clock, as } = world()
