@@ -26,6 +26,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   width: process.stdout.columns ?? 120,
   colour: !NO_COLOR && (outIsTerminal || Boolean(FORCE_COLOR)),
   cwd: process.cwd(),
+  variable: (name) => process.env[name],
   now: () => Date.now(),
   sleep: (ms) => sleep(ms),
   random: () => Math.random(),

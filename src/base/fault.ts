@@ -9,6 +9,7 @@ export const FAULTS = {
   NOT_ENOUGH_BASELINE: { exit: 5, status: 409 },
   AWS_ACCESS: { exit: 6, status: 502 },
   AWS_UNREACHABLE: { exit: 69, status: 502 },
+  SINK_FAILED: { exit: 7, status: 502 },
   WORKER_LOST: { exit: 71, status: 500 },
   STORE_DAMAGED: { exit: 65, status: 503 },
   STORE_VERSION: { exit: 65, status: 503 },

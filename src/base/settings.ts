@@ -1,8 +1,9 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault } from './fault.ts'
 import { OverrideSchema } from './overrides.ts'
 import { withPreset } from './preset.ts'
+import { SINK_TYPES, SinkSchema, sinkClashes, sinkSchemaOf } from './sinks.ts'
 import { SuppressionSchema } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
@@ -92,6 +93,11 @@ export const SettingsSchema = Type.Object(
       default: [],
       description: 'What nobody wants to hear of; it is still counted and learned from.',
     }),
+    sinks: Type.Array(SinkSchema, {
+      maxItems: 100,
+      default: [],
+      description: 'Who is told of insights as they come, each by name.',
+    }),
     actorCap: Type.Integer({
       minimum: 10,
       maximum: 100_000,
@@ -133,47 +139,70 @@ export type Settings = Static<typeof SettingsSchema>
  */
 export function settingsFrom(raw: unknown): Settings {
   const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
-  if (Value.Check(SettingsSchema, filled)) return deepFreeze(filled)
+  const problems = settingsProblems(raw)
+  if (problems.length === 0 && Value.Check(SettingsSchema, filled)) return deepFreeze(filled)
   throw new Fault(
     'SETTINGS_INVALID',
-    `settings: ${settingsProblems(raw)
-      .map(({ path, words }) => `${path}: ${words}`)
-      .join('; ')}`,
+    `settings: ${problems.map(({ path, words }) => `${path}: ${words}`).join('; ')}`,
   )
 }
 
-/** Every wrong place of raw settings: its path (`alarmBudget.account`) and what is wrong there. Empty: they are valid. */
-export function settingsProblems(raw: unknown): readonly { path: string; words: string }[] {
-  const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
-  const problems = Value.Errors(SettingsSchema, filled)
-    .filter(({ keyword }) => keyword !== 'const' && keyword !== 'boolean')
-    .map(({ instancePath, keyword, message, params }) => ({
-      path: instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.'),
-      words: wordsFor(keyword, instancePath, message, params),
-    }))
-  return problems
+/** A wrong place of raw settings: its path (`alarmBudget.account`) and what is wrong there. */
+export interface WrongSetting {
+  readonly path: string
+  readonly words: string
 }
 
-function wordsFor(keyword: string, path: string, message: string, params: object): string {
-  const schema = schemaAt(path)
+/** Every wrong place of raw settings. Empty: they are valid. */
+export function settingsProblems(raw: unknown): readonly WrongSetting[] {
+  const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
+  const { sinks } = (filled ?? {}) as { sinks?: unknown }
+  return [
+    // What is wrong with a sink its own schema says better than that of all sinks.
+    ...problemsOf(SettingsSchema, filled, '').filter(({ path }) => !/^sinks\.\d/.test(path)),
+    ...(Array.isArray(sinks) ? sinksProblems(sinks) : []),
+  ]
+}
+
+function sinksProblems(sinks: readonly unknown[]): readonly WrongSetting[] {
+  const problems = sinks.flatMap((sink, at) => {
+    const schema = sinkSchemaOf((sink as { type?: unknown } | null)?.type)
+    if (schema !== undefined) return problemsOf(schema, sink, `/sinks/${at}`)
+    return [{ path: `sinks.${at}.type`, words: `must be one of ${SINK_TYPES.join(', ')}` }]
+  })
+  const clashes = sinkClashes(sinks).map(({ at, words }) => ({ path: `sinks.${at}.name`, words }))
+  return [...problems, ...clashes]
+}
+
+/** Every wrong place of a value that stands at a path (JSON pointer) of the settings. */
+function problemsOf(schema: TSchema, value: unknown, at: string): readonly WrongSetting[] {
+  return Value.Errors(schema, value)
+    .filter(({ keyword }) => keyword !== 'const' && keyword !== 'boolean')
+    .map(({ instancePath, keyword, message, params }) => ({
+      path: `${at}${instancePath}`.slice(1).replaceAll('/', '.') || 'settings',
+      words: wordsFor(schemaAt(schema, instancePath), keyword, message, params),
+    }))
+}
+
+function wordsFor(schema: SchemaNode, keyword: string, message: string, params: object): string {
   if (keyword === 'additionalProperties' && 'additionalProperties' in params) {
     const unknown = params.additionalProperties as readonly string[]
     return `${unknown.join(', ')} is not a setting here; these are: ${Object.keys(schema.properties ?? {}).join(', ')}`
   }
-  const choices = schema.anyOf?.map((choice) => choice.const)
-  return keyword === 'anyOf' && choices !== undefined
-    ? `must be one of ${choices.join(', ')}`
-    : message
+  const choices = keyword === 'anyOf' ? schema.anyOf?.map((choice) => choice.const) : schema.enum
+  return choices === undefined ? message : `must be one of ${choices.join(', ')}`
 }
 
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly items?: SchemaNode
   readonly anyOf?: readonly { const?: unknown }[]
+  readonly enum?: readonly unknown[]
 }
 
-function schemaAt(path: string): SchemaNode {
-  let node = SettingsSchema as SchemaNode
-  for (const key of path.split('/').slice(1)) node = node.properties?.[key] ?? {}
+function schemaAt(schema: TSchema, path: string): SchemaNode {
+  let node = schema as SchemaNode
+  for (const key of path.split('/').slice(1)) node = node.properties?.[key] ?? node.items ?? {}
   return node
 }
 

@@ -104,6 +104,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./report.ts')).addReport,
   },
   {
+    name: 'sink',
+    group: 'Keep',
+    description: 'who is told of insights: list, test',
+    load: async () => (await import('./sink.ts')).addSink,
+  },
+  {
     name: 'export',
     group: 'Keep',
     description: 'counts for other tools, or the canonical state',

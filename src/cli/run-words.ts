@@ -1,4 +1,5 @@
 import { rfc3339 } from '../base/times.ts'
+import type { DeliveryReport } from '../pipeline/delivery/report.ts'
 import type { IngestReport, Trouble } from '../pipeline/ingest-report.ts'
 import type { Outlook } from '../pipeline/outlook.ts'
 import type { RunReport } from '../pipeline/run.ts'
@@ -21,19 +22,40 @@ export function closingWords(report: RunReport, { store }: { readonly store: str
     ...ingest.troubles.slice(0, TROUBLES_SHOWN).map(troubleLine),
     ...moreTroubles(ingest.troubles, store),
     insightsLine(report),
-    ...delivery.map(
-      ({ sink, delivered, history }) =>
-        `Delivered ${counted(delivered, 'insight')} to ${safe(sink)}${history > 0 ? ` (${grouped(history)} older than the delivery line kept back)` : ''}.`,
-    ),
+    ...delivery.flatMap(deliveryLines),
     ...(outlook.accounts > 0 ? outlookLines(outlook) : []),
     `Done in ${(elapsedMs / 1000).toFixed(1)} s. Store: ${safe(store)}`,
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** What even a quiet run says: the files that failed and were not known to. */
-export function newTroubles({ ingest }: RunReport): string {
-  const lines = ingest.troubles.filter(({ known }) => !known).map(troubleLine)
+function deliveryLines(report: DeliveryReport): readonly string[] {
+  const { sink, what, delivered, history } = report
+  const kept = history > 0 ? ` (${grouped(history)} older than the delivery line kept back)` : ''
+  return [`Delivered ${counted(delivered, what)} to ${safe(sink)}${kept}.`, ...sinkTroubles(report)]
+}
+
+function sinkTroubles({
+  sink,
+  what,
+  waiting,
+  dropped,
+  trouble,
+}: DeliveryReport): readonly string[] {
+  const parts = [
+    ...(waiting > 0 ? [`${counted(waiting, what)} wait${waiting === 1 ? 's' : ''}`] : []),
+    ...(dropped > 0 ? [`${counted(dropped, what)} refused and given up`] : []),
+  ]
+  if (parts.length === 0) return []
+  return [`  ! ${safe(sink)}: ${parts.join(', ')}${trouble === null ? '' : `: ${safe(trouble)}`}`]
+}
+
+/** What even a quiet run says: the files that failed and were not known to, and the sinks that failed. */
+export function newTroubles({ ingest, delivery }: RunReport): string {
+  const lines = [
+    ...ingest.troubles.filter(({ known }) => !known).map(troubleLine),
+    ...delivery.filter(({ trouble }) => trouble !== null).flatMap(sinkTroubles),
+  ]
   return lines.map((line) => `${line.trimStart()}\n`).join('')
 }
 

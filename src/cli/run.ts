@@ -24,7 +24,7 @@ import {
   exitCodeOf,
   type FailOn,
   failOnOption,
-  sinksOf,
+  receiversOf,
 } from './run-options.ts'
 import { runProgress } from './run-progress.ts'
 import { closingWords, newTroubles } from './run-words.ts'
@@ -94,6 +94,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
   const named = [...inputs, ...(flags.input ?? [])]
   await refuseMissing(named)
   const sources = sourcesOf(named, flags, terminal)
+  const receivers = receiversOf(flags, settings, terminal)
   await withWriter(flags.store, settings, terminal, async (store) => {
     const before = snapshotOf(store)
     const progress = runProgress(terminal, sources, { quiet: flags.quiet === true })
@@ -104,10 +105,12 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       workers: flags.workers ?? defaultWorkers(terminal),
       asOfMs: flags.asOf ?? null,
       deliverSinceMs: flags.deliverSince ?? null,
-      sinks: sinksOf(flags),
+      ...receivers,
       onIngest: progress.onIngest,
       onDetect: progress.onDetect,
       now: terminal.now,
+      sleep: terminal.sleep,
+      random: terminal.random,
     }).finally(progress.end)
     const insights = insightsSince(store, before)
     const format = formatOf(flags, terminal, flags.output !== undefined)

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly width: number
   readonly colour: boolean
   readonly cwd: string
+  /** An environment variable. */
+  readonly variable: (name: string) => string | undefined
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly random: () => number

@@ -26,7 +26,7 @@ import {
   exitCodeOf,
   type FailOn,
   failOnOption,
-  sinksOf,
+  receiversOf,
 } from './run-options.ts'
 import { scoringWords } from './run-progress.ts'
 import { withWriter } from './stores.ts'
@@ -72,6 +72,7 @@ export function addWatch(command: Command, house: House): void {
 async function watchCommand(flags: WatchFlags, house: House): Promise<void> {
   const { terminal } = house
   const settings = settingsOf(flags)
+  const receivers = receiversOf(flags, settings, terminal)
   const stop = new AbortController()
   const queue = s3Queue({ ...doorOf(flags), ...settings.queue, signal: stop.signal })
   const isQuiet = flags.quiet === true
@@ -87,11 +88,12 @@ async function watchCommand(flags: WatchFlags, house: House): Promise<void> {
       strictJson: flags.strictJson === true,
       asOfMs: null,
       deliverSinceMs: flags.deliverSince ?? null,
-      sinks: sinksOf(flags),
+      ...receivers,
       onMessages: ({ received }) => progress.show(() => `Reading  ${counted(received, 'message')}`),
       onDetect: (now) => progress.show(() => scoringWords(now)),
       now: terminal.now,
       sleep: terminal.sleep,
+      random: terminal.random,
       everyMs: flags.every,
       untilEmpty: flags.untilEmpty === true,
       isStopped: () => stop.signal.aborted,

@@ -48,6 +48,14 @@ export function incidentId(firstMember: string): string {
   return uuidOf(['incident', firstMember])
 }
 
+/**
+ * The id of a message about an incident: UUID version 8, the same until the message was taken.
+ * @param told marks of what was told of the incident before
+ */
+export function messageId(incident: string, told: readonly string[]): string {
+  return uuidOf(['message', incident, ...told])
+}
+
 /** The public id of a series: the first 16 hexadecimal digits of a SHA-256 of its key. */
 export function seriesId(api: ApiOfAccount): string {
   const { account, region, category, eventSource, eventName } = api

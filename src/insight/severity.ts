@@ -1,6 +1,9 @@
 /** How loud an insight is, in one word. */
 export type SeverityWord = 'info' | 'minor' | 'major' | 'critical'
 
+/** The words, mildest first. */
+export const SEVERITY_WORDS: readonly SeverityWord[] = ['info', 'minor', 'major', 'critical']
+
 /**
  * The word for a severity of 0 to 100, which is 100 (1 - exp(-score / 6)):
  * `critical` from 90 (once in a million weeks), `major` from 65 (once in ten years), `minor` from 40

@@ -1,8 +1,9 @@
 import type { Settings } from '../base/settings.ts'
-import type { Sink } from '../sink/sink.ts'
+import type { Messenger, Sink } from '../sink/sink.ts'
 import type { Source } from '../source/source.ts'
 import type { Store } from '../store/store.ts'
-import { type DeliveryReport, deliver } from './deliver.ts'
+import { deliver } from './delivery/deliver.ts'
+import type { DeliveryReport } from './delivery/report.ts'
 import { type DetectProgress, type DetectReport, detect } from './detect.ts'
 import { ingest } from './ingest.ts'
 import { type IngestProgress, type IngestReport, sumOfReports } from './ingest-report.ts'
@@ -21,6 +22,11 @@ export interface RunOptions {
   /** Insights that start before this are history, not news; null: the end of the first run's data. */
   readonly deliverSinceMs: number | null
   readonly sinks: readonly Sink[]
+  /** Who is told, one message an incident. */
+  readonly messengers?: readonly Messenger[]
+  /** How a message that was not taken waits to be sent again; left out: not at all. */
+  readonly sleep?: (ms: number) => Promise<void>
+  readonly random?: () => number
   readonly onIngest?: (progress: IngestProgress) => void
   readonly onDetect?: (progress: DetectProgress) => void
   /** Wall clock for the run's own record; decides nothing. */

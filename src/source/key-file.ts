@@ -21,12 +21,7 @@ const OTHERS = 0o077
  */
 export function readKeyFile<Key>(path: string, kind: KeyFileKind<Key>): readonly Key[] {
   const text = textOf(path, kind)
-  if (platform() !== 'win32' && (statSync(path).mode & OTHERS) !== 0) {
-    throw new Fault(
-      'SETTINGS_INVALID',
-      `${path} is for its owner alone, and others may read it: chmod 600 ${path}`,
-    )
-  }
+  refuseShared(path, statSync(path))
   const keys = keysIn(text, kind)
   if (keys === undefined) {
     throw new Fault(
@@ -35,6 +30,15 @@ export function readKeyFile<Key>(path: string, kind: KeyFileKind<Key>): readonly
     )
   }
   return keys
+}
+
+/** Throws `SETTINGS_INVALID` where others may read a file that holds secrets. */
+export function refuseShared(path: string, { mode }: { readonly mode: number }): void {
+  if (platform() === 'win32' || (mode & OTHERS) === 0) return
+  throw new Fault(
+    'SETTINGS_INVALID',
+    `${path} is for its owner alone, and others may read it: chmod 600 ${path}`,
+  )
 }
 
 /** The keys of a file as they are now: it is read again when it has changed, so that a revoked key ends at once. */

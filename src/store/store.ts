@@ -407,7 +407,8 @@ export interface Store extends StoreReader {
     account: string,
     insights: readonly Insight[],
   ): { readonly added: number; readonly changed: number; readonly retracted: number }
-  delivered(sink: string): ReadonlySet<string>
+  /** Those of the marks that a sink was given. */
+  delivered(sink: string, marks: readonly string[]): ReadonlySet<string>
   markDelivered(sink: string, marks: readonly string[]): void
   beginRun(startedMs: number): number
   finishRun(id: number, finishedMs: number, report: unknown): void

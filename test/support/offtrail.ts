@@ -54,6 +54,7 @@ export function recordingTerminal(changes: Partial<Terminal> = {}) {
     ...{ outIsTerminal: false, errIsTerminal: false, width: 120, colour: false, cwd: '/' },
     ...{ now: () => Date.UTC(2026, 5, 1), sleep: async () => {}, random: () => 0.5 },
     ...{ pid: process.pid, host: 'here', cores: 1, isAlive: () => true, onStop: () => {} },
+    variable: () => undefined,
     again: () => ({ ended: Promise.resolve({ code: 0, err: '' }), stop: () => {} }),
     ...{ residentBytes: () => 0, ...changes },
   }

@@ -90,6 +90,7 @@ const FAULT_TITLES: Readonly<Record<FaultCode, string>> = {
   NOT_ENOUGH_BASELINE: 'There is not enough history',
   AWS_ACCESS: 'AWS refused access',
   AWS_UNREACHABLE: 'AWS does not answer',
+  SINK_FAILED: 'A sink took nothing',
   WORKER_LOST: 'A reading thread was lost',
   STORE_DAMAGED: 'The store is damaged',
   STORE_VERSION: 'The store was written by a newer version',

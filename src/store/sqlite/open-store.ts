@@ -110,7 +110,7 @@ function writerOver(db: Db, options: StoreOptions): Store {
       }),
     commitDetection: (commit) => write((open) => commitDetection(commit, open, windowMinutes)),
     replaceInsights: (account, insights) => write(() => replaceInsights(db, account, insights)),
-    delivered: (sink) => runs.delivered(sink),
+    delivered: (sink, marks) => runs.delivered(sink, marks),
     markDelivered: (sink, marks) => write(() => runs.markDelivered(sink, marks)),
     beginRun: (startedMs) => write(() => runs.beginRun(startedMs)),
     finishRun: (id, finishedMs, report) =>

@@ -1,6 +1,6 @@
 import { type Settings, settingsFrom } from '../../../../src/base/settings.ts'
 import { type Insight, isAlarm } from '../../../../src/insight/insight.ts'
-import { standing } from '../../../../src/pipeline/deliver.ts'
+import { standing } from '../../../../src/pipeline/delivery/deliver.ts'
 import { detect } from '../../../../src/pipeline/detect.ts'
 import type { Purse, Reported } from '../measure/reported.ts'
 import type { AccountWork, ApiSeries, Tallied } from '../simulate/account-work.ts'

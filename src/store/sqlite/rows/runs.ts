@@ -46,8 +46,10 @@ export function runWriterOf(db: Db): RunWriter {
       )
     },
     setMeta: (name, value) => setMeta(db, name, value),
-    delivered: (sink) =>
-      new Set(plucked(db, 'SELECT mark FROM delivery WHERE sink = ?').all(sink) as string[]),
+    delivered(sink, marks) {
+      const isGiven = plucked(db, 'SELECT 1 FROM delivery WHERE sink = ? AND mark = ?')
+      return new Set(marks.filter((mark) => isGiven.get(sink, mark) !== undefined))
+    },
     markDelivered(sink, marks) {
       for (const mark of marks)
         prepared(db, 'INSERT OR IGNORE INTO delivery VALUES (?, ?)').run(sink, mark)

@@ -7,7 +7,7 @@ import type { AttackKind } from '../../../../benchmarks/quality/accounts/simulat
 import { makeAccount } from '../../../../benchmarks/quality/accounts/simulate/make-account.ts'
 import { settingsFrom } from '../../../../src/base/settings.ts'
 import { isAlarm } from '../../../../src/insight/insight.ts'
-import { standing } from '../../../../src/pipeline/deliver.ts'
+import { standing } from '../../../../src/pipeline/delivery/deliver.ts'
 import { detect } from '../../../../src/pipeline/detect.ts'
 import { workOf } from './small-account.ts'
 

@@ -17,7 +17,12 @@ function report(changes: {
   return {
     ingest: { ...nothing, ...changes.ingest },
     detect: { accountsScored: 1, daysScored: 1, insights },
-    delivery: [{ sink: 'folder /out', delivered: 1, history: 1200 }],
+    delivery: [
+      {
+        ...{ sink: 'folder /out', what: 'insight', delivered: 1, history: 1200 },
+        ...{ waiting: 0, dropped: 0, trouble: null },
+      },
+    ],
     outlook: {
       ...{ accounts: 2, series: { dense: 1, sparse: 2, learning: 3 }, days: 14, weeks: 2 },
       incidentsPerWeek: { asked: 4, got: 7.5, low: 4.2, high: 12.37 },

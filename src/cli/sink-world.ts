@@ -1,0 +1,8 @@
+import type { SinkWorld } from '../sink/webhook.ts'
+import { readSecret } from '../source/secret.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What sinks are given of the process. */
+export function sinkWorld({ now, variable }: Terminal): SinkWorld {
+  return { now, secretAt: (place) => readSecret(place, variable) }
+}

@@ -1,0 +1,97 @@
+import { Fault } from '../../base/fault.ts'
+import type { Insight } from '../../insight/insight.ts'
+import type { Messenger, Sink } from '../../sink/sink.ts'
+import { allInsights } from '../../store/every-page.ts'
+import type { Store, StoreReader } from '../../store/store.ts'
+import { markOf } from './due.ts'
+import { type News, newsOf } from './news.ts'
+import type { DeliveryReport } from './report.ts'
+import type { Pause } from './send-all.ts'
+import { keepPlace, placeOf } from './sink-memory.ts'
+import { tell } from './tell.ts'
+
+export interface DeliveryOptions {
+  readonly sinks: readonly Sink[]
+  readonly messengers?: readonly Messenger[]
+  /** Insights that start from then on are news, whatever was told before; null: by the delivery line. */
+  readonly deliverSinceMs: number | null
+  readonly now: () => number
+  /** How retries wait; left out: not at all. */
+  readonly sleep?: (ms: number) => Promise<void>
+  readonly random?: () => number
+}
+
+const SINCE = 'deliver-since'
+
+/**
+ * Hands every insight to every sink once per state (open, closed), and every incident to every messenger. History that the first run
+ * scored is kept back: it is stored and listed, but it is no news. A crash between handing over and marking repeats the same. What a
+ * place does not take waits for the next run; the others do not wait for it.
+ */
+export async function deliver(
+  store: Store,
+  options: DeliveryOptions,
+): Promise<readonly DeliveryReport[]> {
+  const { sinks, messengers = [], deliverSinceMs: sinceMs } = options
+  // Without data there is no news, and nowhere to draw a line.
+  if (store.watermarks().length === 0) return []
+  const lineMs = firstRunLine(store)
+  const places = [...sinks, ...messengers].map(({ name }) => placeOf(store, name).change)
+  if (places.length === 0) return []
+  const news = newsOf(store, { after: Math.min(...places), sinceMs })
+  const { now, sleep = async () => {}, random = () => 1 } = options
+  const pause: Pause = { now, sleep, random }
+  const reports = await Promise.allSettled([
+    ...sinks.map((sink) => handOver(store, sink, { news, sinceMs: sinceMs ?? lineMs })),
+    ...messengers.map((messenger) =>
+      tell(store, messenger, { news, pause, sinceMs, lineMs: newestMs(store) }),
+    ),
+  ])
+  return reports.map((report) => {
+    if (report.status === 'rejected') throw report.reason
+    return report.value
+  })
+}
+
+async function handOver(
+  store: Store,
+  sink: Sink,
+  { news, sinceMs }: { readonly news: News; readonly sinceMs: number },
+): Promise<DeliveryReport> {
+  const fresh = news.since(placeOf(store, sink.name).change)
+  const marks = store.delivered(sink.name, fresh.map(markOf))
+  const waiting = fresh.filter(
+    (insight) => !marks.has(markOf(insight)) && (sink.takes?.(insight) ?? true),
+  )
+  const due = waiting.filter(({ startMs }) => startMs >= sinceMs)
+  const report = { sink: sink.name, what: 'insight', dropped: 0 } as const
+  const history = waiting.length - due.length
+  try {
+    await sink.deliver(due)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { ...report, history, delivered: 0, waiting: due.length, trouble: error.message }
+  }
+  store.markDelivered(sink.name, due.map(markOf))
+  keepPlace(store, sink.name, { change: news.upTo, lineMs: null, watermarks: [] })
+  return { ...report, history, delivered: due.length, waiting: 0, trouble: null }
+}
+
+/** Where the first run's data ended: kept, so that later runs draw the same line. */
+function firstRunLine(store: Store): number {
+  const kept = store.meta(SINCE)
+  if (kept !== null) return Number(kept)
+  const line = newestMs(store)
+  store.setMeta(SINCE, String(line))
+  return line
+}
+
+/** Where the data ends. */
+function newestMs(store: StoreReader): number {
+  return Math.max(0, ...store.watermarks().map(({ watermarkMs }) => watermarkMs))
+}
+
+/** Every insight that stands, oldest first. */
+export function* standing(store: StoreReader): Generator<Insight> {
+  for (const { insight } of allInsights(store)) yield insight
+}

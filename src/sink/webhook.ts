@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto'
+import type { SecretPlace, WebhookSettings } from '../base/sinks.ts'
+import { VERSION } from '../base/version.ts'
+import { messageJson } from './message-text.ts'
+import type { Messenger } from './sink.ts'
+import { accept } from './web/accept.ts'
+import { post, type Wire } from './web/post.ts'
+
+/** What sinks are given of the world. */
+export interface SinkWorld extends Wire {
+  /** Reads a secret. Throws a `Fault` where it is not there. */
+  readonly secretAt: (place: SecretPlace) => string
+  /** Wall clock, for signatures. */
+  readonly now: () => number
+}
+
+/**
+ * Posts each message as JSON. `Idempotency-Key` is the message's id; with a secret, `Offtrail-Signature: t=SECONDS,v1=HEX` is the
+ * HMAC-SHA256 of `SECONDS.BODY`, so that a receiver can refuse what is forged or old.
+ */
+export function webhook(settings: WebhookSettings, world: SinkWorld): Messenger {
+  const { name, type, url, secret, filter = {} } = settings
+  return {
+    ...{ name, type, filter, unit: 'incident' },
+    async send(message) {
+      const body = messageJson(message)
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': `offtrail/${VERSION}`,
+        'idempotency-key': message.id,
+        ...(secret && {
+          'offtrail-signature': signature(body, world.secretAt(secret), world.now()),
+        }),
+      }
+      const answer = await post(url, { headers, body }, { ...world, ...settings })
+      accept(answer)
+      return { answer: `HTTP ${answer.status}` }
+    },
+  }
+}
+
+/** What proves that a body came from whoever has the secret, and when. */
+function signature(body: string, secret: string, nowMs: number): string {
+  const seconds = Math.floor(nowMs / 1000)
+  const digest = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+  return `t=${seconds},v1=${digest}`
+}
