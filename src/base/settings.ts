@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { Fault } from './fault.ts'
 import { OverrideSchema } from './overrides.ts'
 import { withPreset } from './preset.ts'
-import { SINK_TYPES, SinkSchema, sinkClashes, sinkSchemaOf } from './sinks.ts'
+import { SINK_TYPES, SinkSchema, sinkOddities, sinkSchemaOf } from './sinks.ts'
 import { SuppressionSchema } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
@@ -170,8 +170,8 @@ function sinksProblems(sinks: readonly unknown[]): readonly WrongSetting[] {
     if (schema !== undefined) return problemsOf(schema, sink, `/sinks/${at}`)
     return [{ path: `sinks.${at}.type`, words: `must be one of ${SINK_TYPES.join(', ')}` }]
   })
-  const clashes = sinkClashes(sinks).map(({ at, words }) => ({ path: `sinks.${at}.name`, words }))
-  return [...problems, ...clashes]
+  const odd = sinkOddities(sinks).map(({ path, words }) => ({ path: `sinks.${path}`, words }))
+  return [...problems, ...odd]
 }
 
 /** Every wrong place of a value that stands at a path (JSON pointer) of the settings. */

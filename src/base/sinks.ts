@@ -77,8 +77,25 @@ export const WebhookSchema = Type.Object(
 
 export type WebhookSettings = Static<typeof WebhookSchema>
 
+export const SlackSchema = Type.Object(
+  {
+    ...{ ...common, type: Type.Literal('slack') },
+    webhookUrl: Type.Optional(SecretSchema),
+    token: Type.Optional(SecretSchema),
+    channel: Type.Optional(text('Where a bot with the token posts: a channel id.')),
+    ...reach,
+  },
+  {
+    ...closed,
+    description:
+      'webhookUrl: a message an incident. token (of a bot that may chat:write) and channel: a thread an incident.',
+  },
+)
+
+export type SlackSettings = Static<typeof SlackSchema>
+
 /** Places that are told of insights as they come. */
-export const SinkSchema = Type.Union([WebhookSchema])
+export const SinkSchema = Type.Union([WebhookSchema, SlackSchema])
 
 export type SinkSettings = Static<typeof SinkSchema>
 
@@ -94,12 +111,19 @@ export const SINK_TYPES: readonly string[] = SINK_SCHEMAS.map(
   ({ properties }) => properties.type.const,
 )
 
-/** What of a list of sinks no schema says: names that stand twice. Each with the place in the list. */
-export function sinkClashes(sinks: readonly unknown[]): readonly { at: number; words: string }[] {
-  const names = sinks.map((sink) => (sink as { name?: unknown } | null)?.name)
-  return names.flatMap((name, at) =>
-    typeof name === 'string' && names.indexOf(name) < at
-      ? [{ at, words: `another sink is called ${name}: each needs a name of its own` }]
-      : [],
-  )
+/** What is wrong with a list of sinks that no schema says, with the place in it. */
+export function sinkOddities(
+  sinks: readonly unknown[],
+): readonly { readonly path: string; readonly words: string }[] {
+  const known = sinks.map((sink) => (sink ?? {}) as Readonly<Record<string, unknown>>)
+  const names = known.map(({ name }) => name)
+  return known.flatMap(({ name, type, webhookUrl, token, channel }, at) => [
+    ...(typeof name === 'string' && names.indexOf(name) < at
+      ? [{ path: `${at}.name`, words: `another sink is called ${name}: each needs its own name` }]
+      : []),
+    ...(type === 'slack' &&
+    ![token, channel].every((one) => (one === undefined) !== (webhookUrl === undefined))
+      ? [{ path: `${at}`, words: 'takes either webhookUrl, or token and channel' }]
+      : []),
+  ])
 }

@@ -1,9 +1,8 @@
 import picocolors from 'picocolors'
 import { rfc3339, shortTime } from '../base/times.ts'
-import { AGGREGATE_TITLES } from '../insight/aggregate.ts'
+import { apiWords } from '../insight/api-words.ts'
 import type { Insight } from '../insight/insight.ts'
 import { shortPrincipal } from '../insight/principal.ts'
-import { serviceOf } from '../insight/service.ts'
 import { type SeverityWord, severityWord } from '../insight/severity.ts'
 import { safe } from './safe.ts'
 
@@ -36,7 +35,7 @@ const COLUMNS: readonly Column[] = [
   },
   { title: 'WHEN (UTC)', align: 'left', least: null, cell: whenOf },
   { title: 'ACCOUNT', align: 'left', least: 12, cell: ({ account }) => account },
-  { title: 'API', align: 'left', least: 16, cell: apiOf },
+  { title: 'API', align: 'left', least: 16, cell: apiWords },
   { title: 'ACTUAL / EXPECTED', align: 'right', least: null, cell: countsOf },
   { title: 'WHO', align: 'left', least: 8, cell: whoOf },
 ]
@@ -80,12 +79,6 @@ function lengthOf(spanMs: number): string {
   const hours = Math.floor(minutes / 60)
   if (hours >= 48) return `${Math.floor(hours / 24)}d${hours % 24 === 0 ? '' : `${hours % 24}h`}`
   return `${hours}h${minutes % 60 === 0 ? '' : `${minutes % 60}m`}`
-}
-
-function apiOf({ eventSource, eventName, errorCode, aggregate }: Insight): string {
-  if (aggregate !== null) return `(${AGGREGATE_TITLES[aggregate.kind]})`
-  const api = `${serviceOf(eventSource)}:${eventName}`
-  return errorCode === null ? api : `${api} ${errorCode}`
 }
 
 function countsOf({ trigger, expected }: Insight): string {

@@ -1,5 +1,6 @@
 import type { SinkSettings } from '../base/sinks.ts'
 import type { Messenger, Sink } from './sink.ts'
+import { slack } from './slack/slack.ts'
 import { type SinkWorld, webhook } from './webhook.ts'
 
 /** Sinks by the way they are told: many insights at a time, or message by message. */
@@ -14,5 +15,10 @@ export function sinksOf(settings: readonly SinkSettings[], world: SinkWorld): Na
 }
 
 function messengerOf(settings: SinkSettings, world: SinkWorld): Messenger {
-  return webhook(settings, world)
+  switch (settings.type) {
+    case 'webhook':
+      return webhook(settings, world)
+    case 'slack':
+      return slack(settings, world)
+  }
 }

@@ -12,6 +12,8 @@ export interface SinkWorld extends Wire {
   readonly secretAt: (place: SecretPlace) => string
   /** Wall clock, for signatures. */
   readonly now: () => number
+  /** In place of Slack's own. */
+  readonly slackApi?: string
 }
 
 /**
