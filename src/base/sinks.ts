@@ -70,6 +70,12 @@ export const WebhookSchema = Type.Object(
     ...{ ...common, type: Type.Literal('webhook') },
     url: text('Where messages are posted to.'),
     secret: Type.Optional(SecretSchema),
+    format: Type.Optional(
+      Type.Enum(['offtrail', 'ocsf'], {
+        description:
+          'ocsf: an array of OCSF Detection Findings, one an insight. Default: offtrail.',
+      }),
+    ),
     ...reach,
   },
   closed,
@@ -94,8 +100,24 @@ export const SlackSchema = Type.Object(
 
 export type SlackSettings = Static<typeof SlackSchema>
 
+export const FolderSchema = Type.Object(
+  {
+    ...{ ...common, type: Type.Literal('folder') },
+    path: text('Where files go; made where it is not there.'),
+    format: Type.Optional(
+      Type.Enum(['insights', 'ocsf'], {
+        description:
+          'insights: CloudTrail Insights records in the S3 layout. ocsf: an OCSF Detection Finding a file. Default: insights.',
+      }),
+    ),
+  },
+  closed,
+)
+
+export type FolderSettings = Static<typeof FolderSchema>
+
 /** Places that are told of insights as they come. */
-export const SinkSchema = Type.Union([WebhookSchema, SlackSchema])
+export const SinkSchema = Type.Union([WebhookSchema, SlackSchema, FolderSchema])
 
 export type SinkSettings = Static<typeof SinkSchema>
 

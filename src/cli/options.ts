@@ -6,7 +6,7 @@ import { readSettings } from '../source/settings-file.ts'
 import type { Terminal } from './terminal.ts'
 
 export const DEFAULT_STORE = 'offtrail.db'
-export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'insights'] as const
+export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'insights', 'ocsf'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** The store of a command. */

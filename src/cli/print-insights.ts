@@ -5,6 +5,7 @@ import { writeAtomically } from '../sink/file.ts'
 import { insightsAsCsv } from '../sink/insights-as-csv.ts'
 import { insightsAsJson, insightsAsNdjson, recordsAsNdjson } from '../sink/insights-as-json.ts'
 import { insightsAsTable } from '../sink/insights-as-table.ts'
+import { findingsAsNdjson } from '../sink/ocsf/finding.ts'
 import { safe } from '../sink/safe.ts'
 import { jsonText } from './json-text.ts'
 import type { Format } from './options.ts'
@@ -39,6 +40,7 @@ function insightsAs(insights: readonly Insight[], options: PrintOptions): string
   if (format === 'ndjson') return insightsAsNdjson(insights)
   if (format === 'csv') return insightsAsCsv(insights)
   if (format === 'insights') return recordsAsNdjson(insights, { strict: strict === true })
+  if (format === 'ocsf') return findingsAsNdjson(insights)
   if (format === 'json') {
     if (report === undefined) return insightsAsJson(insights)
     return jsonText({ insights: insights.map(insightView), report })

@@ -6,6 +6,7 @@ import type { Insight } from '../insight/insight.ts'
 import { type InsightRecord, isOfAws, recordsOf } from '../insight/record.ts'
 import { formatObjectName } from '../source/object-name.ts'
 import { writeAtomically } from './file.ts'
+import { segmentOf } from './path-segment.ts'
 import { safeJson } from './safe.ts'
 import type { Sink } from './sink.ts'
 
@@ -75,17 +76,6 @@ function deliveriesOf(insights: readonly Insight[], strict: boolean): Map<string
 function stampOf({ detectedMs, endMs }: Insight, { insightDetails }: InsightRecord): number {
   const knownMs = insightDetails.state === 'End' && endMs !== null ? endMs : detectedMs
   return Math.floor(knownMs / MINUTE_MS) * MINUTE_MS
-}
-
-/**
- * Accounts and Regions stand in events, so any text may come: as they are where they cannot harm a path or
- * the name's pattern, else what is harmless of them with a hash that keeps two of them apart.
- */
-function segmentOf(text: string): string {
-  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text
-  const harmless = text.toLowerCase().replace(/[^a-z0-9]/g, '-')
-  const hash = createHash('sha256').update(JSON.stringify(text)).digest('hex')
-  return `x${harmless.slice(0, 32)}-${hash.slice(0, 8)}`
 }
 
 function keyOf({ account, region, stampMs }: Delivery, body: string): string {

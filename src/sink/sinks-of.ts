@@ -1,4 +1,7 @@
-import type { SinkSettings } from '../base/sinks.ts'
+import type { FolderSettings, SinkSettings } from '../base/sinks.ts'
+import { isAbout, isAsBad } from '../insight/sink-filter.ts'
+import { insightFolder } from './insight-folder.ts'
+import { ocsfFolder } from './ocsf/ocsf-folder.ts'
 import type { Messenger, Sink } from './sink.ts'
 import { slack } from './slack/slack.ts'
 import { type SinkWorld, webhook } from './webhook.ts'
@@ -11,10 +14,25 @@ export interface NamedSinks {
 
 /** The sinks that settings name. Secrets are read when something is sent. */
 export function sinksOf(settings: readonly SinkSettings[], world: SinkWorld): NamedSinks {
-  return { sinks: [], messengers: settings.map((each) => messengerOf(each, world)) }
+  return {
+    sinks: settings.flatMap((each) => (each.type === 'folder' ? [namedFolder(each)] : [])),
+    messengers: settings.flatMap((each) =>
+      each.type === 'folder' ? [] : [messengerOf(each, world)],
+    ),
+  }
 }
 
-function messengerOf(settings: SinkSettings, world: SinkWorld): Messenger {
+function namedFolder({ name, path, format, filter = {} }: FolderSettings): Sink {
+  const folder = format === 'ocsf' ? ocsfFolder(path) : insightFolder(path, { strict: false })
+  return {
+    ...folder,
+    name,
+    takes: (insight) =>
+      (folder.takes?.(insight) ?? true) && isAbout(filter, insight) && isAsBad(filter, insight),
+  }
+}
+
+function messengerOf(settings: Exclude<SinkSettings, FolderSettings>, world: SinkWorld): Messenger {
   switch (settings.type) {
     case 'webhook':
       return webhook(settings, world)

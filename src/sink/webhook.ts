@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { SecretPlace, WebhookSettings } from '../base/sinks.ts'
 import { VERSION } from '../base/version.ts'
 import { messageJson } from './message-text.ts'
+import { ocsfJson } from './ocsf/finding.ts'
 import type { Messenger } from './sink.ts'
 import { accept } from './web/accept.ts'
 import { post, type Wire } from './web/post.ts'
@@ -21,11 +22,11 @@ export interface SinkWorld extends Wire {
  * HMAC-SHA256 of `SECONDS.BODY`, so that a receiver can refuse what is forged or old.
  */
 export function webhook(settings: WebhookSettings, world: SinkWorld): Messenger {
-  const { name, type, url, secret, filter = {} } = settings
+  const { name, type, url, secret, format, filter = {} } = settings
   return {
     ...{ name, type, filter, unit: 'incident' },
     async send(message) {
-      const body = messageJson(message)
+      const body = format === 'ocsf' ? ocsfJson(message.incident.insights) : messageJson(message)
       const headers = {
         'content-type': 'application/json',
         'user-agent': `offtrail/${VERSION}`,
