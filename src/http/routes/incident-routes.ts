@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Fault } from '../../base/fault.ts'
-import { rfc3339 } from '../../base/times.ts'
-import { severityWord } from '../../insight/severity.ts'
+import { incidentFrom, incidentView } from '../../insight/incident.ts'
 import type { InsightFilter, InsightRevision, StoreReader } from '../../store/store.ts'
 import type { HttpApp, PagedHouse } from '../http-types.ts'
 import { insightFields, insightFilterFrom } from '../query/filters.ts'
@@ -93,25 +92,17 @@ function incidentsOf(insights: readonly InsightRevision[]): IncidentReply[] {
 }
 
 function incidentOf(id: string, rows: readonly InsightRevision[]): IncidentReply {
-  const items = rows.map(insightItem)
-  const severity = Math.max(...items.map((item) => item.severity))
-  const open = items.some((item) => item.state === 'open')
-  const startMs = Math.min(...rows.map(({ insight }) => insight.startMs))
-  const endMs = Math.max(...rows.map(({ insight }) => insight.endMs ?? 0))
-  const principals = new Set(items.map((item) => item.principal))
-  const [principal = null] = principals
-  return {
+  const insights = rows.map(insightItem)
+  const incident = incidentFrom(
     id,
-    account: items[0]?.account ?? '',
-    startTime: rfc3339(startMs),
-    endTime: open ? null : rfc3339(endMs),
-    state: open ? 'open' : 'closed',
-    severity,
-    severityWord: severityWord(severity),
-    score: Math.max(...items.map((item) => item.peakScore)),
-    principal: principals.size === 1 ? principal : null,
-    apis: [...new Set(items.map((item) => `${item.eventSource}:${item.eventName}`))],
-    insights: items,
+    rows.map(({ insight }) => insight),
+  )
+  const { insightCount: _shown, ...view } = incidentView(incident)
+  return {
+    ...view,
+    score: Math.max(...insights.map((item) => item.peakScore)),
+    apis: [...new Set(insights.map((item) => `${item.eventSource}:${item.eventName}`))],
+    insights,
   }
 }
 
