@@ -35,7 +35,8 @@ const homes = {
   'fastify|@fastify|prom-client': 'http',
   luxon: 'base',
   'better-sqlite3|kysely': 'store',
-  '@aws-sdk': 'source',
+  '@aws-sdk/(?!client-(?:sns|eventbridge)/)[^/]+': 'source',
+  '@aws-sdk/client-(?:sns|eventbridge)': 'sink',
   'commander|croner': 'cli',
   uplot: 'web',
 }

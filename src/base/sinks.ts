@@ -116,8 +116,51 @@ export const FolderSchema = Type.Object(
 
 export type FolderSettings = Static<typeof FolderSchema>
 
+const aws = {
+  profile: Type.Optional(text('Profile of the AWS configuration files.')),
+  endpointUrl: Type.Optional(text("In place of the Region's own endpoint.")),
+}
+
+export const SnsSchema = Type.Object(
+  {
+    ...{ ...common, type: Type.Literal('sns') },
+    topicArn: Type.String({
+      pattern: '^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?$',
+      description: 'The topic; its Region is that of the ARN.',
+    }),
+    ...aws,
+  },
+  closed,
+)
+
+export type SnsSettings = Static<typeof SnsSchema>
+
+export const EventBridgeSchema = Type.Object(
+  {
+    ...{ ...common, type: Type.Literal('eventbridge') },
+    bus: Type.Optional(text('Name or ARN of the event bus. Default: default.')),
+    source: Type.Optional(
+      Type.String({
+        pattern: '^(?!aws[.])[A-Za-z0-9._/-]{1,256}$',
+        description: "The events' source; AWS keeps aws.* for itself. Default: offtrail.",
+      }),
+    ),
+    region: Type.Optional(text('AWS Region. Default: that of the environment or the profile.')),
+    ...aws,
+  },
+  closed,
+)
+
+export type EventBridgeSettings = Static<typeof EventBridgeSchema>
+
 /** Places that are told of insights as they come. */
-export const SinkSchema = Type.Union([WebhookSchema, SlackSchema, FolderSchema])
+export const SinkSchema = Type.Union([
+  WebhookSchema,
+  SlackSchema,
+  SnsSchema,
+  EventBridgeSchema,
+  FolderSchema,
+])
 
 export type SinkSettings = Static<typeof SinkSchema>
 

@@ -1,5 +1,7 @@
 import type { FolderSettings, SinkSettings } from '../base/sinks.ts'
 import { isAbout, isAsBad } from '../insight/sink-filter.ts'
+import { eventBridge } from './aws/event-bridge.ts'
+import { sns } from './aws/sns.ts'
 import { insightFolder } from './insight-folder.ts'
 import { ocsfFolder } from './ocsf/ocsf-folder.ts'
 import type { Messenger, Sink } from './sink.ts'
@@ -38,5 +40,9 @@ function messengerOf(settings: Exclude<SinkSettings, FolderSettings>, world: Sin
       return webhook(settings, world)
     case 'slack':
       return slack(settings, world)
+    case 'sns':
+      return sns(settings, world)
+    case 'eventbridge':
+      return eventBridge(settings, world)
   }
 }

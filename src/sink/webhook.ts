@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { SecretPlace, WebhookSettings } from '../base/sinks.ts'
 import { VERSION } from '../base/version.ts'
+import type { AwsKeys } from './aws/client-settings.ts'
 import { messageJson } from './message-text.ts'
 import { ocsfJson } from './ocsf/finding.ts'
 import type { Messenger } from './sink.ts'
@@ -15,6 +16,8 @@ export interface SinkWorld extends Wire {
   readonly now: () => number
   /** In place of Slack's own. */
   readonly slackApi?: string
+  /** In place of what the SDK's default chain finds. */
+  readonly awsKeys?: AwsKeys
 }
 
 /**

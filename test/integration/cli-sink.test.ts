@@ -79,7 +79,10 @@ describe('offtrail run, with sinks', () => {
 
 describe('sinks in a settings file', () => {
   it.each([
-    ['- { name: a, type: pager }', 'sinks.0.type: must be one of webhook, slack, folder'],
+    [
+      '- { name: a, type: pager }',
+      'sinks.0.type: must be one of webhook, slack, sns, eventbridge, folder',
+    ],
     ['- { name: a, type: webhook, url: x, secret: hush }', 'sinks.0.secret: must be object'],
     ['- { name: a, type: webhook, url: x, key: 1 }', 'sinks.0: key is not a setting here'],
     ['- { name: a, type: slack }', 'sinks.0: takes either webhookUrl, or token and channel'],
