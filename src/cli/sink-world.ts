@@ -1,4 +1,4 @@
-import type { SinkWorld } from '../sink/webhook.ts'
+import type { SinkWorld } from '../sink/sink-world.ts'
 import { readSecret } from '../source/secret.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -5,8 +5,9 @@ import { sns } from './aws/sns.ts'
 import { insightFolder } from './insight-folder.ts'
 import { ocsfFolder } from './ocsf/ocsf-folder.ts'
 import type { Messenger, Sink } from './sink.ts'
+import type { SinkWorld } from './sink-world.ts'
 import { slack } from './slack/slack.ts'
-import { type SinkWorld, webhook } from './webhook.ts'
+import { webhook } from './webhook.ts'
 
 /** Sinks by the way they are told: many insights at a time, or message by message. */
 export interface NamedSinks {

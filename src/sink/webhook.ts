@@ -1,24 +1,12 @@
 import { createHmac } from 'node:crypto'
-import type { SecretPlace, WebhookSettings } from '../base/sinks.ts'
+import type { WebhookSettings } from '../base/sinks.ts'
 import { VERSION } from '../base/version.ts'
-import type { AwsKeys } from './aws/client-settings.ts'
 import { messageJson } from './message-text.ts'
 import { ocsfJson } from './ocsf/finding.ts'
 import type { Messenger } from './sink.ts'
+import type { SinkWorld } from './sink-world.ts'
 import { accept } from './web/accept.ts'
-import { post, type Wire } from './web/post.ts'
-
-/** What sinks are given of the world. */
-export interface SinkWorld extends Wire {
-  /** Reads a secret. Throws a `Fault` where it is not there. */
-  readonly secretAt: (place: SecretPlace) => string
-  /** Wall clock, for signatures. */
-  readonly now: () => number
-  /** In place of Slack's own. */
-  readonly slackApi?: string
-  /** In place of what the SDK's default chain finds. */
-  readonly awsKeys?: AwsKeys
-}
+import { post } from './web/post.ts'
 
 /**
  * Posts each message as JSON. `Idempotency-Key` is the message's id; with a secret, `Offtrail-Signature: t=SECONDS,v1=HEX` is the

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandLine, place, valuesOf } from '../support/offtrail.ts'
 import { writeDays, written } from '../support/pipeline-world.ts'
@@ -92,6 +93,14 @@ describe('sinks in a settings file', () => {
     const file = config('checked', line)
     const { code, out } = await commandLine(['config', 'validate', file])
     expect([code, out]).toEqual([2, expect.stringContaining(`${file}:2: ${words}`)])
+  })
+
+  it('are valid as the README has them', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const example = /```yaml\n(sinks:\n[^`]+)```/.exec(readme)?.[1] ?? 'sinks: none'
+    const file = written(path('readme.yaml'), example)
+    const { code, out } = await commandLine(['config', 'validate', file])
+    expect([code, out]).toEqual([0, `${file} is valid.\n`])
   })
 
   it('have names of their own', async () => {

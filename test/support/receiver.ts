@@ -3,8 +3,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import type { SinkWorld } from '../../src/sink/sink-world.ts'
 import type { Wire } from '../../src/sink/web/post.ts'
-import type { SinkWorld } from '../../src/sink/webhook.ts'
 
 /** One request that came in. */
 export interface Received {

@@ -41,7 +41,8 @@ export function dueTo(
     if (shown.length === 0) continue
     const incident = incidentFrom(unit, shown)
     const kind = isAsBad(filter, incident) ? kindOf(incident, { told, isTold }) : null
-    if (kind === null) continue
+    // An insight by itself has a start and an end, and nothing between.
+    if (kind === null || (kind === 'grown' && messenger.unit === 'insight')) continue
     const id = messageId(unit, [...told].sort())
     due.push({ message: { id, kind, incident }, marks: marksOf(incident) })
   }

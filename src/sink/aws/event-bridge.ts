@@ -3,7 +3,7 @@ import type { EventBridgeSettings } from '../../base/sinks.ts'
 import { isOfAws, recordsOf } from '../../insight/record.ts'
 import { safeJson } from '../safe.ts'
 import type { Message, Messenger } from '../sink.ts'
-import type { SinkWorld } from '../webhook.ts'
+import type { SinkWorld } from '../sink-world.ts'
 import { awsCodeFailure, awsFailure } from './aws-failure.ts'
 import { clientSettings } from './client-settings.ts'
 

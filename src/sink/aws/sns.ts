@@ -4,7 +4,7 @@ import { messageJson } from '../message-text.ts'
 import { titleOf } from '../message-words.ts'
 import { safe } from '../safe.ts'
 import type { Message, Messenger } from '../sink.ts'
-import type { SinkWorld } from '../webhook.ts'
+import type { SinkWorld } from '../sink-world.ts'
 import { awsFailure } from './aws-failure.ts'
 import { clientSettings } from './client-settings.ts'
 

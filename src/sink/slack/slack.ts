@@ -1,8 +1,8 @@
 import type { SecretPlace, SlackSettings } from '../../base/sinks.ts'
 import { type Message, type Messenger, type Receipt, SinkFailure } from '../sink.ts'
+import type { SinkWorld } from '../sink-world.ts'
 import { accept } from '../web/accept.ts'
 import { post } from '../web/post.ts'
-import type { SinkWorld } from '../webhook.ts'
 import { slackBody } from './blocks.ts'
 
 const API = 'https://slack.com/api'

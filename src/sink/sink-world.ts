@@ -1,0 +1,15 @@
+import type { SecretPlace } from '../base/sinks.ts'
+import type { AwsKeys } from './aws/client-settings.ts'
+import type { Wire } from './web/post.ts'
+
+/** What sinks are given of the world. */
+export interface SinkWorld extends Wire {
+  /** Reads a secret. Throws a `Fault` where it is not there. */
+  readonly secretAt: (place: SecretPlace) => string
+  /** Wall clock, for signatures. */
+  readonly now: () => number
+  /** In place of Slack's own. */
+  readonly slackApi?: string
+  /** In place of what the SDK's default chain finds. */
+  readonly awsKeys?: AwsKeys
+}
