@@ -1,8 +1,9 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault } from './fault.ts'
 import { OverrideSchema } from './overrides.ts'
 import { withPreset } from './preset.ts'
+import { problemsOf, type WrongSetting } from './setting-problems.ts'
 import { SINK_TYPES, SinkSchema, sinkOddities, sinkSchemaOf } from './sinks.ts'
 import { SuppressionSchema } from './suppressions.ts'
 
@@ -147,12 +148,6 @@ export function settingsFrom(raw: unknown): Settings {
   )
 }
 
-/** A wrong place of raw settings: its path (`alarmBudget.account`) and what is wrong there. */
-export interface WrongSetting {
-  readonly path: string
-  readonly words: string
-}
-
 /** Every wrong place of raw settings. Empty: they are valid. */
 export function settingsProblems(raw: unknown): readonly WrongSetting[] {
   const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
@@ -172,38 +167,6 @@ function sinksProblems(sinks: readonly unknown[]): readonly WrongSetting[] {
   })
   const odd = sinkOddities(sinks).map(({ path, words }) => ({ path: `sinks.${path}`, words }))
   return [...problems, ...odd]
-}
-
-/** Every wrong place of a value that stands at a path (JSON pointer) of the settings. */
-function problemsOf(schema: TSchema, value: unknown, at: string): readonly WrongSetting[] {
-  return Value.Errors(schema, value)
-    .filter(({ keyword }) => keyword !== 'const' && keyword !== 'boolean')
-    .map(({ instancePath, keyword, message, params }) => ({
-      path: `${at}${instancePath}`.slice(1).replaceAll('/', '.') || 'settings',
-      words: wordsFor(schemaAt(schema, instancePath), keyword, message, params),
-    }))
-}
-
-function wordsFor(schema: SchemaNode, keyword: string, message: string, params: object): string {
-  if (keyword === 'additionalProperties' && 'additionalProperties' in params) {
-    const unknown = params.additionalProperties as readonly string[]
-    return `${unknown.join(', ')} is not a setting here; these are: ${Object.keys(schema.properties ?? {}).join(', ')}`
-  }
-  const choices = keyword === 'anyOf' ? schema.anyOf?.map((choice) => choice.const) : schema.enum
-  return choices === undefined ? message : `must be one of ${choices.join(', ')}`
-}
-
-interface SchemaNode {
-  readonly properties?: Readonly<Record<string, SchemaNode>>
-  readonly items?: SchemaNode
-  readonly anyOf?: readonly { const?: unknown }[]
-  readonly enum?: readonly unknown[]
-}
-
-function schemaAt(schema: TSchema, path: string): SchemaNode {
-  let node = schema as SchemaNode
-  for (const key of path.split('/').slice(1)) node = node.properties?.[key] ?? node.items ?? {}
-  return node
 }
 
 function deepFreeze<T>(value: T): T {

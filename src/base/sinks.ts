@@ -1,13 +1,8 @@
 import { type Static, Type } from 'typebox'
+import { SinkFilterSchema } from './sink-filter.ts'
 
 const closed = { additionalProperties: false }
 const text = (description: string) => Type.String({ minLength: 1, maxLength: 2048, description })
-const patterns = (description: string) =>
-  Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { minItems: 1, description }),
-  )
-const someOf = <const Value extends string>(values: readonly Value[], description: string) =>
-  Type.Optional(Type.Array(Type.Enum([...values]), { minItems: 1, description }))
 
 /** Where a secret stands: a file that its owner alone reads, or an environment variable. Settings never hold one. */
 export const SecretSchema = Type.Object(
@@ -24,29 +19,6 @@ export const SecretSchema = Type.Object(
 )
 
 export type SecretPlace = Static<typeof SecretSchema>
-
-/** Which insights a sink is told of: several values of one field are alternatives, all fields must agree. */
-export const SinkFilterSchema = Type.Object(
-  {
-    minSeverity: Type.Optional(
-      Type.Enum(['info', 'minor', 'major', 'critical'], {
-        description: 'At least this severe; of an incident the worst of its insights counts.',
-      }),
-    ),
-    account: patterns('Account ids, with * and ?.'),
-    region: patterns('AWS Regions, with * and ?.'),
-    api: patterns('service:Action, with * and ?: iam:*.'),
-    insightType: someOf(
-      ['ApiCallRateInsight', 'ApiErrorRateInsight', 'AggregateInsight', 'NewApiInsight'],
-      'Types of insights. First calls of an API (NewApiInsight) are told only where they are named here.',
-    ),
-    direction: someOf(['up', 'down'], 'Rises, or falls.'),
-    state: someOf(['open', 'closed'], 'open: only what lasts; closed: only what is over.'),
-  },
-  closed,
-)
-
-export type SinkFilter = Static<typeof SinkFilterSchema>
 
 const common = {
   name: Type.String({

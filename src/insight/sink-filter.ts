@@ -1,5 +1,5 @@
 import { matchesGlob } from '../base/glob.ts'
-import type { SinkFilter } from '../base/sinks.ts'
+import type { SinkFilter } from '../base/sink-filter.ts'
 import { type Insight, isAlarm } from './insight.ts'
 import { serviceOf } from './service.ts'
 import { SEVERITY_WORDS, severityWord } from './severity.ts'

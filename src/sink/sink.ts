@@ -1,4 +1,4 @@
-import type { SinkFilter } from '../base/sinks.ts'
+import type { SinkFilter } from '../base/sink-filter.ts'
 import type { Incident } from '../insight/incident.ts'
 import type { Insight } from '../insight/insight.ts'
 

@@ -41,7 +41,7 @@ export async function sendAll(
   { pause, isProbe, ...known }: { pause: Pause; isProbe: boolean; health: SinkHealth },
 ): Promise<Sending> {
   const startedMs = pause.now()
-  const refused: { readonly due: Due; readonly words: string }[] = []
+  const refused: Due[] = []
   let { health } = known
   let [sent, trouble]: [number, string | null] = [0, null]
   for (const each of due.slice(0, MOST_MESSAGES)) {
@@ -52,7 +52,7 @@ export async function sendAll(
     if (outcome instanceof SinkFailure) {
       trouble = outcome.message
       if (outcome.about !== 'message') break
-      refused.push({ due: each, words: outcome.message })
+      refused.push(each)
       continue
     }
     sent += 1
@@ -62,7 +62,7 @@ export async function sendAll(
   }
   const dropped = sent > 0 ? refused.length : 0
   if (dropped > 0) {
-    for (const { due: each } of refused) store.markDelivered(messenger.name, each.marks)
+    for (const { marks } of refused) store.markDelivered(messenger.name, marks)
     health = { ...health, dropped: health.dropped + dropped }
   }
   return { health, sent, dropped, trouble }

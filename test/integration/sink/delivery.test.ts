@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settingsFrom } from '../../../src/base/settings.ts'
-import type { SinkFilter, SinkSettings } from '../../../src/base/sinks.ts'
+import type { SinkFilter } from '../../../src/base/sink-filter.ts'
+import type { SinkSettings } from '../../../src/base/sinks.ts'
 import { healthOf } from '../../../src/pipeline/delivery/sink-memory.ts'
 import { sinksOf } from '../../../src/sink/sinks-of.ts'
 import {
