@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { backtest } from '../pipeline/tuning/backtest.ts'
 import { changedSettings, gridOf } from '../pipeline/tuning/changed-settings.ts'
 import { writeAtomically } from '../sink/file.ts'
+import { backtestHtml } from './backtest-html.ts'
 import { type HistoryFlags, historyAsk, historyOptions } from './history-options.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
@@ -47,7 +48,7 @@ export function addBacktest(command: Command, { terminal }: House): void {
       'a setting and its values (repeatable: all combinations); alarmBudget.account=0.25,…,8 unless given',
       gather,
     )
-    .addOption(formatOption(['table', 'json', 'ndjson', 'csv']))
+    .addOption(formatOption(['table', 'json', 'ndjson', 'csv', 'html']))
     .addOption(jsonOption())
     .addOption(outputOption())
     .addOption(quietOption())
@@ -84,6 +85,7 @@ function asText(lines: readonly BacktestLine[], flags: Flags, terminal: House['t
   if (format === 'json') return jsonText(views)
   if (format === 'ndjson') return views.map((view) => `${JSON.stringify(view)}\n`).join('')
   if (format === 'csv') return backtestCsv(lines)
+  if (format === 'html') return backtestHtml(lines)
   const kinds = kindsTable(lines)
   return `${backtestTable(lines, terminal.width)}${kinds === '' ? '' : `\n${kinds}`}`
 }

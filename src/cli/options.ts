@@ -7,7 +7,8 @@ import type { Terminal } from './terminal.ts'
 
 export const DEFAULT_STORE = 'offtrail.db'
 export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'insights', 'ocsf'] as const
-export type Format = (typeof FORMATS)[number]
+/** `html` is for what is a document by itself. */
+export type Format = (typeof FORMATS)[number] | 'html'
 
 /** The store of a command. */
 export const storeOption = (): Option =>

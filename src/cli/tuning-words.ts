@@ -10,7 +10,18 @@ export interface BacktestLine {
   readonly result: JudgedHistory
 }
 
-const TITLES = ['OTHERS A WEEK', '95 %', 'INCIDENTS', 'CAUGHT', 'PREC', 'REC', 'F1', 'AP', 'DELAY']
+/** Headings of `cellsOf`. */
+export const TITLES = [
+  'OTHERS A WEEK',
+  '95 %',
+  'INCIDENTS',
+  'CAUGHT',
+  'PREC',
+  'REC',
+  'F1',
+  'AP',
+  'DELAY',
+]
 
 /** A backtest as a table: a line for each combination. */
 export function backtestTable(lines: readonly BacktestLine[], width: number | null): string {
@@ -45,12 +56,17 @@ export function backtestCsv(lines: readonly BacktestLine[]): string {
 
 /** Which kinds of labelled incidents were caught, of the line that caught most. */
 export function kindsTable(lines: readonly BacktestLine[]): string {
+  const rows = kindsOf(lines).map(([kind = '', caught = '']) => [safe(kind), caught])
+  return rows.length === 0 ? '' : textTable(['KIND', 'CAUGHT AT MOST'], rows, null)
+}
+
+/** Each kind, and how many of it that line caught. */
+export function kindsOf(lines: readonly BacktestLine[]): readonly (readonly string[])[] {
   const best = [...lines].sort((a, b) => b.result.caught - a.result.caught)[0]
-  const rows = Object.entries(best?.result.kinds ?? {}).map(([kind, { caught, labelled }]) => [
-    safe(kind),
+  return Object.entries(best?.result.kinds ?? {}).map(([kind, { caught, labelled }]) => [
+    kind,
     `${caught} of ${labelled}`,
   ])
-  return rows.length === 0 ? '' : textTable(['KIND', 'CAUGHT AT MOST'], rows, null)
 }
 
 /** What the figures are about. */
@@ -62,7 +78,8 @@ export function basisWords({ result }: BacktestLine): string {
   return `Over ${result.accountWeeks.toFixed(1)} account-weeks, ${labels}. OTHERS are incidents about no label.\n`
 }
 
-function cellsOf(result: JudgedHistory): readonly (string | number)[] {
+/** The figures of a line, as people read them. */
+export function cellsOf(result: JudgedHistory): readonly (string | number)[] {
   const { othersPerWeek, labelled, caught, medianDelay } = result
   return [
     othersPerWeek.got.toFixed(2),

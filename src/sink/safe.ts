@@ -50,3 +50,16 @@ export function csvRow(values: readonly (string | number | boolean | null)[]): s
 function hexOf(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16)
 }
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text that HTML shows as it is. */
+export function safeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string)
+}

@@ -1,7 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
 import { docsPage } from '../../src/http/docs/docs-page.ts'
-import { escapeHtml, wordsHtml } from '../../src/http/docs/html.ts'
+import { wordsHtml } from '../../src/http/docs/html.ts'
+import { safeHtml } from '../../src/sink/safe.ts'
 import { appOver, ask } from '../support/http-world.ts'
 
 describe('the OpenAPI document', () => {
@@ -34,27 +35,27 @@ describe('GET /docs', () => {
     const { text, headers } = await ask(app, '/docs', { host: '127.0.0.1:8787' })
     expect(headers['content-type']).toBe('text/html; charset=utf-8')
     for (const path of Object.keys(app.swagger().paths ?? {})) {
-      expect(text).toContain(`<code>GET ${escapeHtml(path)}</code>`)
+      expect(text).toContain(`<code>GET ${safeHtml(path)}</code>`)
     }
     expect(text).toContain('<code>PUT /v1/insights/{id}/verdict</code>')
     expect(text).toContain(
-      escapeHtml(
+      safeHtml(
         `curl -s -X DELETE -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8787/v1/insights/ID/verdict'`,
       ),
     )
     expect(text).toContain(
-      escapeHtml(
+      safeHtml(
         `--json '{"account":"111122223333","selectors":[{"insightType":"ApiCallRateInsight"}]}' '`,
       ),
     )
     expect(text).toContain('Takes a token made with <code>--admin</code>.')
     expect(text).toContain('<code>minSeverity</code>')
     expect(text).toContain(
-      escapeHtml(
+      safeHtml(
         `curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8787/v1/explain?at=AT'`,
       ),
     )
-    expect(text).toContain(escapeHtml("curl -s 'http://127.0.0.1:8787/livez'"))
+    expect(text).toContain(safeHtml("curl -s 'http://127.0.0.1:8787/livez'"))
     expect(text).toContain(
       'Answers <code>application/json</code>, <code>application/x-ndjson</code>',
     )

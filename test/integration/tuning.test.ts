@@ -163,6 +163,11 @@ describe('on the command line', () => {
     expect(csv.out.split('\r\n')[0]).toMatch(
       /^alarmBudget\.account,floors\.calls,others_a_week,.*caught_=1\+1$/,
     )
+    const html = await offtrail('backtest', ...grid, '--labels', labels, '--format', 'html')
+    expect(html.out.match(/<tr>/g)).toHaveLength(1 + 4 + 1 + 1)
+    expect(html.out).toContain('<td>=1+1</td><td>1 of 1</td>')
+    expect(html.out.match(/<circle /g)).toHaveLength(4)
+    expect(html.out).not.toMatch(/<script|src=|href=/)
     const lines = await offtrail('backtest', '--quiet')
     expect([lines.out.trim().split('\n').length, lines.err]).toEqual([6, ''])
   })

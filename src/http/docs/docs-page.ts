@@ -1,4 +1,5 @@
-import { escapeHtml, wordsHtml } from './html.ts'
+import { safeHtml } from '../../sink/safe.ts'
+import { wordsHtml } from './html.ts'
 
 /** As much of an OpenAPI document as the page shows. */
 export interface ShownDocument {
@@ -71,7 +72,7 @@ ${routes.map((route) => sectionOf(route, origin)).join('\n')}
 
 function entryOf([path, method, { operationId = path }]: Route): string {
   const shown = method === 'get' ? path : `${method.toUpperCase()} ${path}`
-  return `<li><a href="#${escapeHtml(operationId)}"><code>${escapeHtml(shown)}</code></a></li>`
+  return `<li><a href="#${safeHtml(operationId)}"><code>${safeHtml(shown)}</code></a></li>`
 }
 
 function sectionOf(route: Route, origin: string): string {
@@ -79,10 +80,10 @@ function sectionOf(route: Route, origin: string): string {
   const { operationId = path, summary = '', parameters = [], responses, security = [] } = operation
   const [scope = 'read'] = security.flatMap(({ token = [] }) => token)
   const types = Object.keys(responses['200']?.content ?? {})
-  return `<section id="${escapeHtml(operationId)}">
-<h2><code>${method.toUpperCase()} ${escapeHtml(path)}</code></h2>
-<p>${wordsHtml(summary)}${types.length > 1 ? ` Answers ${types.map((type) => `<code>${escapeHtml(type)}</code>`).join(', ')}.` : ''}${scope === 'read' ? '' : ` Takes a token made with <code>--${escapeHtml(scope)}</code>.`}</p>
-<pre><code>${escapeHtml(curlOf(route, origin))}</code></pre>
+  return `<section id="${safeHtml(operationId)}">
+<h2><code>${method.toUpperCase()} ${safeHtml(path)}</code></h2>
+<p>${wordsHtml(summary)}${types.length > 1 ? ` Answers ${types.map((type) => `<code>${safeHtml(type)}</code>`).join(', ')}.` : ''}${scope === 'read' ? '' : ` Takes a token made with <code>--${safeHtml(scope)}</code>.`}</p>
+<pre><code>${safeHtml(curlOf(route, origin))}</code></pre>
 ${parameters.length === 0 ? '' : tableOf(parameters)}
 </section>`
 }
@@ -104,7 +105,7 @@ function tableOf(parameters: readonly ShownParameter[]): string {
   const rows = parameters.map((parameter) => {
     const { name, required = false, schema = {} } = parameter
     const words = parameter.description ?? schema.description ?? ''
-    const cells = [`<code>${escapeHtml(name)}</code>`, typeOf(schema), wordsHtml(words)]
+    const cells = [`<code>${safeHtml(name)}</code>`, typeOf(schema), wordsHtml(words)]
     if (required) cells[2] += ' <strong>Must be given.</strong>'
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
   })
@@ -117,12 +118,12 @@ function tableOf(parameters: readonly ShownParameter[]): string {
 function typeOf(schema: ShownSchema): string {
   const { type = 'string', items, minimum, maximum } = schema
   const one = items ?? schema
-  const kind = one.enum?.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(', ')
-  const parts = [kind ?? escapeHtml(type === 'array' ? (items?.type ?? 'string') : type)]
+  const kind = one.enum?.map((value) => `<code>${safeHtml(String(value))}</code>`).join(', ')
+  const parts = [kind ?? safeHtml(type === 'array' ? (items?.type ?? 'string') : type)]
   if (type === 'array') parts.push('may be repeated')
   if (minimum !== undefined && maximum !== undefined) parts.push(`${minimum} to ${maximum}`)
   if (schema.default !== undefined) {
-    parts.push(`default <code>${escapeHtml(String(schema.default))}</code>`)
+    parts.push(`default <code>${safeHtml(String(schema.default))}</code>`)
   }
   return parts.join('; ')
 }
