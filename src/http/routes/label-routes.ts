@@ -15,7 +15,8 @@ const everyNarrowing = <Schema>(schema: Schema) =>
     Schema
   >
 
-const LabelReply = Type.Object(
+/** A label as it is answered. */
+export const LabelReply = Type.Object(
   {
     id: Type.String(),
     kind: Type.String({ description: 'drop: fewer calls than usual; any other word: more.' }),

@@ -190,3 +190,17 @@ export interface EpisodeFacts {
   readonly mostly: string | null
   readonly labels: readonly string[]
 }
+
+/** An incident that somebody knows of; what is null is not narrowed down. */
+export interface Label {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly startTime: string
+  readonly endTime: string
+  readonly account: string | null
+  readonly region: string | null
+  readonly eventSource: string | null
+  readonly eventName: string | null
+  readonly by: string
+}

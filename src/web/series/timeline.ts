@@ -5,6 +5,7 @@ import { report } from '../report/report-data.ts'
 import type { Context } from '../shell/pane.ts'
 import { serviceOf } from '../state/words.ts'
 import { type Chart, chart } from './chart.ts'
+import { labelSection } from './label-section.ts'
 import { insightsTable, pointsTable } from './lists.ts'
 import { type Seen, see, spanShown, wholeSpan } from './load.ts'
 import { savePng } from './png.ts'
@@ -29,14 +30,14 @@ export function timeline(series: Series): Timeline {
     ...{ chart: element('div', {}, element('p', { class: 'quiet' }, 'Loading…')) },
     lists: element('div'),
   }
-  const why = whyPanel(series.id)
+  const more = report === null ? askedOf(series) : null
   const root = element(
     'div',
     {},
     ...[parts.back, element('h1', {}, name)],
     element('p', { class: 'quiet' }, `account ${account}, ${region}, ${category}`),
     ...[parts.range, parts.code, parts.chart],
-    element('div', { class: 'columns' }, report === null && why.root, parts.lists),
+    element('div', { class: 'columns' }, more?.why, parts.lists, more?.labels),
   )
   let seen: Seen | null = null
   let drawn: Chart | null = null
@@ -78,7 +79,7 @@ export function timeline(series: Series): Timeline {
       const choose = (chosen: typeof span | null) => go({ ...(chosen ?? whole) })
       refill(parts.range, rangeButtons({ whole, shown: span, times, choose }))
       refill(parts.code, errorCodeChip(context))
-      why.show(context)
+      more?.show(context, span)
       const question = JSON.stringify([span, view.errorCode])
       if (question === asked) return draw(context)
       asked = question
@@ -97,6 +98,18 @@ export function timeline(series: Series): Timeline {
       )
     },
     end: () => drawn?.end(),
+  }
+}
+
+/** What only a server answers: why, and which incidents are known. */
+function askedOf(series: Series) {
+  const [why, labels] = [whyPanel(series.id), labelSection(series)]
+  return {
+    ...{ why: why.root, labels: labels.root },
+    show(context: Context, span: Seen['span']): void {
+      why.show(context)
+      labels.show(context, span)
+    },
   }
 }
 

@@ -3,11 +3,13 @@ import { expect, it } from 'vitest'
 import type { EpisodesReply, ReplayReply } from '../../../../../src/http/reply/replay-schemas.ts'
 import type * as schemas from '../../../../../src/http/reply/schemas.ts'
 import { InsightItem } from '../../../../../src/http/reply/schemas.ts'
+import type { LabelReply } from '../../../../../src/http/routes/label-routes.ts'
 import type {
   EpisodeFacts,
   Explanation,
   Incident,
   Insight,
+  Label,
   Point,
   Replay,
   Series,
@@ -23,6 +25,7 @@ interface Pairs {
   readonly series: [Series, typeof schemas.SeriesReply]
   readonly point: [Point, typeof schemas.Point]
   readonly explanation: [Explanation, typeof schemas.ExplanationReply]
+  readonly label: [Label, typeof LabelReply]
   readonly replay: [Replay, typeof ReplayReply]
   readonly episodes: [{ readonly items: readonly EpisodeFacts[] }, typeof EpisodesReply]
 }
@@ -33,7 +36,7 @@ type Agrees<Pair> = Pair extends [infer Taken, infer Schema extends import('type
   : never
 const agree: { readonly [Name in keyof Pairs]: Agrees<Pairs[Name]> } = {
   ...{ insight: true, whole: true, incident: true, series: true, point: true, explanation: true },
-  ...{ replay: true, episodes: true },
+  ...{ replay: true, episodes: true, label: true },
 }
 
 it('the page takes answers for what the server says they are', () => {
