@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { startBrowser } from '../support/browser.ts'
@@ -15,6 +15,11 @@ interface Listed {
   }[]
 }
 
+// What is known of the demo's traffic, so that the tuner has something to hold it against.
+spawnSync(process.execPath, [
+  ...[at('dist/src/main.js'), 'label', 'import', at('offtrail-demo/trail-7-35/labels.json')],
+  ...['--store', at('offtrail-demo/offtrail.db')],
+])
 const server = spawn(process.execPath, [
   ...[at('dist/src/main.js'), 'serve', '--port', '0'],
   ...['--store', at('offtrail-demo/offtrail.db')],
@@ -50,6 +55,7 @@ async function take(origin: string, name: string, hash: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({ viewport: SIZE, colorScheme })
     await page.goto(`${origin}/#${hash}`, { waitUntil: 'networkidle' })
+    if (name === 'tuner') await page.getByRole('region', { name: 'Asked and got' }).waitFor()
     await page.screenshot({ path: at(`docs/page-${name}-${colorScheme}.png`) })
     await page.close()
   }

@@ -20,7 +20,7 @@ export function frontier(
   chosen: number,
 ): { readonly root: HTMLElement; readonly end: () => void } {
   const place = element('div', { class: 'chart', 'aria-hidden': 'true' })
-  const plot = new uPlot(optionsOf(chosen), dataOf(points, chosen), place)
+  const plot = new uPlot(optionsOf(points, chosen), dataOf(points, chosen), place)
   const hasLabels = points.some(({ recall }) => recall !== null)
   const rows = points.map(({ asked, got, recall }) => [
     ...[numberText(asked), got.toFixed(2)],
@@ -58,7 +58,8 @@ function dataOf(points: readonly FrontierPoint[], chosen: number): uPlot.Aligned
   ]
 }
 
-function optionsOf(chosen: number): uPlot.Options {
+function optionsOf(points: readonly FrontierPoint[], chosen: number): uPlot.Options {
+  const asked = points.map((point) => point.asked)
   const [text, grid] = [colourOf('--text'), colourOf('--line')]
   const axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } }
   const decimal = (_plot: uPlot, splits: readonly (number | null)[]) =>
@@ -66,8 +67,8 @@ function optionsOf(chosen: number): uPlot.Options {
   return {
     ...{ ...SIZE, legend: { show: false }, cursor: { show: false }, padding: [12, 16, 0, 0] },
     scales: {
-      x: { time: false, distr: 3 },
-      y: { range: (_plot, _least, most) => [0, most * 1.05] },
+      x: { time: false, distr: 3, range: () => [asked[0] ?? 0.1, asked.at(-1) ?? 20] },
+      y: { range: () => [0, 1.15 * Math.max(0.1, ...points.map(({ got }) => got))] },
     },
     axes: [
       { ...axis, values: decimal, label: 'asked', labelSize: 20 },

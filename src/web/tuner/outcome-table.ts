@@ -71,6 +71,6 @@ const MEASURES: readonly Measure[] = [
   },
   {
     ...{ name: 'Minutes to the first alarm (median)', isOfLabels: true },
-    text: ({ judged }) => (judged.medianDelay === null ? '—' : numberText(judged.medianDelay)),
+    text: ({ judged }) => (judged.medianDelay === null ? '—' : judged.medianDelay.toFixed(1)),
   },
 ]
