@@ -122,6 +122,7 @@ export {
 
 // detector/: how surprising is every window of an account, …
 
+export type { ScoredDay } from './detector/day-plan.ts'
 export { type DenseDay, testsPerWeek } from './detector/dense-day.ts'
 export { type Delivery, deliveryOf, type FallProof, longestSilence } from './detector/fall-proof.ts'
 export {
@@ -130,6 +131,7 @@ export {
   type RecordQuestion,
   recordOf,
 } from './detector/own-record.ts'
+export { type Rescoring, rescoring } from './detector/rescoring.ts'
 export { scanDense } from './detector/scan.ts'
 export { type BreadthDay, scanBreadth } from './detector/scan-breadth.ts'
 export { type SparseDay, scanSparse } from './detector/scan-sparse.ts'
@@ -141,13 +143,8 @@ export {
   leastKept,
   type Score,
 } from './detector/score.ts'
-export {
-  type AccountScores,
-  type ScoredDay,
-  type SeriesExpectation,
-  type SeriesStanding,
-  scoreAccount,
-} from './detector/score-account.ts'
+export { type AccountScores, scoreAccount } from './detector/score-account.ts'
+export type { SeriesExpectation, SeriesStanding } from './detector/score-day.ts'
 export type { DaySpan } from './detector/subject.ts'
 
 // … which are alarms at a sensitivity, and what becomes of them.
@@ -184,6 +181,7 @@ export { type Told, type ToldSum, unsaid } from './detector/unsaid.ts'
 // evaluation/: how well were labelled incidents found?
 
 export { averagePrecision } from './evaluation/average-precision.ts'
+export { binomialInterval } from './evaluation/binomial-interval.ts'
 export {
   type JudgedAlarm,
   type JudgedHistory,

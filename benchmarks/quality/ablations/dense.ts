@@ -105,13 +105,13 @@ export const DENSE: readonly Ablation[] = [
   },
   {
     name: 'no-error-totals',
-    edits: [{ file: 'detector/score-account.ts', from: 'totals: totals(day)', to: 'totals: []' }],
+    edits: [{ file: 'detector/day-plan.ts', from: 'totals: totals(day)', to: 'totals: []' }],
   },
   {
     name: 'no-falls',
     edits: [
       {
-        file: 'detector/score-account.ts',
+        file: 'detector/score-day.ts',
         from: '{ counts, delivery, longestSilence: longestSilence(series, day, grid) }',
         to: 'null',
       },

@@ -2,50 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AccountScores, scoreAccount } from '../../../../models/detector/score-account.ts'
 import { LOOKBACK_DAYS, type SeriesHistory } from '../../../../models/index.ts'
-import {
-  accountOf,
-  countsAt,
-  countsFrom,
-  seasonalWindows,
-  seriesOf,
-  sparseWindows,
-} from '../../../support/account-history.ts'
-import { seededRandom } from '../../../support/seeded-random.ts'
+import { accountOf, countsAt, countsFrom, seriesOf } from '../../../support/account-history.ts'
+import { mixedSeries } from '../../../support/mixed-account.ts'
 
 const grid = { windowMinutes: 5 }
 const days = 50
 const runs = { seed: 20_240_229, numRuns: 8 }
 const span = { fromDay: 8, untilDay: days }
-
-/** Two busy series, errors of one of them, and a few sparse ones, in three groups. */
-function traffic(seed: number): readonly SeriesHistory[] {
-  const busy = [0, 1].map((at) =>
-    seasonalWindows(seededRandom(seed + at), { days, perHour: 12 * (at + 1) }),
-  )
-  const [first] = busy as [Float64Array]
-  const random = seededRandom(seed)
-  const errors = first.map((count) => (random() < 0.5 ? Math.ceil(count / 3) : 0))
-  const sparse = [2, 3, 4, 5].map((at) =>
-    sparseWindows(seededRandom(seed + at), { days, burstsPerWeek: at }),
-  )
-  return [
-    ...[...busy, ...sparse].map((windows, at) =>
-      seriesOf(countsFrom(windows), { key: `series-${at}`, group: `group-${at % 3}` }),
-    ),
-    seriesOf(countsFrom(errors), {
-      key: 'series-0',
-      metric: 'errors',
-      exposure: countsFrom(first),
-      of: 'series-0',
-    }),
-    seriesOf(countsFrom(errors.map((count, at) => (at % 5 === 0 ? count : 0))), {
-      key: 'series-0 too',
-      metric: 'errors',
-      exposure: countsFrom(first),
-      of: 'series-0',
-    }),
-  ].map((series) => ({ ...series, untilWindow: days * 288 }))
-}
 
 /** A busy API that fails in two ways, as often in both. */
 function twoCodes(): readonly [SeriesHistory, SeriesHistory, SeriesHistory] {
@@ -123,7 +86,7 @@ describe('scoreAccount', () => {
   it('gives the same whatever order the series come in', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(6), (seed, turn) => {
-        const series = traffic(seed)
+        const series = mixedSeries(days, seed)
         const turned = [...series.slice(turn), ...series.slice(0, turn)].reverse()
         expect(scoreAccount(accountOf(turned, 0), span, grid)).toEqual(
           scoreAccount(accountOf(series, 0), span, grid),
@@ -137,7 +100,7 @@ describe('scoreAccount', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 9, max: days - 1 }), { maxLength: 4 })
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9999 }), cuts, (seed, inner) => {
-        const series = traffic(seed)
+        const series = mixedSeries(days, seed)
         const whole = scoreAccount(accountOf(series, 0), span, grid)
         const edges = [span.fromDay, ...inner.toSorted((one, other) => one - other), days]
         const parts: AccountScores[] = edges.slice(1).map((untilDay, at) => {
@@ -161,7 +124,7 @@ describe('scoreAccount', () => {
         fc.integer({ min: 32, max: days - 1 }),
         fc.integer({ min: 0, max: 500 }),
         (seed, day, factor) => {
-          const series = traffic(seed)
+          const series = mixedSeries(days, seed)
           const changed = series.map((each) => {
             const { at, count } = each.counts
             const other = count.map((calls, cell) =>
