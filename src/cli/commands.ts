@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./tune.ts')).addTune,
   },
   {
+    name: 'inject',
+    group: 'Tune',
+    description: 'the smallest attack that would have been seen: made-up ones in real history',
+    load: async () => (await import('./inject.ts')).addInject,
+  },
+  {
     name: 'diff',
     group: 'Tune',
     description: 'alarms gained and lost between two settings files',

@@ -20,6 +20,9 @@ export interface Selected {
   readonly categories: readonly SelectorChange['category'][]
 }
 
+/** What is switched on or off. */
+type Selectable = Pick<Insight, 'account' | 'category' | 'insightType' | 'startMs'>
+
 type Selector = Pick<SelectorChange, 'account' | 'insightType' | 'category'>
 
 /** Whether detection is switched on at a moment, epoch milliseconds: as it was switched last, on where it never was. */
@@ -73,7 +76,7 @@ export function switchesTo(
  * Whether an insight's type was switched on when it began. What is no management event falls under data events; the types
  * that CloudTrail does not know cannot be switched. Counting and learning go on, so that nothing has to be learned anew.
  */
-export function selectionOf(changes: readonly SelectorChange[]): (insight: Insight) => boolean {
+export function selectionOf(changes: readonly SelectorChange[]): (insight: Selectable) => boolean {
   const inOrder = [...changes].sort((a, b) => a.atMs - b.atMs)
   return ({ account, insightType, category, startMs }) => {
     const type = SELECTOR_TYPES.find((each) => each === insightType)

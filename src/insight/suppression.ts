@@ -3,8 +3,23 @@ import type { Suppression } from '../base/suppressions.ts'
 import type { Insight } from './insight.ts'
 import { serviceOf } from './service.ts'
 
+/** What rules speak of. */
+type Silenceable = Pick<
+  Insight,
+  | 'account'
+  | 'attributions'
+  | 'direction'
+  | 'errorCode'
+  | 'eventName'
+  | 'eventSource'
+  | 'insightType'
+  | 'principal'
+  | 'region'
+  | 'startMs'
+>
+
 /** The first rule that silences an insight; -1: none does. */
-export function silencedBy(rules: readonly Suppression[], insight: Insight): number {
+export function silencedBy(rules: readonly Suppression[], insight: Silenceable): number {
   return rules.findIndex((rule) => isSilenced(rule, insight))
 }
 
@@ -25,7 +40,7 @@ export function likeness({
 }
 
 /** Whether an insight matches everything a rule names. */
-function isSilenced(rule: Suppression, insight: Insight): boolean {
+function isSilenced(rule: Suppression, insight: Silenceable): boolean {
   const { startMs, direction, insightType } = insight
   if (rule.from !== undefined && startMs < Date.parse(rule.from)) return false
   if (rule.until !== undefined && startMs >= Date.parse(rule.until)) return false
@@ -45,7 +60,7 @@ function isSilenced(rule: Suppression, insight: Insight): boolean {
 }
 
 /** The user agent behind most of it. */
-function agentOf({ attributions }: Insight): string | null {
+function agentOf({ attributions }: Silenceable): string | null {
   const agents = attributions.find(({ attribute }) => attribute === 'userAgent')
   return agents?.insight[0]?.value ?? null
 }

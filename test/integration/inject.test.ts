@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { isAlarm } from '../../src/insight/insight.ts'
+import { extraCalls, type IncidentKind } from '../../src/pipeline/injection/incident.ts'
+import { type InjectAsk, inject } from '../../src/pipeline/injection/inject.ts'
+import { unseenApi } from '../../src/pipeline/injection/targets.ts'
+import type { Store } from '../../src/store/store.ts'
+import { DEFAULTS, insightsOf, listing, runOver } from '../support/pipeline-world.ts'
+import {
+  at,
+  type CallParts,
+  jobCalls,
+  type MadeCall,
+  trafficCalls,
+  trailFiles,
+} from '../support/scenario-world.ts'
+import { memoryStore } from '../support/temporary-store.ts'
+
+const DAYS = 34
+const MINUTE_MS = 60_000
+const DENIED = 'AccessDenied'
+const busy = (place: number): CallParts => ({
+  ...{ eventName: 'GetBucketAcl', eventSource: 's3.amazonaws.com', readOnly: true },
+  ...(place % 9 === 0 ? { errorCode: DENIED } : {}),
+})
+
+/** A busy API that fails now and then, a poller beside it, and an API that is called by hand. */
+const HISTORY: readonly MadeCall[] = [
+  ...trafficCalls(
+    { perHour: () => 20, spread: 'random', parts: (_, __, place) => busy(place) },
+    { days: DAYS, seed: 3 },
+  ),
+  ...trafficCalls(
+    {
+      perHour: () => 6,
+      spread: 'even',
+      parts: () => ({ eventName: 'DescribeInstances', readOnly: true }),
+    },
+    { days: DAYS, seed: 1 },
+  ),
+  ...[3, 9, 16, 24].flatMap((day) =>
+    jobCalls(at(day, 10 + (day % 5)), { count: 3, everyS: 40 }, { eventName: 'RunInstances' }),
+  ),
+]
+
+async function storeOf(calls: readonly MadeCall[]): Promise<Store> {
+  const store = memoryStore()
+  await runOver(store, listing(trailFiles(calls)))
+  return store
+}
+
+interface Case {
+  readonly kind: IncidentKind
+  readonly size: number
+  readonly atMs: number
+  readonly parts: CallParts
+}
+
+/** History as trail files would tell it with the incident in them. */
+function withIncident({ kind, size, atMs, parts }: Case): readonly MadeCall[] {
+  const { eventName } = parts
+  if (kind === 'drop') {
+    const isGone = ({ timeMs, parts: own }: MadeCall) =>
+      own.eventName === eventName && timeMs >= atMs && timeMs < atMs + 360 * MINUTE_MS
+    return HISTORY.filter((call) => !isGone(call))
+  }
+  const calls = extraCalls({ kind, size }, 5).flatMap((count, window) =>
+    Array.from({ length: count }, (_, place): MadeCall => {
+      const timeMs = atMs + window * 5 * MINUTE_MS + (place % 300) * 1000
+      return { timeMs, parts: { ...parts, ...(kind === 'errors' && { errorCode: DENIED }) } }
+    }),
+  )
+  return [...HISTORY, ...calls]
+}
+
+const seriesIn = (store: Store, eventName: string) =>
+  store.series({ eventName: [eventName] }, { limit: 1, after: null }).rows[0] ??
+  unseenApi(
+    store,
+    { eventSource: 'ec2.amazonaws.com', eventName },
+    { account: undefined, region: undefined },
+  )
+
+/** Whether and how a run over trail files with the incident in them would have told of it. */
+async function runWith({ kind, atMs, parts, ...rest }: Case): Promise<object> {
+  const store = await storeOf(withIncident({ kind, atMs, parts, ...rest }))
+  const [first] = insightsOf(store)
+    .filter(isAlarm)
+    .filter(({ eventName, direction }) => {
+      return eventName === parts.eventName && (direction === 'down') === (kind === 'drop')
+    })
+    .sort((one, other) => one.detectedMs - other.detectedMs || other.score - one.score)
+  store.close()
+  if (first === undefined) return { found: 0, delayMinutes: null, severity: null, score: null }
+  return {
+    found: 1,
+    delayMinutes: (first.detectedMs - atMs) / MINUTE_MS,
+    severity: first.severity,
+    score: first.score,
+  }
+}
+
+const BUSY = busy(1)
+const RARE = { eventName: 'RunInstances' }
+const CASES: readonly Case[] = [
+  { kind: 'burst', size: 60, atMs: at(31, 14), parts: RARE },
+  { kind: 'burst', size: 6, atMs: at(31, 14), parts: RARE },
+  { kind: 'burst', size: 40, atMs: at(30, 23, 55), parts: { eventName: 'CreateUser' } },
+  { kind: 'burst', size: 60, atMs: at(31, 3, 20), parts: BUSY },
+  { kind: 'steady', size: 25, atMs: at(30, 21), parts: BUSY },
+  { kind: 'steady', size: 8, atMs: at(30, 20, 30), parts: RARE },
+  { kind: 'ramp', size: 40, atMs: at(30, 6), parts: BUSY },
+  { kind: 'errors', size: 25, atMs: at(31, 9), parts: BUSY },
+  { kind: 'errors', size: 15, atMs: at(31, 9), parts: RARE },
+  { kind: 'drop', size: 100, atMs: at(31, 9), parts: BUSY },
+]
+
+describe('an incident planted in memory', () => {
+  it('is found as a run finds it in trail files: as soon, as loud, with the same score', async () => {
+    const store = await storeOf(HISTORY)
+    const before = [store.version(), insightsOf(store).length]
+    const found: number[] = []
+    for (const each of CASES) {
+      const { kind, size, atMs, parts } = each
+      const ask: InjectAsk = {
+        ...{ apis: [seriesIn(store, parts.eventName)], kinds: [kind], sizesOf: () => [size] },
+        ...{ errorCode: kind === 'errors' ? DENIED : null, moments: [atMs], repeats: 1, seed: 1 },
+      }
+      const [answer] = [...inject(store, DEFAULTS, ask)]
+      const tried = answer?.kinds[0]?.sizes[0]
+      expect({ each, ...tried }).toMatchObject({ each, ...(await runWith(each)) })
+      found.push(tried?.found ?? 0)
+    }
+    expect(found).toEqual([1, 0, 1, 1, 1, 1, 1, 1, 1, 1])
+    expect([store.version(), insightsOf(store).length]).toEqual(before)
+    store.close()
+  }, 300_000)
+})
