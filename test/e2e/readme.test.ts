@@ -27,13 +27,19 @@ beforeAll(() => {
 }, 120_000)
 
 describe('the tour of the README', () => {
-  it('shows what a backtest prints, to the letter', () => {
-    const [command = '', ...shown] = (/```text\n([^`]*)```/.exec(stop(5))?.[1] ?? '').split('\n')
+  it.each([
+    ['a backtest', 5],
+    ['inject', 6],
+  ])('shows what %s prints, to the letter', (_, number) => {
+    const block = /```text\n([^`]*)```/.exec(stop(number))?.[1] ?? ''
+    const [command = '', ...shown] = block.split('\n')
     const { code, out } = offtrail([...argsOf(command), '--format', 'table'])
     expect(code).toBe(0)
-    const lines = shown.filter((line) => line !== '').map((line) => line.trimEnd())
+    const linesOf = (all: readonly string[]) =>
+      all.filter((line) => line !== '').map((line) => line.trimEnd())
+    const lines = linesOf(shown)
     expect(lines.length).toBeGreaterThan(5)
-    expect(out.split('\n').slice(0, lines.length)).toEqual(lines)
+    expect(linesOf(out.split('\n')).slice(0, lines.length)).toEqual(lines)
   })
 
   it('tunes with commands that work, one after the other', () => {
@@ -46,7 +52,7 @@ describe('the tour of the README', () => {
   }, 120_000)
 
   it('asks over HTTP what is answered', async () => {
-    const text = stop(6)
+    const text = stop(7)
     const served = argsOf(/`(npx offtrail serve [^`]*)`/.exec(text)?.[1] ?? '')
     const child = start([...served, '--port', '0'])
     onTestFinished(() => {

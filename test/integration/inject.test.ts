@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { settingsFrom } from '../../src/base/settings.ts'
 import { isAlarm } from '../../src/insight/insight.ts'
 import { extraCalls, type IncidentKind } from '../../src/pipeline/injection/incident.ts'
 import { type InjectAsk, inject } from '../../src/pipeline/injection/inject.ts'
 import { unseenApi } from '../../src/pipeline/injection/targets.ts'
+import { outlookOf } from '../../src/pipeline/outlook.ts'
 import type { Store } from '../../src/store/store.ts'
 import { DEFAULTS, insightsOf, listing, runOver } from '../support/pipeline-world.ts'
 import {
@@ -134,4 +136,60 @@ describe('an incident planted in memory', () => {
     expect([store.version(), insightsOf(store).length]).toEqual(before)
     store.close()
   }, 300_000)
+})
+
+describe('the smallest burst that is found', () => {
+  const burstOf = (store: Store, changes: Partial<InjectAsk> = {}): InjectAsk => ({
+    ...{ apis: [seriesIn(store, 'CreateUser')], kinds: ['burst'], sizesOf: () => [] },
+    ...{ errorCode: null, moments: [], repeats: 20, seed: 1, ...changes },
+  })
+  const smallestIn = (store: Store, settings = DEFAULTS, changes: Partial<InjectAsk> = {}) =>
+    [...inject(store, settings, burstOf(store, changes))].map(
+      ({ kinds }) => kinds[0]?.smallest?.size ?? 0,
+    )
+
+  it('is no larger than a run promises of an API that was quiet for 28 days, and larger for one never called', async () => {
+    const quiet = jobCalls(at(3, 12), { count: 2 }, { eventName: 'CreateVpc' })
+    const store = await storeOf([...HISTORY, ...quiet])
+    const [usual, strict] = [2, 0.02].map((account) => {
+      const settings = settingsFrom({ alarmBudget: { account } })
+      const [promised] = outlookOf(store, settings).smallestBurst
+      const apis = [seriesIn(store, 'CreateVpc'), seriesIn(store, 'CreateUser')]
+      const [found, unseen] = smallestIn(store, settings, { apis, moments: [at(33, 12)] })
+      return { found: found ?? 0, promised: promised?.calls ?? 0, unseen: unseen ?? 0 }
+    })
+    // The floor of calls is what holds all of them back.
+    expect(usual).toEqual({ found: 10, promised: 10, unseen: 10 })
+    // The promise is kept however a burst is spread; within one window it stands out sooner.
+    expect(strict?.found).toBeLessThan(strict?.promised ?? 0)
+    expect(strict?.unseen).toBeGreaterThan(strict?.promised ?? 0)
+    store.close()
+  }, 60_000)
+
+  it('follows what decides: floors, overrides, suppressions, selectors', async () => {
+    const store = await storeOf(HISTORY)
+    const api = 'ec2:CreateUser'
+    expect(smallestIn(store, settingsFrom({ floors: { calls: 60 } }))).toEqual([60])
+    const overrides = [{ api, floors: { calls: 80 } }]
+    expect(smallestIn(store, settingsFrom({ overrides }))).toEqual([80])
+    const rule = { api, reason: 'known' }
+    expect(smallestIn(store, settingsFrom({ suppressions: [rule] }))).toEqual([0])
+    const others = { ...rule, principal: 'arn:*' }
+    expect(smallestIn(store, settingsFrom({ suppressions: [others] }))).toEqual(smallestIn(store))
+    const reads = { apis: [seriesIn(store, 'GetBucketAcl')] }
+    expect(smallestIn(store, settingsFrom({ profile: 'insights' }), reads)).toEqual([0])
+    store.close()
+  }, 60_000)
+
+  it('is not looked for where an anomaly stands, unless a moment is named', async () => {
+    const burst = jobCalls(at(31, 12), { count: 300 }, { eventName: 'CreateUser' })
+    const store = await storeOf([...HISTORY, ...burst])
+    const moments = (changes: Partial<InjectAsk>) =>
+      [...inject(store, DEFAULTS, burstOf(store, changes))].flatMap((answer) => answer.moments)
+    const drawn = moments({ repeats: 60 })
+    expect(drawn.every(({ disturbed }) => !disturbed)).toBe(true)
+    expect(drawn.filter(({ atMs }) => atMs > at(30, 9) && atMs < at(31, 15))).toEqual([])
+    expect(moments({ moments: [at(31, 13)] })).toEqual([{ atMs: at(31, 13), disturbed: true }])
+    store.close()
+  }, 60_000)
 })

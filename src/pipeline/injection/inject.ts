@@ -6,7 +6,7 @@ import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { completeWindows } from '../account-history.ts'
 import { type InjectedAccount, injectedAccount } from './account.ts'
 import { heardIn } from './heard.ts'
-import { type IncidentKind, windowsOf } from './incident.ts'
+import { INCIDENT_KINDS, type IncidentKind, windowsOf } from './incident.ts'
 import { drawMoments } from './moments.ts'
 import { type Probe, probeOf, windowsWatched } from './probe.ts'
 import { type KindAnswer, kindAnswer } from './sizes.ts'
@@ -50,7 +50,8 @@ interface Trial {
 
 /**
  * Plants incidents into the history of APIs, in memory, and says of which sizes they would have been found with these settings.
- * Throws `USAGE` where an incident would not lie within the history, and `NOT_ENOUGH_BASELINE` where there is too little of it.
+ * Throws `USAGE` where an incident would not lie within the history, `NOT_ENOUGH_BASELINE` where there is too little of it, and
+ * `SETTINGS_INVALID` where the store is scored in windows of another length.
  */
 export function* inject(
   store: StoreReader,
@@ -59,6 +60,13 @@ export function* inject(
   onProgress: (progress: InjectProgress) => void = () => {},
 ): Generator<ApiAnswer> {
   const { windowMinutes } = settings
+  const scoredOn = store.meta('window-minutes')
+  if (scoredOn !== null && Number(scoredOn) !== windowMinutes) {
+    throw new Fault(
+      'SETTINGS_INVALID',
+      `this store is scored in windows of ${scoredOn} minutes, not ${windowMinutes}: run with these settings first`,
+    )
+  }
   const accounts = new Map<string, InjectedAccount>()
   const trials: Trial[] = []
   const accountOf = (account: string) => () => {
@@ -112,7 +120,8 @@ function momentsFor(
     .find(({ account }) => account === series.account)?.firstMinute
   const firstWindow = Math.ceil((firstMinute ?? 0) / windowMinutes)
   if (moments.length === 0) {
-    const windows = Math.max(...kinds.map((kind) => windowsWatched({ kind }, windowMinutes)))
+    // The same for every kind, so that answers can be held against each other.
+    const windows = watchedOf(INCIDENT_KINDS, windowMinutes)
     return drawMoments(
       { firstWindow, untilWindow, windowMinutes },
       { repeats, seed, windows, isDisturbed: probe.isDisturbed },
@@ -132,6 +141,10 @@ function momentsFor(
   })
 }
 
+/** The longest time that one of these kinds is looked for. */
+const watchedOf = (kinds: readonly IncidentKind[], windowMinutes: number): number =>
+  Math.max(...kinds.map((kind) => windowsWatched(kind, windowMinutes)))
+
 /** An account with the days that its trials may touch. */
 function loaded(
   store: StoreReader,
@@ -140,7 +153,7 @@ function loaded(
 ): InjectedAccount {
   const { trials, kinds, windowMinutes } = ask
   const windows = trials.flatMap((trial) => (trial.series.account === account ? trial.moments : []))
-  const watched = Math.max(...kinds.map((kind) => windowsWatched({ kind }, windowMinutes)))
+  const watched = watchedOf(kinds, windowMinutes)
   const grid = { windowMinutes }
   return injectedAccount(store, account, {
     fromDay: dayOf(Math.min(...windows), grid),

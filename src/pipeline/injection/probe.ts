@@ -2,7 +2,7 @@ import { dayOf, type Score, severityOf, windowsPerDay } from '../../../models/in
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import type { InjectedAccount } from './account.ts'
 import type { EpisodeOfApi, heardIn, ScoreOfApi } from './heard.ts'
-import { type PlantedIncident, windowsOf } from './incident.ts'
+import { type IncidentKind, type PlantedIncident, windowsOf } from './incident.ts'
 import { planted } from './plant.ts'
 
 /** An alarm that an incident raised, and would not be there without it. */
@@ -41,10 +41,8 @@ const AFTERMATH_HOURS = 24
 const NEAR_HOURS = 3.5
 
 /** Windows from an incident's begin up to which it may be found. */
-export const windowsWatched = (
-  incident: Pick<PlantedIncident, 'kind'>,
-  windowMinutes: number,
-): number => windowsOf(incident.kind, windowMinutes) + (AFTERMATH_HOURS * 60) / windowMinutes
+export const windowsWatched = (kind: IncidentKind, windowMinutes: number): number =>
+  windowsOf(kind, windowMinutes) + (AFTERMATH_HOURS * 60) / windowMinutes
 
 /**
  * A probe of one API. The days from an incident's begin to a day after its end are scored with it in memory, every law included
@@ -77,7 +75,7 @@ export function probeOf(
     const of = account?.of ?? accountOf()
     account ??= { of, api: of.apiOf(series, errorCode, untilWindow) }
     const { fromWindow, kind } = incident
-    const horizon = Math.min(fromWindow + windowsWatched(incident, windowMinutes), untilWindow)
+    const horizon = Math.min(fromWindow + windowsWatched(kind, windowMinutes), untilWindow)
     const changed = planted(account.api, incident, { windowMinutes, errorCode })
     const codes = new Map([...account.api.errors].map(([code, { key }]) => [key, code]))
     const fromDay = dayOf(fromWindow, grid)
