@@ -46,10 +46,10 @@ export const REJECTIONS = {
 
 export type RejectionCode = keyof typeof REJECTIONS
 
-/** One record as read: a call to count, a record that is no call, or a rejection. */
+/** One record as read: a call to count, an Insights record (as `JSON.parse` gives it), or a rejection. */
 export type Reading =
   | { readonly kind: 'call'; readonly call: ApiCall }
-  | { readonly kind: 'insight' }
+  | { readonly kind: 'insight'; readonly record: unknown }
   | Rejected
 
 export interface Rejected {

@@ -22,7 +22,7 @@ export function parseRecord(
   context: RecordContext,
 ): Reading {
   if (!isFields(record)) return rejected('NOT_AN_OBJECT', recordBytes, context.account)
-  if (isInsight(record)) return INSIGHT
+  if (isInsight(record)) return { kind: 'insight', record }
   const account = accountOf(record) ?? context.account
   const timeMs = timeOf(record, context.stampMs)
   if (typeof timeMs !== 'number') return rejected(timeMs, recordBytes, account)
@@ -58,7 +58,6 @@ export function rejected(
   return { kind: 'rejected', code, account, sample: sampleOf(recordBytes) }
 }
 
-const INSIGHT: Reading = { kind: 'insight' }
 const NAME_BYTES = 1024
 const ACCOUNT = /^\d{12}$/
 /** An event's time may lie this long after the delivery stamp of its file. */

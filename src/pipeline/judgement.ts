@@ -71,7 +71,10 @@ export function judgementOf(
     verdict === 'alarm'
       ? silencedAt(store, settings, { series, errorCode: context.errorCode, atMs })
       : undefined
-  if (silenced !== undefined) return silencedWords(score, context, silenced)
+  if (silenced !== undefined) {
+    const rule = settings.suppressions.indexOf(silenced) + 1
+    return silencedWords(score, context, { ...silenced, rule })
+  }
   return {
     surprise: score.surprise,
     needed: surpriseNeeded(sensitivity, score.family),
@@ -81,8 +84,12 @@ export function judgementOf(
   }
 }
 
-function silencedWords(score: Score, context: JudgedWindow, { reason }: Suppression): Judgement {
-  const gate = `silenced by a suppression of the settings (${reason})`
+function silencedWords(
+  score: Score,
+  context: JudgedWindow,
+  { rule, reason }: Suppression & { readonly rule: number },
+): Judgement {
+  const gate = `silenced by rule ${rule} of the suppressions (${reason})`
   const verdict = 'quiet'
   return {
     ...{ surprise: score.surprise, needed: null, verdict, gates: [gate] },

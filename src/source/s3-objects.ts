@@ -2,7 +2,7 @@ import { Fault } from '../base/fault.ts'
 import type { AwsDoor } from './aws-client.ts'
 import { troubleOf, unreachable } from './lookup/trouble.ts'
 import { bucketOf } from './s3/door.ts'
-import { type DaySpan, listTrail } from './s3/list-trail.ts'
+import { type DaySpan, listTrail, type TrailFiles } from './s3/list-trail.ts'
 import { s3Object } from './s3/object.ts'
 import type { Source } from './source.ts'
 
@@ -12,6 +12,8 @@ export interface S3Options extends AwsDoor {
   readonly url: string
   /** Days of delivery that are wanted; null: all. */
   readonly span: DaySpan | null
+  /** Files of events, unless said otherwise. */
+  readonly files?: TrailFiles
 }
 
 /**
@@ -23,12 +25,13 @@ export interface S3Options extends AwsDoor {
 export function s3Objects(options: S3Options): Source {
   const { name, prefix } = bucketAddress(options.url)
   const title = `s3://${name}/${prefix}`
+  const { span, files = 'events' } = options
   return {
     title,
     async *list() {
       try {
         const bucket = await bucketOf(name, options)
-        for await (const listed of listTrail(bucket, prefix, options.span)) {
+        for await (const listed of listTrail(bucket, prefix, { span, files })) {
           yield s3Object(bucket, name, listed)
         }
       } catch (error) {

@@ -90,7 +90,7 @@ describe('whyOf', () => {
       )
     expect(ask('ec2:Run*')).toMatchObject({
       verdict: 'quiet',
-      gates: ['silenced by a suppression of the settings (we scale out)'],
+      gates: ['silenced by rule 1 of the suppressions (we scale out)'],
     })
     expect(ask('s3:*').verdict).toBe('alarm')
   })

@@ -11,21 +11,24 @@ const DAY_MS = 86_400_000
 /** Ends of folders: of an account, and of an organisation. */
 export const ACCOUNT = /\/\d{12}\/$/
 export const ORGANISATION = /\/o-[a-z0-9]+\/$/
-/** What holds events; digests and Insights files are no use to us. */
-const KEPT = /^CloudTrail(-NetworkActivity)?$/
+/** What is looked for in a trail's layout: files of events, or CloudTrail's own Insights files. */
+export type TrailFiles = 'events' | 'insights'
+/** The folders of each. */
+const FOLDERS = { events: /^CloudTrail(-NetworkActivity)?$/, insights: /^CloudTrail-Insight$/ }
 
 /**
  * Objects below a prefix. Where it leads into CloudTrail's layout and days are named, only those days of each account and Region are
- * listed: their keys sort by day. Everything else is listed whole. Digests and Insights files are left out.
+ * listed: their keys sort by day. Insights files are looked for in their own folders there. Everything else is listed whole, and what
+ * CloudTrail names otherwise than the files looked for is left out.
  */
 export async function* listTrail(
   bucket: Bucket,
   prefix: string,
-  span: DaySpan | null,
+  { span, files }: { readonly span: DaySpan | null; readonly files: TrailFiles },
 ): AsyncGenerator<Listed> {
-  for await (const stretch of stretchesOf(bucket, prefix, span)) {
+  for await (const stretch of stretchesOf(bucket, prefix, { span, files })) {
     for await (const object of objectsOf(bucket, stretch)) {
-      if (isWanted(object, span)) yield object
+      if (isWanted(object, span, files)) yield object
     }
   }
 }
@@ -40,18 +43,24 @@ export interface Stretch {
 async function* stretchesOf(
   bucket: Bucket,
   prefix: string,
-  span: DaySpan | null,
+  { span, files }: { readonly span: DaySpan | null; readonly files: TrailFiles },
 ): AsyncGenerator<Stretch> {
-  const logs = span === null ? null : await logsFolder(bucket, prefix)
-  if (logs === null || span === null) {
+  const isWhole = span === null && files === 'events'
+  const logs = isWhole ? null : await logsFolder(bucket, prefix)
+  if (logs === null) {
     yield { prefix }
     return
   }
-  const first = dayPath(span.fromMs)
-  // A file is named after its delivery, which may be a day after its events.
-  const end = dayPath(span.untilMs + 2 * DAY_MS)
-  for await (const region of regionFolders(bucket, logs)) {
-    yield { prefix: region, startAfter: `${region}${first}`, end: `${region}${end}` }
+  for await (const region of regionFolders(bucket, logs, FOLDERS[files])) {
+    yield { prefix: region, ...(span === null ? {} : daysOf(region, span)) }
+  }
+}
+
+/** A file is named after its delivery, which may be a day after its events. */
+function daysOf(region: string, { fromMs, untilMs }: DaySpan) {
+  return {
+    startAfter: `${region}${dayPath(fromMs)}`,
+    end: `${region}${dayPath(untilMs + 2 * DAY_MS)}`,
   }
 }
 
@@ -64,13 +73,17 @@ async function logsFolder(bucket: Bucket, prefix: string): Promise<string | null
 }
 
 /** Folders of Regions: `AWSLogs/[o-ID/]ACCOUNT/CloudTrail/REGION/`. */
-async function* regionFolders(bucket: Bucket, folder: string): AsyncGenerator<string> {
+async function* regionFolders(
+  bucket: Bucket,
+  folder: string,
+  kept: RegExp,
+): AsyncGenerator<string> {
   for (const below of await foldersOf(bucket, folder)) {
-    if (ORGANISATION.test(below)) yield* regionFolders(bucket, below)
+    if (ORGANISATION.test(below)) yield* regionFolders(bucket, below, kept)
     if (!ACCOUNT.test(below)) continue
     for (const kind of await foldersOf(bucket, below)) {
       const name = kind.slice(below.length, -1)
-      if (KEPT.test(name)) yield* await foldersOf(bucket, kind)
+      if (kept.test(name)) yield* await foldersOf(bucket, kind)
     }
   }
 }
@@ -104,17 +117,17 @@ export async function* objectsOf(bucket: Bucket, stretch: Stretch): AsyncGenerat
   } while (token !== undefined)
 }
 
-function isWanted({ key, size }: Listed, span: DaySpan | null): boolean {
-  if (!mayHoldEvents(key, size)) return false
+function isWanted({ key, size }: Listed, span: DaySpan | null, files: TrailFiles): boolean {
+  if (!mayHold(files, key, size)) return false
   const name = parseObjectName(key)
   return name === null || span === null || name.stampMs >= span.fromMs
 }
 
-/** Folders made by hand are empty objects; what CloudTrail names otherwise than event files holds no events. */
-export function mayHoldEvents(key: string, size: number | null): boolean {
+/** Folders made by hand are empty objects; what CloudTrail names otherwise than the files looked for holds none of it. */
+export function mayHold(files: TrailFiles, key: string, size: number | null): boolean {
   if (size === 0 && key.endsWith('/')) return false
   const name = parseObjectName(key)
-  return name === null || KEPT.test(name.folder)
+  return name === null || FOLDERS[files].test(name.folder)
 }
 
 /** `2026/10/21`, as keys have it. */

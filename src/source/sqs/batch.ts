@@ -1,6 +1,6 @@
 import { troubleOf } from '../lookup/trouble.ts'
 import type { Bucket } from '../s3/door.ts'
-import { mayHoldEvents } from '../s3/list-trail.ts'
+import { mayHold } from '../s3/list-trail.ts'
 import { s3Object } from '../s3/object.ts'
 import type { Source, SourceObject, Unreadable } from '../source.ts'
 import { readAnnouncement } from './announcement.ts'
@@ -93,7 +93,7 @@ export class Batch {
 
   #taken(message: Message): InHand {
     const { objects, otherEvents, problem } = readAnnouncement(message.body)
-    const wanted = objects.filter(({ key, size }) => mayHoldEvents(key, size))
+    const wanted = objects.filter(({ key, size }) => mayHold('events', key, size))
     const { bucket, receives } = this.#options
     const comesAgain = (reason: string): void => {
       inHand.isLeft = true

@@ -30,7 +30,7 @@ const call = fc.record({
   }),
 })
 const other = fc.constantFrom(
-  { kind: 'insight' as const },
+  { kind: 'insight' as const, record: {} },
   { kind: 'rejected' as const, code: 'TIME_MISSING' as const, account: null, sample: '{}' },
 )
 const table = fc.array(fc.oneof(call, other), { maxLength: 9 }).map((readings): TrailTable => {
