@@ -56,6 +56,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).addExplain,
   },
   {
+    name: 'compare-insights',
+    group: 'Look',
+    description: "what CloudTrail's own Insights found beside what Offtrail found, and why not",
+    load: async () => (await import('./compare-insights.ts')).addCompareInsights,
+  },
+  {
     name: 'series',
     group: 'Look',
     description: 'APIs that were seen, with their counts',

@@ -1,6 +1,7 @@
 import { Fault } from '../base/fault.ts'
 import { localFiles } from '../source/local-files.ts'
 import { lookupEvents } from '../source/lookup-events.ts'
+import type { TrailFiles } from '../source/s3/list-trail.ts'
 import { s3Objects } from '../source/s3-objects.ts'
 import type { Source } from '../source/source.ts'
 import { standardInput } from '../source/standard-input.ts'
@@ -12,6 +13,8 @@ export interface SourceOptions {
   readonly profile?: string
   readonly endpointUrl?: string
   readonly account?: string
+  /** What is looked for in buckets: files of events, unless said otherwise. */
+  readonly files?: TrailFiles
 }
 
 const DAY_MS = 86_400_000
@@ -55,13 +58,14 @@ function pathsAmong(inputs: readonly string[]): readonly string[] {
 
 function farSource(input: string, options: SourceOptions, terminal: Terminal): Source {
   if (!input.startsWith('s3:')) return lookupOf(input, options, terminal)
-  const { profile, endpointUrl, from, to } = options
+  const { profile, endpointUrl, from, to, files } = options
   const isWhole = from === undefined && to === undefined
   return s3Objects({
     url: input,
     span: isWhole ? null : { fromMs: from ?? 0, untilMs: to ?? terminal.now() },
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    ...(files === undefined ? {} : { files }),
   })
 }
 
