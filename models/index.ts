@@ -24,6 +24,7 @@ export type {
 } from './series/history.ts'
 export { type Run, runReach, runsOfDay } from './series/run.ts'
 export { scalesOf, stepOf } from './series/scales.ts'
+export { skippedDays, taughtCounts } from './series/taught.ts'
 
 // distribution/: special functions and tails in logarithms, …
 

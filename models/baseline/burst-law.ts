@@ -43,7 +43,7 @@ export interface OwnLaw extends LogNormalLaw {
 
 /** What is known of one series beside its bursts. */
 export interface OwnPast {
-  /** Whole days since its first call, at most 28. */
+  /** Days since its first call, without those of the last 28 that taught nothing. */
   readonly ageDays: number
   /** Series that share the pool's bursts, itself among them. */
   readonly peers: number
@@ -102,11 +102,16 @@ export function addSeries(pool: PoolSums, own: BurstSums, sign: 1 | -1): PoolSum
 /**
  * The law of a day, from the bursts of the 28 days before it: location and spread of ln(calls)
  * drawn towards a prior, and a rate that counts 15 bursts of one more week. `ageDays` is how many
- * whole UTC days the account has been seen for.
+ * whole UTC days the account has been seen for, `skippedDays` how many of the last 28 taught nothing.
  * @example
  * burstLaw(EMPTY_POOL, 0).perWeek // => 15
  */
-export function burstLaw(pool: PoolSums, ageDays: number, size: SizePrior = WHOLE_PRIOR): BurstLaw {
+export function burstLaw(
+  pool: PoolSums,
+  ageDays: number,
+  size: SizePrior = WHOLE_PRIOR,
+  skippedDays = 0,
+): BurstLaw {
   const { bursts, logs, squares } = pool
   const worth = PRIOR.bursts + bursts
   const location = (PRIOR.bursts * size.location + logs) / worth
@@ -118,7 +123,7 @@ export function burstLaw(pool: PoolSums, ageDays: number, size: SizePrior = WHOL
     (PRIOR.bursts * size.within + Math.max(pool.within, 0)) / (PRIOR.bursts + pool.degrees)
   return {
     bursts,
-    perWeek: (bursts + PRIOR.perWeek) / (weeksOf(ageDays) + PRIOR.weeks),
+    perWeek: (bursts + PRIOR.perWeek) / (weeksOf(ageDays, skippedDays) + PRIOR.weeks),
     location,
     spread: WIDENING * Math.sqrt(variance + young),
     within,
@@ -157,6 +162,6 @@ export function burstLogTail(calls: number, own: OwnLaw, pool: LogNormalLaw): nu
   return Math.max(logNormalTail(calls, own), unlike)
 }
 
-function weeksOf(days: number): number {
-  return Math.min(days, LEARN_DAYS) / 7
+function weeksOf(days: number, skippedDays = 0): number {
+  return (Math.min(days, LEARN_DAYS) - skippedDays) / 7
 }

@@ -3,6 +3,7 @@ import { spread, sumEvery } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
+import { clearSkipped, skipMarks, skippedDays } from '../series/taught.ts'
 import type { Baseline, ScaleFit, ShareBaseline } from './baseline.ts'
 import { fitHours } from './hour-fit.ts'
 import { levelHold } from './level-hold.ts'
@@ -19,6 +20,8 @@ interface Lesson {
   readonly untilHour: number
   readonly observedDays: number
   readonly weights: Float64Array
+  /** 1 for each of its windows that teaches nothing; null: all teach. */
+  readonly skipped: Float64Array | null
   readonly grid: Grid
 }
 
@@ -33,12 +36,13 @@ export function learnBaseline(series: SeriesHistory, day: number, grid: Grid): B
     from: lesson.firstHour * windowsPerHour(grid),
     until: day * windowsPerDay(grid),
   }
-  const counts = spread(series.counts, windows)
+  const counts = clearSkipped(spread(series.counts, windows), series, windows.from)
   const calls = counts.reduce((sum, count) => sum + count, 0)
   invariant(calls > 0, `a baseline is learned from counts, ${series.key} has none before ${day}`)
   const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
   const share = series.metric === 'errors' ? shareOf(series, counts, lesson) : null
   const perWindow = new Float64Array(counts.length).fill(1 / windowsPerHour(grid))
+  clearSkipped(perWindow, series, windows.from)
   const { hourFit, windowFit } = fitBoth(counts, perWindow, lesson, { dayOnly: false, shaped })
   return {
     day,
@@ -53,19 +57,22 @@ export function learnBaseline(series: SeriesHistory, day: number, grid: Grid): B
   }
 }
 
-function lessonOf({ firstWindow }: SeriesHistory, day: number, grid: Grid): Lesson {
+function lessonOf(series: SeriesHistory, day: number, grid: Grid): Lesson {
+  const perHour = windowsPerHour(grid)
   const untilHour = day * 24
-  const firstHour = Math.max(
-    untilHour - LEARN_DAYS * 24,
-    Math.floor(firstWindow / windowsPerHour(grid)),
-  )
-  const observedDays = day - Math.floor(firstHour / 24)
+  const firstHour = Math.max(untilHour - LEARN_DAYS * 24, Math.floor(series.firstWindow / perHour))
+  const seenDays = day - Math.floor(firstHour / 24)
+  const observedDays = Math.max(1, seenDays - Math.floor(skippedDays(series, day, grid)))
   // Not a power: engines round fractional powers differently from version to version, exp they do not.
   const decay = -Math.LN2 / (24 * HALF_LIFE_DAYS)
-  const weights = new Float64Array(Math.max(untilHour - firstHour, 0)).map((_, at) =>
-    Math.exp(decay * (untilHour - 1 - firstHour - at)),
-  )
-  return { firstHour, untilHour, observedDays, weights, grid }
+  const windows = { from: firstHour * perHour, until: untilHour * perHour }
+  const skipped = skipMarks(series, windows)
+  const weights = new Float64Array(Math.max(untilHour - firstHour, 0)).map((_, at) => {
+    const hour = skipped?.subarray(at * perHour, (at + 1) * perHour)
+    const isSkipped = hour?.every((mark) => mark === 1) ?? false
+    return isSkipped ? 0 : Math.exp(decay * (untilHour - 1 - firstHour - at))
+  })
+  return { firstHour, untilHour, observedDays, weights, skipped, grid }
 }
 
 /** The share of calls that fail, by hour of the day. */
@@ -73,6 +80,7 @@ function shareOf(series: SeriesHistory, counts: Float64Array, lesson: Lesson): S
   const calls = exposureOf(series)
   const from = lesson.firstHour * windowsPerHour(lesson.grid)
   const exposure = spread(calls, { from, until: from + counts.length })
+  clearSkipped(exposure, series, from)
   const { hourFit, windowFit } = fitBoth(counts, exposure, lesson, { dayOnly: true, shaped: false })
   return {
     hourOfDay: [...hourFit.rates.subarray(0, 24)],
@@ -89,13 +97,21 @@ export function exposureOf({ key, exposure }: SeriesHistory): Counts {
 function fitBoth(
   counts: Float64Array,
   exposure: Float64Array,
-  { firstHour, weights, grid }: Lesson,
+  { firstHour, weights, skipped, grid }: Lesson,
   { dayOnly, shaped }: { readonly dayOnly: boolean; readonly shaped: boolean },
 ): { hourFit: ReturnType<typeof fitHours>; windowFit: ReturnType<typeof fitWindows> } {
   const perHour = windowsPerHour(grid)
   const hours = { firstHour, weights, counts: sumEvery(counts, perHour) }
   const hourFit = fitHours({ ...hours, exposure: sumEvery(exposure, perHour) }, dayOnly)
-  const windows = { counts, exposure, weights, windowsPerHour: perHour, firstHour, hourFit }
+  const windows = {
+    counts,
+    exposure,
+    weights,
+    skipped,
+    windowsPerHour: perHour,
+    firstHour,
+    hourFit,
+  }
   return { hourFit, windowFit: fitWindows(windows, scalesOf(grid), shaped) }
 }
 

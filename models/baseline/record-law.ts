@@ -27,6 +27,8 @@ export interface RecordContext {
   readonly day: number
   /** Whole days the account has been seen for. */
   readonly ageDays: number
+  /** Of those of the last 28, days that taught nothing; 0 where left out. */
+  readonly skippedDays?: number
   /** Series that share the budget, itself among them. */
   readonly peers: number
   readonly grid: Grid
@@ -48,14 +50,15 @@ const FIRST_DAYS = 7
  * among the k largest with probability k/(n + 1) (Rényi 1962); at n bursts in so many weeks that is k times in
  * weeks + 1, however busy a series is. By how much it leads is exponential (Pickands 1975, shape 0).
  */
-export function recordLaw(counts: Counts, { day, ageDays, peers, grid }: RecordContext): RecordLaw {
+export function recordLaw(counts: Counts, context: RecordContext): RecordLaw {
+  const { day, ageDays, skippedDays = 0, peers, grid } = context
   const rank = ageDays < FIRST_DAYS ? 1 : 2
   const record = Math.max(PRIOR_RECORD, largestOfDays(counts, day, grid)[rank - 1] ?? 0)
   const young = 1 + YOUNG_SCALES * 2 ** -ageDays
   return {
     record,
     scale: Math.max(SCALE, SCALE_SHARE * record) * young,
-    perWeek: (rank * peers) / (Math.min(ageDays, LEARN_DAYS) / 7 + 1),
+    perWeek: (rank * peers) / ((Math.min(ageDays, LEARN_DAYS) - skippedDays) / 7 + 1),
   }
 }
 

@@ -32,13 +32,17 @@ export function comingAgain(count: number, countOn: (daysBefore: number) => numb
 /**
  * The calls of a span that the series' own earlier days make it expect: the second largest of what
  * came at the same time, give or take an hour, 1, 2, 3, 7, 14 and 21 days before, or the largest where
- * yesterday's or that of a week ago is about as much as the span's own. 0 where nothing says so.
+ * yesterday's or that of a week ago is about as much as the span's own `count`. 0 where nothing says so.
  */
-export function recurringCalls(counts: Counts, { from, until }: WindowSpan, grid: Grid): number {
+export function recurringCalls(
+  counts: Counts,
+  { from, until, count }: WindowSpan & { readonly count: number },
+  grid: Grid,
+): number {
   const hour = windowsPerHour(grid)
   // Spans of two days never overlap, and none holds a call of the span itself.
   const begin = Math.max(from, until - windowsPerDay(grid) + 2 * hour)
-  return comingAgain(countIn(counts, { from, until }), (days) => {
+  return comingAgain(count, (days) => {
     const shift = days * windowsPerDay(grid)
     return countIn(counts, {
       from: begin - shift - hour,

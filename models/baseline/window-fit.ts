@@ -14,6 +14,8 @@ export interface Windows {
   /** Per window: its part of an hour for calls, the calls in it for errors. */
   readonly exposure: Float64Array
   readonly weights: Float64Array
+  /** 1 for each window that teaches nothing, and has neither count nor exposure; null: all teach. */
+  readonly skipped: Float64Array | null
   readonly windowsPerHour: number
   readonly firstHour: number
   readonly hourFit: HourFit
@@ -48,11 +50,18 @@ export function fitWindows(
       {
         windows: 1,
         ...singles.dispersion,
-        ...tailsOf(windows.counts, singles.means, singles.dispersion),
+        ...tailsOf(windows.counts, singles.means, {
+          dispersion: singles.dispersion,
+          taughtWindows: taughtOf(windows),
+        }),
       },
       ...spans(windows, singles, scales),
     ],
   }
+}
+
+function taughtOf({ counts, skipped }: Windows): number {
+  return counts.length - (skipped?.reduce((sum, mark) => sum + mark, 0) ?? 0)
 }
 
 interface Singles {
@@ -94,6 +103,7 @@ function hourShape(
       (variances[slot] as number) +
       weight * weight * mean * (dispersion.phi + dispersion.alpha * mean)
   }
+  // A slot that was always skipped is 0 / 0 here, which shrinking never looks at.
   const factors = shrink({
     means: sums.map((sum, slot) => sum / (exposures[slot] as number)),
     parents: new Float64Array(windowsPerHour).fill(1),
@@ -110,12 +120,13 @@ function hourShape(
  * them so.
  */
 function spans(
-  { counts, hourFit, windowsPerHour, firstHour }: Windows,
+  { counts, skipped, hourFit, windowsPerHour, firstHour }: Windows,
   { means, dispersion }: Singles,
   scales: readonly number[],
 ): readonly ScaleFit[] {
   const countSums = runningSums(spanCounts(counts, means, dispersion))
   const meanSums = runningSums(means)
+  const skippedSums = skipped === null ? null : runningSums(skipped)
   const leastPhi = hourFit.dispersion.phi < 1 ? 0 : 1
   return scales.slice(1).map((windows) => {
     const step = stepOf(windows, { windowMinutes: 60 / windowsPerHour })
@@ -126,7 +137,9 @@ function spans(
     const [sums, expected] = [spanSums(countSums, steps), spanSums(meanSums, steps)]
     const fitted = fitDispersion(sums, expected, SPAN_PRIOR)
     const own = { alpha: fitted.alpha, phi: Math.max(fitted.phi, leastPhi) }
-    return { windows, ...own, ...tailsOf(sums, expected, own) }
+    const skips = skippedSums === null ? [] : spanSums(skippedSums, steps)
+    const taughtWindows = spanCount - skips.filter((marks) => marks === windows).length
+    return { windows, ...own, ...tailsOf(sums, expected, { dispersion: own, taughtWindows }) }
   })
 }
 
@@ -148,11 +161,17 @@ function spanSums(
   return spans
 }
 
+interface Tails {
+  readonly dispersion: Dispersion
+  /** Windows that are not skipped altogether. */
+  readonly taughtWindows: number
+}
+
 /** How heavy both tails of these counts were, held against their leave-one-out expectations. */
 function tailsOf(
   counts: Float64Array,
   means: Float64Array,
-  dispersion: Dispersion,
+  { dispersion, taughtWindows }: Tails,
 ): Pick<ScaleFit, 'rise' | 'fall'> {
   const least = (at: number): number => Math.max(means[at] as number, 1e-9)
   const [rises, falls]: [number[], number[]] = [[], []]
@@ -166,8 +185,8 @@ function tailsOf(
   const fall = (at: number): number =>
     -lowerTail(counts[at] as number, lawOf(dispersion, least(at)))
   return {
-    rise: tailScale(surprisesOf(rises, rise, { counts, means }), counts.length),
-    fall: tailScale(surprisesOf(falls, fall, { counts, means }), counts.length),
+    rise: tailScale(surprisesOf(rises, rise, { counts, means, taughtWindows }), taughtWindows),
+    fall: tailScale(surprisesOf(falls, fall, { counts, means, taughtWindows }), taughtWindows),
   }
 }
 
@@ -178,9 +197,13 @@ function tailsOf(
 function surprisesOf(
   places: readonly number[],
   surpriseAt: (at: number) => number,
-  { counts, means }: Pick<Singles, 'means'> & { readonly counts: Float64Array },
+  {
+    counts,
+    means,
+    taughtWindows,
+  }: Pick<Singles, 'means'> & Pick<Tails, 'taughtWindows'> & { readonly counts: Float64Array },
 ): Float64Array {
-  if (saysNothing(places.length, counts.length)) return new Float64Array(0)
+  if (saysNothing(places.length, taughtWindows)) return new Float64Array(0)
   const surprises = new Float64Array(places.length)
   let known = -1
   for (let place = 0; place < places.length; place++) {

@@ -47,7 +47,7 @@ export function planOf(input: DenseDay): DensePlan {
   return {
     ...input,
     past: () => {
-      past ??= pastOf(series.counts, baseline, grid)
+      past ??= pastOf(series, baseline, grid)
       return past
     },
     season,

@@ -1,4 +1,4 @@
-import { cellsBefore } from '../series/counts.ts'
+import { cellsBefore, countIn } from '../series/counts.ts'
 import {
   type Grid,
   LEARN_DAYS,
@@ -7,6 +7,7 @@ import {
   windowsPerHour,
 } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
+import { skippedIn, taughtCounts } from '../series/taught.ts'
 
 /** Says of one day's windows whether the trail is known to have delivered when they ended. */
 export interface Delivery {
@@ -19,6 +20,8 @@ export interface Delivery {
 /** What a fall of one series on one day is held against. */
 export interface FallProof {
   readonly counts: Counts
+  /** Windows that teach nothing. */
+  readonly skips?: readonly WindowSpan[] | undefined
   readonly delivery: Delivery
   /** Longest stretch of windows without a call in the 28 days before the day. */
   readonly longestSilence: number
@@ -44,19 +47,25 @@ export function deliveryOf(group: readonly SeriesHistory[], day: number, grid: G
   return { active, origin }
 }
 
-/** The longest pause between calls in the 28 days before a day, in windows. The pause it ends with is left out: it may be the fall. */
+/**
+ * The longest pause between calls in the 28 days before a day, in windows, without those that teach nothing. The pause it
+ * ends with is left out: it may be the fall.
+ */
 export function longestSilence(
-  { counts, firstWindow }: SeriesHistory,
+  series: Pick<SeriesHistory, 'counts' | 'firstWindow' | 'skips'>,
   day: number,
   grid: Grid,
 ): number {
+  const { firstWindow } = series
+  const counts = taughtCounts(series)
   const from = Math.max((day - LEARN_DAYS) * windowsPerDay(grid), firstWindow)
   const end = cellsBefore(counts, day * windowsPerDay(grid))
   let longest = 0
   let last = from - 1
   for (let cell = cellsBefore(counts, from); cell < end; cell++) {
     const at = counts.at[cell] as number
-    longest = Math.max(longest, at - last - 1)
+    const skipped = skippedIn(series, { from: last + 1, until: at })
+    longest = Math.max(longest, at - last - 1 - skipped)
     last = at
   }
   return longest
@@ -84,16 +93,20 @@ export function fallIsProven(
   const own = cellsBefore(counts, until) - cellsBefore(counts, hourAgo)
   if (active === own) return false
   if (count > 0 || silenceAt(counts, until) > SILENCE_RATIO * proof.longestSilence) return true
-  return isDaily(counts, span, grid)
+  return isDaily(proof, span, grid)
 }
 
-/** Whether there were calls at the same time on each of the 10 days before. */
-function isDaily(counts: Counts, { from, until }: WindowSpan, grid: Grid): boolean {
+/** Whether there were calls at the same time on each of the 10 days before; days that teach nothing of it are passed over. */
+function isDaily(proof: FallProof, { from, until }: WindowSpan, grid: Grid): boolean {
+  let runs = 0
   for (let day = 1; day <= REGULAR_RUNS; day++) {
     const shift = day * windowsPerDay(grid)
-    if (cellsBefore(counts, until - shift) === cellsBefore(counts, from - shift)) return false
+    const before = { from: from - shift, until: until - shift }
+    if (skippedIn(proof, before) > 0) continue
+    if (countIn(proof.counts, before) === 0) return false
+    runs++
   }
-  return true
+  return runs > 0
 }
 
 /** Windows without a call up to a window. The series has an earlier call. */

@@ -17,6 +17,8 @@ export interface RecordQuestion {
   readonly atLeast: number
   /** The account's first window. */
   readonly bornWindow: number
+  /** Of the 28 days before, those that taught nothing; 0 where left out. */
+  readonly skippedDays?: number
   readonly grid: Grid
 }
 
@@ -27,7 +29,7 @@ export interface RecordQuestion {
 export function recordOf(
   counts: Counts,
   score: Pick<Score, 'fromWindow' | 'untilWindow'>,
-  { atLeast, bornWindow, grid }: RecordQuestion,
+  { atLeast, bornWindow, skippedDays = 0, grid }: RecordQuestion,
 ): OwnRecord {
   const perDay = windowsPerDay(grid)
   const day = dayOf(score.untilWindow - 1, grid)
@@ -38,7 +40,8 @@ export function recordOf(
   for (let each = 0; each < LEARN_DAYS; each++) {
     if (largestOn(sums, length + each * perDay + 1, length, perDay) >= atLeast) days++
   }
-  return { days, ofDays: Math.max(0, Math.min(LEARN_DAYS, day - dayOf(bornWindow, grid))) }
+  const seenDays = Math.min(LEARN_DAYS, day - dayOf(bornWindow, grid))
+  return { days, ofDays: Math.max(0, seenDays - skippedDays) }
 }
 
 /** The largest sum of so many windows among those that end on one day, the first at `firstEnd`. */

@@ -4,7 +4,8 @@ import { hoursOfDay } from '../baseline/hour-slots.ts'
 import { ABOUT_AS_MUCH, comingAgain, DAYS_BEFORE } from '../baseline/recurrence.ts'
 import { runningSums, spread } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, type WindowSpan, windowsPerDay } from '../series/grid.ts'
-import type { Counts } from '../series/history.ts'
+import type { SeriesHistory } from '../series/history.ts'
+import { clearSkipped } from '../series/taught.ts'
 
 /** The 28 days before a day beside what the day's baseline would have expected of them, as running sums. */
 export interface Past {
@@ -21,8 +22,13 @@ const COMPARABLE = 0.5
 /** A window of the past is as quiet as this one where it expected at most so many times as much. */
 const AS_QUIET = 1.5
 
-/** Lays out what a series did and what was expected in the 28 days before its baseline's day. */
-export function pastOf(counts: Counts, baseline: Baseline, grid: Grid): Past {
+type PastSeries = Pick<SeriesHistory, 'counts' | 'skips'>
+
+/**
+ * Lays out what a series did and what was expected in the 28 days before its baseline's day; where it skips, nothing of
+ * either.
+ */
+export function pastOf(series: PastSeries, baseline: Baseline, grid: Grid): Past {
   const perDay = windowsPerDay(grid)
   const { day, hourOfWeek, withinHour, windowMinutes } = baseline
   const span = { from: (day - LEARN_DAYS) * perDay, until: day * perDay }
@@ -33,8 +39,8 @@ export function pastOf(counts: Counts, baseline: Baseline, grid: Grid): Past {
   }
   return {
     origin: span.from,
-    countSums: runningSums(spread(counts, span)),
-    meanSums: runningSums(means),
+    countSums: runningSums(clearSkipped(spread(series.counts, span), series, span.from)),
+    meanSums: runningSums(clearSkipped(means, series, span.from)),
   }
 }
 

@@ -20,8 +20,9 @@ import {
   sumsOf,
 } from '../baseline/own-bursts.ts'
 import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
-import { dayOf, type Grid, LEARN_DAYS } from '../series/grid.ts'
+import { type Grid, LEARN_DAYS } from '../series/grid.ts'
 import type { Metric, Pool } from '../series/history.ts'
+import { skippedDays, taughtDays } from '../series/taught.ts'
 import { type Sightings, sightingsPerWeek } from './new-apis.ts'
 import { type Subject, sumBursts } from './subject.ts'
 
@@ -42,6 +43,8 @@ export interface Classed extends Subject {
 export interface PoolBursts {
   readonly sums: PoolSums
   readonly law: BurstLaw
+  /** Days of those 28 that taught nothing, on average over the series. */
+  readonly skippedDays: number
   /** How heavy the tails of those bursts are beside the law. */
   readonly tail: TailScale
 }
@@ -89,13 +92,20 @@ function poolBursts(
   { pool, day, ageDays, grid }: { pool: Pool; day: number; ageDays: number; grid: Grid },
 ): PoolBursts {
   const sums = sumBursts(sparse, day, size)
-  const law = burstLaw(sums, ageDays, SIZE_PRIORS[size])
-  const lessons = sparse.map(({ bursts, series: { firstWindow } }) => ({
+  const skipped = sparse.reduce((sum, { series }) => sum + skippedDays(series, day, grid), 0)
+  const ofEach = skipped / Math.max(1, sparse.length)
+  const law = burstLaw(sums, ageDays, SIZE_PRIORS[size], ofEach)
+  const lessons = sparse.map(({ bursts, series }) => ({
     lesson: lessonOf(bursts[size], day),
-    past: { ageDays: day - dayOf(firstWindow, grid), peers: sparse.length },
+    past: { ageDays: taughtDays(series, day, grid), peers: sparse.length },
   }))
   // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
-  return { sums, law, tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL }
+  return {
+    sums,
+    law,
+    skippedDays: ofEach,
+    tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL,
+  }
 }
 
 /** The first sightings of the 28 days before; in an account's first week everything is new. */
@@ -137,7 +147,7 @@ export function burstJudge(
   grid: Grid,
 ): BurstJudge {
   const lesson = offSchedule(lessonOf(bursts.whole, day), hourOfWeek, grid)
-  const past = { ageDays: day - dayOf(series.firstWindow, grid), peers: Math.max(1, sparseCount) }
+  const past = { ageDays: taughtDays(series, day, grid), peers: Math.max(1, sparseCount) }
   const { law, tail } = whole
   return { law: ownLaw(law, sumsOf(lesson, mostTaught(lesson, law)), past), tail }
 }

@@ -2,6 +2,7 @@ import { recordHigh, recordLaw, recordSurprise, stretchesIn } from '../baseline/
 import { dayOf, type Grid, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { runReach } from '../series/run.ts'
+import { skippedDays, taughtCounts } from '../series/taught.ts'
 import { familyOf, type Keep, leastKept, type Score } from './score.ts'
 
 /** One caller's different APIs on one day: all that its scores are made of. */
@@ -31,7 +32,10 @@ export function scanBreadth(input: BreadthDay): readonly Score[] {
     grid,
   ).filter(({ untilWindow }) => untilWindow > day * perDay)
   if (today.length === 0) return []
-  const law = recordLaw(series.counts, { day, ageDays: day - dayOf(bornWindow, grid), peers, grid })
+  const law = recordLaw(taughtCounts(series), {
+    ...{ day, ageDays: day - dayOf(bornWindow, grid), peers, grid },
+    skippedDays: skippedDays(series, day, grid),
+  })
   return today
     .filter(({ count }) => count > law.record)
     .map(({ fromWindow, untilWindow, count }) => ({

@@ -3,6 +3,7 @@ import { bandOf } from '../baseline/expect.ts'
 import { type CountLaw, upperTail } from '../distribution/count-tails.ts'
 import { countIn } from '../series/counts.ts'
 import { type WindowSpan, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import { skippedIn, taughtCounts } from '../series/taught.ts'
 import { amongChanges, changeShare } from './changes.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
 import { familyOf, leastKept, type Score } from './score.ts'
@@ -47,9 +48,12 @@ function climb(plan: DensePlan, until: number): Score | undefined {
   const span = { from: until - RECENT_DAYS * perDay, until }
   const earlier = { from: span.from - EARLIER_DAYS * perDay, until: span.from }
   if (series.firstWindow > earlier.from || !baseline.level.settled) return undefined
-  const count = countIn(plan.series.counts, span)
-  const mean = (countIn(plan.series.counts, earlier) * RECENT_DAYS) / EARLIER_DAYS
-  if (count < CLIMB_RATIO * mean || count < CLIMB_DAILY * RECENT_DAYS || mean === 0)
+  const taught = taughtCounts(series)
+  const count = countIn(taught, span)
+  const days = (of: WindowSpan, all: number): number => all - skippedIn(series, of) / perDay
+  const recentDays = days(span, RECENT_DAYS)
+  const mean = (countIn(taught, earlier) * recentDays) / days(earlier, EARLIER_DAYS)
+  if (count < CLIMB_RATIO * mean || count < CLIMB_DAILY * recentDays || !(mean > 0))
     return undefined
   const found = { count, mean, unconfirmed: false, law: 'the three weeks before' }
   const score = scoreOf(plan, span, found)

@@ -17,10 +17,11 @@ import {
 import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
 import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
-import { cellsBefore } from '../series/counts.ts'
+import { cellsBefore, countIn } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { Pool, SeriesHistory } from '../series/history.ts'
 import { type Run, runReach } from '../series/run.ts'
+import { skippedDays, taughtCounts, taughtDays } from '../series/taught.ts'
 import { type PoolBursts, SIZE_PRIORS } from './pool-day.ts'
 import { familyOf, type Keep, leastKept, type Score } from './score.ts'
 
@@ -91,7 +92,7 @@ export function scanSize(input: SparseDay, size: BurstSize): readonly Score[] {
 /** The law of the day, without a run of yesterday's that must not judge itself. */
 function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): DayLaw {
   const { series, bursts, day, grid, known, bornWindow, peers } = input
-  const { sums, tail } = known[size]
+  const { sums, tail, skippedDays: skipped } = known[size]
   const lesson = lessonOf(bursts[size], day)
   const kept =
     without === undefined
@@ -101,9 +102,11 @@ function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): Da
           .filter((runs) => runs.length > 0)
   const others = addSeries(sums, sumsOf(lesson), -1)
   const bornDay = dayOf(bornWindow, grid)
-  const pool = burstLaw(addSeries(others, sumsOf(kept), 1), day - bornDay, SIZE_PRIORS[size])
+  const sizePrior = SIZE_PRIORS[size]
+  const pool = burstLaw(addSeries(others, sumsOf(kept), 1), day - bornDay, sizePrior, skipped)
   const ageDays = day - dayOf(series.firstWindow, grid)
-  const own = ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), { ageDays, peers })
+  const past = { ageDays: taughtDays(series, day, grid), peers }
+  const own = ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), past)
   // On its first day a series is one of those seen for the first time, which have a budget like all others together.
   const firsts = ageDays === 0 ? (2 * input.firstsPerWeek) / peers : own.perWeek
   return { size, pool, own: { ...own, perWeek: Math.min(own.perWeek, firsts) }, tail }
@@ -154,20 +157,16 @@ function carriedOver({ series, bursts, day, grid }: SparseDay): Run | undefined 
   return last !== undefined && first - (last.untilWindow - 1) <= runReach(grid) ? last : undefined
 }
 
-/** Calls per hour in the hours since its first call, as far as they lie in the 28 days before; at least one. */
+/** Calls per hour in the hours since its first call that teach, as far as they lie in the 28 days before; at least one. */
 function hourlyBefore({ series, day, grid }: SparseDay): number {
-  const { counts } = series
-  const end = cellsBefore(counts, day * windowsPerDay(grid))
-  let calls = 0
-  for (
-    let cell = cellsBefore(counts, (day - LEARN_DAYS) * windowsPerDay(grid));
-    cell < end;
-    cell++
-  ) {
-    calls += counts.count[cell] as number
-  }
-  const seenHours = (day * windowsPerDay(grid) - series.firstWindow) / windowsPerHour(grid)
-  return calls / Math.min(LEARN_DAYS * 24, Math.max(1, seenHours))
+  const until = day * windowsPerDay(grid)
+  const calls = countIn(taughtCounts(series), {
+    from: (day - LEARN_DAYS) * windowsPerDay(grid),
+    until,
+  })
+  const seenHours = (until - series.firstWindow) / windowsPerHour(grid)
+  const hours = Math.min(LEARN_DAYS * 24, Math.max(1, seenHours))
+  return calls / Math.max(1, hours - 24 * skippedDays(series, day, grid))
 }
 
 /** The tail of a series' next burst: bursts of calls may be unlike its own, those of errors and aggregates keep to their law. */
@@ -183,7 +182,11 @@ function scoreOf(
 ): Score {
   const { series, grid, peers } = input
   const { fromWindow, untilWindow, count } = burst
-  const again = recurringCalls(series.counts, { from: fromWindow, until: untilWindow }, grid)
+  const again = recurringCalls(
+    taughtCounts(series),
+    { from: fromWindow, until: untilWindow, count },
+    grid,
+  )
   const isAgain = again > 0 && Math.log(again) > own.location
   const law = isAgain ? { location: Math.log(again), spread: RECURRENCE_SPREAD } : own
   const logTail = Math.max(logNormalTail(count, law), ownLogTail(series.pool, count, own, pool))

@@ -5,6 +5,7 @@ import type { BurstJudge } from '../baseline/own-bursts.ts'
 import { countIn } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, LOOKBACK_DAYS, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
+import { taughtCounts } from '../series/taught.ts'
 import { type ErrorTotal, errorTotal } from '../series/total.ts'
 import { scanDense } from './scan.ts'
 import type { Keep, Score } from './score.ts'
@@ -57,7 +58,7 @@ function groupsOf(subjects: readonly Subject[]): readonly (readonly Subject[])[]
 }
 
 function subjectOf(total: ErrorTotal, days: DaySpan, grid: Grid): TotalSubject {
-  return { ...total, activity: activityOf(total.series.counts, days, grid) }
+  return { ...total, activity: activityOf(taughtCounts(total.series), days, grid) }
 }
 
 /**
@@ -71,8 +72,8 @@ export function scanTotal(
 ): readonly Score[] {
   const baseline = learnBaseline(series, day, grid)
   const known = { from: (day - LEARN_DAYS) * windowsPerDay(grid), until: day * windowsPerDay(grid) }
-  const calls = countIn(series.counts, known)
-  const shares = parts.map(({ counts }) => countIn(counts, known) / calls)
+  const calls = countIn(taughtCounts(series), known)
+  const shares = parts.map((part) => countIn(taughtCounts(part), known) / calls)
   const bursts = burstsOf(baseline)
   return scanDense({
     ...{ series, baseline, grid, denseCount, keep, bursts },

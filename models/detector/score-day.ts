@@ -4,6 +4,7 @@ import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
 import { burstDays } from '../baseline/own-bursts.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Metric, SeriesHistory } from '../series/history.ts'
+import { taughtCounts } from '../series/taught.ts'
 import type { DayPlan } from './day-plan.ts'
 import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
 import { type Learner, learnDense } from './learned.ts'
@@ -76,7 +77,7 @@ export function scoreDay(
     .flatMap((total) =>
       scanTotal(total, { day, grid, denseCount, keep }, (baseline) =>
         burstJudge(
-          { series: total.series, bursts: burstDays(total.series.counts, grid) },
+          { series: total.series, bursts: burstDays(taughtCounts(total.series), grid) },
           baseline,
           plan.pools.errors,
           grid,
@@ -119,12 +120,12 @@ function scoreDenseDay(
     readonly grid: Grid
   },
 ): DayResult {
-  const { key, metric, counts } = series
+  const { key, metric, counts, skips } = series
   const { day, keep } = plan
   const proof =
     series.pool !== 'calls'
       ? null
-      : { counts, delivery, longestSilence: longestSilence(series, day, grid) }
+      : { counts, skips, delivery, longestSilence: longestSilence(series, day, grid) }
   const totals = series.pool === 'errors' ? plan.totals.length : 0
   const denseCount = poolOf(plan, series).denseKeys.length + totals
   return {

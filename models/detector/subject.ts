@@ -10,6 +10,7 @@ import {
 } from '../baseline/own-bursts.ts'
 import { dayOf, type Grid, LOOKBACK_DAYS } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
+import { taughtCounts } from '../series/taught.ts'
 
 /** Days to score: `[fromDay, untilDay)`, UTC day numbers. */
 export interface DaySpan {
@@ -21,6 +22,8 @@ export interface DaySpan {
 export interface Subject {
   readonly series: SeriesHistory
   readonly firstDay: number
+  /** Calls per day, of the activity's days, whether they teach or not. */
+  readonly dailyCalls: Float64Array
   readonly activity: Activity
   readonly bursts: BothSizes<BurstDays>
 }
@@ -32,12 +35,15 @@ export function subjectsOf(
   grid: Grid,
 ): readonly Subject[] {
   const days = { fromDay: fromDay - LOOKBACK_DAYS, untilDay }
-  return [...series].sort(bySeries).map((each) => ({
-    series: each,
-    firstDay: dayOf(each.firstWindow, grid),
-    activity: activityOf(each.counts, days, grid),
-    bursts: burstDays(each.counts, grid),
-  }))
+  return [...series].sort(bySeries).map((each) => {
+    const taught = taughtCounts(each)
+    return {
+      ...{ series: each, firstDay: dayOf(each.firstWindow, grid) },
+      dailyCalls: activityOf(each.counts, days, grid).calls,
+      activity: activityOf(taught, days, grid),
+      bursts: burstDays(taught, grid),
+    }
+  })
 }
 
 /** Orders series, and what is told of them, by key and then metric. */
@@ -57,11 +63,11 @@ export function sumBursts(subjects: readonly Subject[], day: number, size: Burst
 }
 
 /** Whether a series had a call on the day or in the days it looks back on: no other is known to it. */
-export function isSeen({ firstDay, activity }: Subject, day: number): boolean {
+export function isSeen({ firstDay, activity, dailyCalls }: Subject, day: number): boolean {
   if (day < firstDay) return false
   const today = day - activity.fromDay
   for (let at = today - LOOKBACK_DAYS; at <= today; at++) {
-    if ((activity.calls[at] as number) > 0) return true
+    if ((dailyCalls[at] as number) > 0) return true
   }
   return false
 }

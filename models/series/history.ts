@@ -1,3 +1,5 @@
+import type { WindowSpan } from './grid.ts'
+
 /** Counts on a fixed grid of windows: ascending window numbers since the epoch, each with its count above zero. A window left out is 0, not a hole. */
 export interface Counts {
   readonly at: Int32Array
@@ -30,6 +32,8 @@ export interface SeriesHistory {
   readonly firstWindow: number
   /** First window that is not complete yet: nothing at or after it is scored. */
   readonly untilWindow: number
+  /** Spans of windows that teach nothing, as if nobody had looked: ascending and apart. Left out: all teach. */
+  readonly skips?: readonly WindowSpan[] | undefined
 }
 
 /** Everything one account's days are scored from. Counts reach back at least `LOOKBACK_DAYS` before the first day scored. */

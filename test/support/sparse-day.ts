@@ -20,7 +20,7 @@ export function sparseDayOf(series: SeriesHistory, others: PoolSums = otherBurst
   const bursts = burstDays(series.counts, grid)
   const known = (size: BurstSize): PoolBursts => {
     const sums = addSeries(others, sumsOf(lessonOf(bursts[size], day)), 1)
-    return { sums, law: burstLaw(sums, 28, SIZE_PRIORS[size]), tail: OWN_TAIL }
+    return { sums, law: burstLaw(sums, 28, SIZE_PRIORS[size]), skippedDays: 0, tail: OWN_TAIL }
   }
   return {
     ...{ series, bursts, day, grid, peers: 4, keep: 'account' },

@@ -10,7 +10,7 @@ const recurring = (days: Readonly<Record<number, number>>, late = 0, own = 9000)
   const cells = Object.entries(days)
     .map(([before, calls]): [number, number] => [noon - 288 * Number(before) + late, calls])
     .sort(([one], [other]) => one - other)
-  return recurringCalls(countsAt(...cells, [noon, own]), span, grid)
+  return recurringCalls(countsAt(...cells, [noon, own]), { ...span, count: own }, grid)
 }
 
 describe('recurringCalls', () => {
@@ -37,12 +37,14 @@ describe('recurringCalls', () => {
   it('takes the calls of one day for no habit, however long the span is', () => {
     const counts = countsAt([noon - 2 * 288 + 5, 500], [noon, 9000])
     for (const windows of [12, 144, 264, 288])
-      expect(recurringCalls(counts, { from: noon, until: noon + windows }, grid)).toBe(0)
+      expect(recurringCalls(counts, { from: noon, until: noon + windows, count: 9000 }, grid)).toBe(
+        0,
+      )
   })
 
   it('leaves out the calls of the span itself, however long it is', () => {
     const before: [number, number] = [noon - 2 * 288 + 100, 500]
-    const long = { from: noon, until: noon + 288 }
+    const long = { from: noon, until: noon + 288, count: 70 }
     expect(recurringCalls(countsAt(before, [noon + 3, 70]), long, grid)).toBe(0)
   })
 

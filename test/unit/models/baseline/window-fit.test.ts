@@ -16,7 +16,8 @@ function windowsOf(counts: Float64Array): Windows {
   const firstHour = 19_000 * 24
   const hourFit = fitHours({ firstHour, counts: sumEvery(counts, 12), exposure, weights }, false)
   const perWindow = new Float64Array(counts.length).fill(1 / 12)
-  return { counts, exposure: perWindow, weights, windowsPerHour: 12, firstHour, hourFit }
+  const windows = { counts, exposure: perWindow, weights, firstHour, hourFit }
+  return { ...windows, skipped: null, windowsPerHour: 12 }
 }
 const flat = (mean: number, length = 8064): Float64Array => {
   const random = seededRandom(23)

@@ -12,9 +12,10 @@ const learn = rememberingLearner(grid)
 function classed(hourly: (day: number) => number, seriesClass: Classed['seriesClass']): Classed {
   const windows = Float64Array.from({ length: DAYS * 24 }, (_, at) => hourly(Math.floor(at / 24)))
   const series = seriesOf(countsFrom(windows), { untilWindow: windows.length })
+  const activity = activityOf(series.counts, { fromDay: 0, untilDay: DAYS }, grid)
   return {
     ...{ series, seriesClass, firstDay: 0, bursts: burstDays(series.counts, grid) },
-    activity: activityOf(series.counts, { fromDay: 0, untilDay: DAYS }, grid),
+    ...{ activity, dailyCalls: activity.calls },
   }
 }
 
