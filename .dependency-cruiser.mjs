@@ -33,7 +33,7 @@ const backwardOnly = Object.entries(floors).flatMap(([floor, rooms]) =>
 // A package has one home, so replacing it means rewriting one room.
 const homes = {
   'fastify|@fastify|prom-client': 'http',
-  luxon: 'base',
+  'ical[.]js|luxon': 'base',
   'better-sqlite3|kysely': 'store',
   '@aws-sdk/(?!client-(?:sns|eventbridge)/)[^/]+': 'source',
   '@aws-sdk/client-(?:sns|eventbridge)': 'sink',

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { calendarsProblems } from './calendars/calendar-events.ts'
+import { CalendarSchema } from './calendars.ts'
 import { Fault } from './fault.ts'
 import { OverrideSchema } from './overrides.ts'
 import { withPreset } from './preset.ts'
@@ -9,6 +11,12 @@ import { SuppressionSchema } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
 const share = (value: number) => Type.Number({ minimum: 0, maximum: 1, default: value })
+
+const Calendars = Type.Array(CalendarSchema, {
+  maxItems: 100,
+  default: [],
+  description: 'Maintenance windows, freezes and load tests: not reported, or not learned from.',
+})
 
 /** Every setting with its default, range and meaning: one source for the file, `config print` and editors. */
 export const SettingsSchema = Type.Object(
@@ -99,6 +107,7 @@ export const SettingsSchema = Type.Object(
       default: [],
       description: 'Who is told of insights as they come, each by name.',
     }),
+    calendars: Calendars,
     actorCap: Type.Integer({
       minimum: 10,
       maximum: 100_000,
@@ -151,11 +160,12 @@ export function settingsFrom(raw: unknown): Settings {
 /** Every wrong place of raw settings. Empty: they are valid. */
 export function settingsProblems(raw: unknown): readonly WrongSetting[] {
   const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
-  const { sinks } = (filled ?? {}) as { sinks?: unknown }
+  const { sinks, calendars } = (filled ?? {}) as { sinks?: unknown; calendars?: unknown }
   return [
     // What is wrong with a sink its own schema says better than that of all sinks.
     ...problemsOf(SettingsSchema, filled, '').filter(({ path }) => !/^sinks\.\d/.test(path)),
     ...(Array.isArray(sinks) ? sinksProblems(sinks) : []),
+    ...(Value.Check(Calendars, calendars) ? calendarsProblems(calendars) : []),
   ]
 }
 

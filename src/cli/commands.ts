@@ -122,6 +122,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./sink.ts')).addSink,
   },
   {
+    name: 'calendar',
+    group: 'Tune',
+    description: 'maintenance windows: list, test, import',
+    load: async () => (await import('./calendar.ts')).addCalendar,
+  },
+  {
     name: 'export',
     group: 'Keep',
     description: 'counts for other tools, or the canonical state',

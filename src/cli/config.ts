@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { stringify } from 'yaml'
+import type { Calendar } from '../base/calendars.ts'
 import { Fault } from '../base/fault.ts'
 import { type Settings, SettingsSchema, settingsFrom } from '../base/settings.ts'
 import { type Effective, effectiveFor } from '../pipeline/effective.ts'
@@ -36,7 +37,8 @@ export function addConfig(config: Command, house: House): void {
         const values = await effectiveOf(settings, { ...asked, series: asked.series })
         return out(json === true ? jsonText(values) : effectiveTable(values))
       }
-      return out(json === true ? jsonText(settings) : stringify(settings))
+      const shown = { ...settings, calendars: settings.calendars.map(withoutText) }
+      return out(json === true ? jsonText(shown) : stringify(shown))
     })
   config
     .command('validate')
@@ -51,6 +53,11 @@ export function addConfig(config: Command, house: House): void {
     .command('schema')
     .description('JSON Schema of the settings file, for editors')
     .action(() => out(jsonText(SettingsSchema)))
+}
+
+/** A calendar as it stands in the settings: what its file holds stays there. */
+function withoutText({ ics, ...calendar }: Calendar): Calendar {
+  return ics === undefined || calendar.file !== undefined ? calendar : { ...calendar, ics }
 }
 
 interface PrintFlags extends Flags {

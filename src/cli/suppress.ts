@@ -3,21 +3,19 @@ import { Fault } from '../base/fault.ts'
 import { settingsFrom } from '../base/settings.ts'
 import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
-import type { Insight } from '../insight/insight.ts'
 import { likeness } from '../insight/suppression.ts'
 import { insightView } from '../insight/view.ts'
 import { silencedInHistory } from '../pipeline/tuning/silenced.ts'
 import { writeAtomically } from '../sink/file.ts'
-import { insightsAsTable } from '../sink/insights-as-table.ts'
 import { safe } from '../sink/safe.ts'
 import { inspectSettings, settingsText } from '../source/settings-file.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
 import { configOption, jsonOption, momentOf, settingsOf, storeOption } from './options.ts'
-import { counted } from './progress.ts'
 import { findInsight } from './show-insight.ts'
+import { silencedPart } from './silenced-part.ts'
 import { settingsFor, withReader } from './stores.ts'
-import { cutAt, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
 
 interface RuleFlags {
   readonly api?: string
@@ -137,19 +135,11 @@ async function testRules(flags: Flags, terminal: Terminal): Promise<void> {
     return terminal.out(jsonText(views))
   }
   if (rules.length === 0) return terminal.out('There are no suppressions in these settings.\n')
-  terminal.out(rules.map((rule, at) => partOf(rule, at, silenced[at] ?? [], terminal)).join('\n'))
-}
-
-function partOf(
-  rule: Suppression,
-  at: number,
-  insights: readonly Insight[],
-  terminal: Terminal,
-): string {
-  const head = `${lineOf(rule, at)}   silences ${counted(insights.length, 'insight')}\n`
-  if (insights.length === 0) return head
-  const { colour, now } = terminal
-  return `${head}${insightsAsTable(insights, { width: cutAt(terminal), colour, now: now() })}`
+  terminal.out(
+    rules
+      .map((rule, at) => silencedPart(lineOf(rule, at), silenced[at] ?? [], terminal))
+      .join('\n'),
+  )
 }
 
 function lineOf({ reason, ...rule }: Suppression, at: number): string {

@@ -12,7 +12,7 @@ import type { Settings } from '../base/settings.ts'
 import { incidentId } from '../insight/identity.ts'
 import type { Insight } from '../insight/insight.ts'
 import { selectionOf } from '../insight/selection.ts'
-import { silencedBy } from '../insight/suppression.ts'
+import { type Silence, silenceOf } from '../insight/silence.ts'
 import type { SeriesRow, StoredScore, StoreReader } from '../store/store.ts'
 import { completeWindows } from './account-history.ts'
 import {
@@ -30,20 +30,26 @@ export type SensitivityAt = (window: number) => Sensitivity
 /**
  * Every insight of one account, from its stored scores: episodes by series, code and direction and of aggregates, put into
  * words, gathered into incidents; beside them first calls of an API, as information. Nothing is learned or scored here, so that another sensitivity is exact and quick.
+ * `onSilenced` is told what suppressions and calendars kept back.
  */
 export function decideAccount(
   store: StoreReader,
   account: string,
   settings: Settings,
+  onSilenced: (insight: Insight, silence: Silence) => void = () => {},
 ): readonly Insight[] {
   const decision = decisionOf(store, account, settings)
-  const alarms = seriesInsights(store, decision, settings)
+  const told = seriesInsights(store, decision, settings)
+  const alarms = told.map(({ insight }) => insight)
   const windowMs = settings.windowMinutes * 60_000
   const isSelected = selectionOf(store.selectorChanges())
+  const unusual = new Map(told.map(({ insight, unusualMs }) => [insight.id, unusualMs]))
   const heard = (insights: readonly Insight[]) =>
-    insights.filter(
-      (insight) => isSelected(insight) && silencedBy(settings.suppressions, insight) < 0,
-    )
+    insights.filter(isSelected).filter((insight) => {
+      const silence = silenceOf(settings, insight, unusual.get(insight.id))
+      if (silence !== undefined) onSilenced(insight, silence)
+      return silence === undefined
+    })
   if (settings.profile === 'insights') return withIncidents(heard(alarms), windowMs)
   // What is silenced still stands for its sums: else silencing one would raise the other.
   const sums = newSums(aggregateInsights(store, decision), alarms, windowMs)
@@ -65,13 +71,19 @@ function decisionOf(store: StoreReader, account: string, settings: Settings): Ag
   }
 }
 
+/** An insight, and where in the window that fired the unusual stretch begins. */
+interface ToldInsight {
+  readonly insight: Insight
+  readonly unusualMs: number
+}
+
 function seriesInsights(
   store: StoreReader,
   { account, complete, sensitivityAt, windowMinutes }: AggregateDecision,
   settings: Settings,
-): readonly Insight[] {
+): readonly ToldInsight[] {
   const windowMs = windowMinutes * 60_000
-  const insights: Insight[] = []
+  const insights: ToldInsight[] = []
   for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
     const direction = scores[0]?.direction ?? 'up'
@@ -80,7 +92,10 @@ function seriesInsights(
       decide(score, withOverride(sensitivityAt(score.untilWindow), override))
     const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }
     for (const episode of episodesOf(scores, verdictOf, grid)) {
-      insights.push(insightOf(store, { series, errorCode, episode, windowMs }))
+      insights.push({
+        insight: insightOf(store, { series, errorCode, episode, windowMs }),
+        unusualMs: episode.trigger.hotFromWindow * windowMs,
+      })
     }
   }
   return insights

@@ -28,8 +28,13 @@ export function settingsOfLastRun(store: StoreReader): Settings {
 
 function basisOf(store: StoreReader, settings: Settings): string {
   const { windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions } = settings
+  const { calendars } = settings
   return JSON.stringify({
-    settings: { windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions },
+    settings: {
+      ...{ windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions },
+      // As before there were calendars, where there are none.
+      ...(calendars.length > 0 && { calendars }),
+    },
     selectors: store.selectorChanges(),
     accounts: store.accounts().map(({ account, firstMinute }) => [account, firstMinute]),
   })

@@ -1,7 +1,7 @@
 import { decide, type Score, surpriseNeeded, whyNot, withOverride } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
-import type { Suppression } from '../base/suppressions.ts'
 import { rfc3339 } from '../base/times.ts'
+import type { Silence } from '../insight/silence.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { sensitivityOf } from './decide-account.ts'
 import { overridesFor, together } from './overrides.ts'
@@ -67,13 +67,12 @@ export function judgementOf(
   const verdict = decide(score, sensitivity)
   const gate = gateWords(whyNot(score, sensitivity))
   const atMs = window * windowMinutes * 60_000
-  const silenced =
+  const silence =
     verdict === 'alarm'
       ? silencedAt(store, settings, { series, errorCode: context.errorCode, atMs })
       : undefined
-  if (silenced !== undefined) {
-    const rule = settings.suppressions.indexOf(silenced) + 1
-    return silencedWords(score, context, { ...silenced, rule })
+  if (silence !== undefined) {
+    return silencedWords(score, context, { silence, suppressions: settings.suppressions })
   }
   return {
     surprise: score.surprise,
@@ -87,9 +86,12 @@ export function judgementOf(
 function silencedWords(
   score: Score,
   context: JudgedWindow,
-  { rule, reason }: Suppression & { readonly rule: number },
+  { silence, suppressions }: { silence: Silence } & Pick<Settings, 'suppressions'>,
 ): Judgement {
-  const gate = `silenced by rule ${rule} of the suppressions (${reason})`
+  const gate =
+    'calendar' in silence
+      ? `it began while the calendar ${silence.calendar.name} of the settings skips results (${silence.calendar.reason})`
+      : `silenced by rule ${suppressions.indexOf(silence.suppression) + 1} of the suppressions (${silence.suppression.reason})`
   const verdict = 'quiet'
   return {
     ...{ surprise: score.surprise, needed: null, verdict, gates: [gate] },

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { Fault } from '../base/fault.ts'
 import { type Settings, settingsFrom, settingsProblems } from '../base/settings.ts'
+import { readCalendars } from './calendar-files.ts'
 
 /** One wrong place of a settings file. Lines count from 1. */
 export interface SettingsProblem {
@@ -34,7 +36,9 @@ export function inspectSettings(path: string): {
     return { raw: null, problems }
   }
   const raw: unknown = document.toJS()
-  const problems = settingsProblems(raw).map(({ path: key, words }) => ({
+  const missing = readCalendars(raw, dirname(path))
+  const wrong = missing.length > 0 ? [] : settingsProblems(raw)
+  const problems = [...missing, ...wrong].map(({ path: key, words }) => ({
     line: lineOf(document.getIn(key === 'settings' ? [] : key.split('.'), true), lines),
     path: key,
     words,

@@ -80,7 +80,9 @@ describe('whyOf', () => {
       ),
     ])
   })
+})
 
+describe('whyOf, of what was kept back,', () => {
   it('names the suppression that silenced an alarm, and none that did not', () => {
     const ask = (api: string) =>
       whyOf(store, settingsFrom({ suppressions: [{ api, reason: 'we scale out' }] }))(
@@ -93,6 +95,20 @@ describe('whyOf', () => {
       gates: ['silenced by rule 1 of the suppressions (we scale out)'],
     })
     expect(ask('s3:*').verdict).toBe('alarm')
+  })
+
+  it('names the calendar that an alarm began in, and none that had not begun', () => {
+    const ask = (start: string) => {
+      const calendar = { name: 'freeze', skip: ['result'], reason: 'we scale out' }
+      const events = [{ start, end: new Date(BURST_MS + 60_000).toISOString() }]
+      const settings = settingsFrom({ calendars: [{ ...calendar, events }] })
+      return whyOf(store, settings)(seriesNamed('RunInstances'), BURST_MS, null)
+    }
+    expect(ask(new Date(BURST_MS).toISOString())).toMatchObject({
+      verdict: 'quiet',
+      gates: ['it began while the calendar freeze of the settings skips results (we scale out)'],
+    })
+    expect(ask(new Date(BURST_MS + 1).toISOString()).verdict).toBe('alarm')
   })
 
   it('does not judge a window that may be incomplete', () => {

@@ -30,6 +30,12 @@ const SETTINGS = settingsFrom({
     { principal: '*role/ci-*', reason: 'busy' },
     { region: 'us-east-1', direction: 'up', until: '2026-09-20T00:00:00Z', reason: 'moving in' },
   ],
+  calendars: [
+    {
+      ...{ name: 'nights', skip: ['result'], api: '*:Get*', reason: 'backups' },
+      events: [{ start: '2026-09-01T01:00', end: '2026-09-01T06:00', repeats: 'FREQ=DAILY' }],
+    },
+  ],
 })
 
 let store: StoreReader

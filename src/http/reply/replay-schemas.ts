@@ -105,7 +105,9 @@ export const EpisodesReply = Type.Object(
         {
           id: Type.String({ description: 'Of the insight it is.' }),
           principal: TextOrNull,
-          isHeard: Type.Boolean({ description: 'Neither suppressed nor switched off.' }),
+          isHeard: Type.Boolean({
+            description: 'Neither suppressed, nor skipped by a calendar, nor switched off.',
+          }),
           count: Type.Number({ description: 'Counted in the window that fired.' }),
           mostly: TextOrNull,
           labels: Type.Array(Type.String(), { description: 'Keys of the labels it is about.' }),

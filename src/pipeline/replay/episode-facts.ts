@@ -5,7 +5,7 @@ import type { Settings } from '../../base/settings.ts'
 import { aggregateKey } from '../../insight/aggregate.ts'
 import type { Insight } from '../../insight/insight.ts'
 import { selectionOf } from '../../insight/selection.ts'
-import { silencedBy } from '../../insight/suppression.ts'
+import { silenceOf } from '../../insight/silence.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { aggregateInsight } from '../aggregates/aggregate-insight.ts'
 import { type ScoresOfSubject, scoresBySubject, toldOf } from '../aggregates/aggregate-insights.ts'
@@ -20,7 +20,7 @@ export interface EpisodeFacts {
   /** Of the insight it is. */
   readonly id: string
   readonly principal: string | null
-  /** Neither suppressed nor switched off. */
+  /** Neither suppressed, nor skipped by a calendar, nor switched off. */
   readonly isHeard: boolean
   /** Calls (errors, different APIs) in the window that fired. */
   readonly count: number
@@ -48,11 +48,11 @@ export function episodeFacts(
   const keys = labels.map(labelKey)
   const sumsOf = remembered((account: string) => scoresBySubject(store, account))
   return asks.map((ask) => {
-    const insight = insightAsked(store, ask, { windowMinutes, sumsOf })
+    const { insight, unusualMs } = insightAsked(store, ask, { windowMinutes, sumsOf })
     const { count, principal, sum } = toldOf(insight, windowMs)
     return {
       ...{ id: insight.id, principal, count },
-      isHeard: isSelected(insight) && silencedBy(settings.suppressions, insight) < 0,
+      isHeard: isSelected(insight) && silenceOf(settings, insight, unusualMs) === undefined,
       mostly: sum?.mostly ?? null,
       labels: labelsAbout(insight, labels).flatMap((place) => keys[place] ?? []),
     }
@@ -64,18 +64,24 @@ interface Asking {
   readonly sumsOf: (account: string) => readonly ScoresOfSubject[]
 }
 
-function insightAsked(store: StoreReader, ask: EpisodeAsk, asking: Asking): Insight {
+/** An insight, and where the unusual stretch of the window that fired begins. */
+interface Asked {
+  readonly insight: Insight
+  readonly unusualMs: number
+}
+
+function insightAsked(store: StoreReader, ask: EpisodeAsk, asking: Asking): Asked {
   const key = replayKeyFrom(ask.key)
-  return 'series' in key
-    ? apiInsight(store, { ...ask, ...key }, asking)
-    : sumInsight(store, { ...ask, ...key }, asking)
+  if ('series' in key) return apiInsight(store, { ...ask, ...key }, asking)
+  const insight = sumInsight(store, { ...ask, ...key }, asking)
+  return { insight, unusualMs: insight.startMs }
 }
 
 function apiInsight(
   store: StoreReader,
   ask: EpisodeAsk & ApiKey,
   { windowMinutes }: Asking,
-): Insight {
+): Asked {
   const { errorCode, direction } = ask
   const series = store.seriesById(ask.series)
   if (series === undefined) throw missing(ask)
@@ -85,7 +91,11 @@ function apiInsight(
     .filter((each) => each.errorCode === errorCode && each.score.direction === direction)
     .map(({ score }) => score)
   const episode = episodeAsked(scores, ask)
-  return insightOf(store, { series, errorCode, episode, windowMs: windowMinutes * 60_000 })
+  const windowMs = windowMinutes * 60_000
+  return {
+    insight: insightOf(store, { series, errorCode, episode, windowMs }),
+    unusualMs: episode.trigger.hotFromWindow * windowMs,
+  }
 }
 
 function sumInsight(
