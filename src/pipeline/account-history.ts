@@ -1,6 +1,7 @@
 import type { AccountHistory, Counts, SeriesHistory } from '../../models/index.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { MinuteCells, SeriesRow, StoreReader } from '../store/store.ts'
+import type { SkipsOf } from './skipped-windows.ts'
 
 /** What one series of the models is in the store: the API's calls, or one of its error codes. */
 export interface SeriesName {
@@ -21,6 +22,8 @@ export interface LoadSpan {
   readonly windowMinutes: number
   /** Only this Region; left out: all. */
   readonly region?: string
+  /** What teaches nothing; left out: all teaches. */
+  readonly skipsOf?: SkipsOf
 }
 
 /**
@@ -45,9 +48,10 @@ export function loadAccount(store: StoreReader, account: string, span: LoadSpan)
     })) {
       names.set(part.key, { series: row, errorCode: part.errorCode })
       const { key, metric, counts, exposure, firstWindow } = part
+      const skips = span.skipsOf?.(row)
       series.push({
         ...{ key, metric, pool: metric, group: row.region },
-        ...{ counts, exposure, firstWindow, untilWindow },
+        ...{ counts, exposure, firstWindow, untilWindow, skips },
         of: metric === 'errors' ? row.id : null,
       })
     }

@@ -7,6 +7,8 @@ import { type WithAggregates, withAggregates } from './aggregates/aggregate-seri
 import { heldScores } from './aggregates/held-scores.ts'
 import { decideAccount } from './decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from './decided-with.ts'
+import { skippedWindows } from './skipped-windows.ts'
+import { noteTeaching } from './taught-with.ts'
 
 const DAY_MINUTES = 1440
 /** Days scored from one loading of counts: bounds memory, changes nothing (scores look back a bounded time). */
@@ -38,6 +40,7 @@ export function detect(
   settings: Settings,
   onProgress: (progress: DetectProgress) => void = () => {},
 ): DetectReport {
+  noteTeaching(store, settings)
   let accountsScored = 0
   let daysScored = 0
   for (const news of store.accounts()) {
@@ -45,12 +48,7 @@ export function detect(
     if (span === null) continue
     accountsScored += 1
     oweDecision(store)
-    daysScored += scoreDays(
-      store,
-      news,
-      { ...span, windowMinutes: settings.windowMinutes },
-      onProgress,
-    )
+    daysScored += scoreDays(store, news, { ...span, settings }, onProgress)
   }
   return { accountsScored, daysScored, insights: decideAll(store, settings) }
 }
@@ -78,17 +76,21 @@ function daysToScore({ dirtyMinute, regions, firstMinute }: AccountNews): DaySpa
 function scoreDays(
   store: Store,
   news: AccountNews,
-  { fromDay, untilDay, windowMinutes }: DaySpan & { windowMinutes: number },
+  { fromDay, untilDay, settings }: DaySpan & { settings: Settings },
   onProgress: (progress: DetectProgress) => void,
 ): number {
   const days = untilDay - fromDay
+  const { windowMinutes, calendars } = settings
   const parts: DetectionCommit[] = []
   for (let day = fromDay; day < untilDay; day += BLOCK_DAYS) {
     const until = Math.min(untilDay, day + BLOCK_DAYS)
-    const span = {
+    const minutes = {
       fromMinute: (day - LOOKBACK_DAYS) * DAY_MINUTES,
       untilMinute: until * DAY_MINUTES,
-      ...{ windowMinutes, firstMinute: news.firstMinute },
+    }
+    const span = {
+      ...{ ...minutes, windowMinutes, firstMinute: news.firstMinute },
+      skipsOf: skippedWindows(calendars, minutes, windowMinutes),
     }
     const loaded = loadAccount(store, news.account, span)
     const whole = withAggregates(store, news.account, loaded, span)

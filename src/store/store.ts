@@ -400,6 +400,8 @@ export interface Store extends StoreReader {
   commitObject(commit: ObjectCommit): Tally
   /** For `--as-of`: lifts every watermark of the store to at least this. */
   raiseWatermarks(untilMs: number): void
+  /** Says that an account is to be scored again from a minute on. */
+  oweScoring(account: string, fromMinute: number): void
   /** Replaces the account's scores, expectations, laws from `fromDay` on, and its baselines; clears its news. */
   commitDetection(commit: DetectionCommit): void
   /** Makes the account's insights equal to these: new revisions for what changed, retractions for what is gone. */

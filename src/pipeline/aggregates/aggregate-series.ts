@@ -1,7 +1,15 @@
 import type { AccountHistory, SeriesHistory } from '../../../models/index.ts'
-import { type AggregateSubject, aggregateKey, poolOf } from '../../insight/aggregate.ts'
+import {
+  AGGREGATE_NAMES,
+  AGGREGATE_SOURCE,
+  type AggregateSubject,
+  ALL_REGIONS,
+  aggregateKey,
+  poolOf,
+} from '../../insight/aggregate.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { completeWindows, type LoadedAccount, type LoadSpan } from '../account-history.ts'
+import type { SkipsOf } from '../skipped-windows.ts'
 import type { AccountGrid, AggregateCounts } from './aggregate-counts.ts'
 import { principalAggregates } from './principal-aggregates.ts'
 import { regionAggregates } from './region-aggregates.ts'
@@ -27,7 +35,8 @@ export function withAggregates(
     ...principalAggregates(store, { ...span, account }),
   ]
   const complete = completeWindows(store, account, span)
-  const context = { complete, firstWindow: loaded.history.firstWindow }
+  const { skipsOf = () => undefined } = span
+  const context = { account, complete, firstWindow: loaded.history.firstWindow, skipsOf }
   const series = all
     .filter(({ counts }) => counts.at.length > 0)
     .map((each) => historyOf(each, context))
@@ -38,13 +47,15 @@ export function withAggregates(
 }
 
 interface Context {
+  readonly account: string
+  readonly skipsOf: SkipsOf
   readonly complete: ReadonlyMap<string, number>
   readonly firstWindow: number
 }
 
 function historyOf(
   { subject, counts }: AggregateCounts,
-  { complete, firstWindow }: Context,
+  { account, complete, firstWindow, skipsOf }: Context,
 ): SeriesHistory {
   return {
     key: aggregateKey(subject),
@@ -53,6 +64,10 @@ function historyOf(
     // Known whatever days were loaded; a caller's own first call would not be.
     firstWindow,
     untilWindow: untilOf(subject, complete),
+    skips: skipsOf({
+      ...{ account, region: subject.region ?? ALL_REGIONS },
+      ...{ eventSource: AGGREGATE_SOURCE, eventName: AGGREGATE_NAMES[subject.aggregate] },
+    }),
   }
 }
 

@@ -5,6 +5,8 @@ import {
   NEW_DAYS,
   recordOf,
   type Score,
+  skippedDays,
+  taughtCounts,
 } from '../../../models/index.ts'
 import { poolOf } from '../../insight/aggregate.ts'
 import type { AggregateScore } from '../../store/store.ts'
@@ -19,18 +21,21 @@ export function heldScores(
   { history, subjects }: WithAggregates,
   grid: Grid,
 ): readonly AggregateScore[] {
-  const counts = new Map(history.series.map((series) => [series.key, series.counts]))
+  const series = new Map(history.series.map((each) => [each.key, each]))
   const ripeFrom = dayOf(history.firstWindow, grid) + NEW_DAYS
   return scores.flatMap((score) => {
     const subject = subjects.get(score.key)
-    const own = counts.get(score.key)
+    const own = series.get(score.key)
     if (subject === undefined || own === undefined) return []
     // Its law is the record itself.
     if (poolOf(subject) === 'breadth') return [{ subject, score }]
     const isWhatever = subject.aggregate === 'distinct'
     if (isWhatever && dayOf(score.untilWindow - 1, grid) < ripeFrom) return []
     const atLeast = isWhatever ? score.count / MARGIN : score.count
-    const record = recordOf(own, score, { atLeast, bornWindow: history.firstWindow, grid })
+    const skipped = skippedDays(own, dayOf(score.untilWindow - 1, grid), grid)
+    const record = recordOf(taughtCounts(own), score, {
+      ...{ atLeast, bornWindow: history.firstWindow, skippedDays: skipped, grid },
+    })
     return [{ subject, score: heldToRecord(score, record) }]
   })
 }

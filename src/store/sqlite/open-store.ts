@@ -9,6 +9,7 @@ import { commitDetection } from './intake/commit-detection.ts'
 import { commitObject } from './intake/commit-object.ts'
 import { clearDesk, type Desk } from './intake/desk.ts'
 import { readerParts } from './reader-parts.ts'
+import { noteDebt } from './rows/accounts.ts'
 import { ledgerRow } from './rows/ledger.ts'
 import { replaceInsights } from './rows/replace-insights.ts'
 import { runWriterOf } from './rows/runs.ts'
@@ -108,6 +109,7 @@ function writerOver(db: Db, options: StoreOptions): Store {
       write(() => {
         prepared(db, RAISE).run(Math.floor(untilMs))
       }),
+    oweScoring: (account, fromMinute) => write(() => noteDebt(db, account, Math.floor(fromMinute))),
     commitDetection: (commit) => write((open) => commitDetection(commit, open, windowMinutes)),
     replaceInsights: (account, insights) => write(() => replaceInsights(db, account, insights)),
     delivered: (sink, marks) => runs.delivered(sink, marks),

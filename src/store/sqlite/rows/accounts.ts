@@ -49,6 +49,11 @@ export function noteChange(db: Db, account: number, minute: number): void {
   prepared(db, NOTE).run(minute, minute, minute, minute, account)
 }
 
+/** Notes that counts from a minute on are to be scored again, though none changed. */
+export function noteDebt(db: Db, account: string, minute: number): void {
+  prepared(db, OWE).run(minute, minute, textTo(account))
+}
+
 interface RegionRow {
   readonly name: string
   readonly region: string
@@ -70,6 +75,7 @@ const SELECT_REGIONS = `SELECT name, region, watermark_ms, scored_ms
   FROM watermark JOIN account ON account.ref = watermark.account ORDER BY name, region`
 const SELECT_ACCOUNTS = `SELECT name, first_minute, dirty_minute FROM account
   WHERE first_minute IS NOT NULL ORDER BY name`
+const OWE = `UPDATE account SET dirty_minute = min(coalesce(dirty_minute, ?), ?) WHERE name = ?`
 const LIFT = `INSERT INTO watermark (account, region, watermark_ms) VALUES (?, ?, ?)
   ON CONFLICT (account, region) DO UPDATE SET watermark_ms = max(watermark_ms, excluded.watermark_ms)`
 const NOTE = `UPDATE account SET first_minute = min(coalesce(first_minute, ?), ?),
