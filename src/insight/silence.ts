@@ -3,8 +3,7 @@ import type { Calendar } from '../base/calendars.ts'
 import type { Settings } from '../base/settings.ts'
 import type { Suppression } from '../base/suppressions.ts'
 import { isInScope } from './calendar-scope.ts'
-import type { Insight } from './insight.ts'
-import { silencedBy } from './suppression.ts'
+import { type Silenceable, silencedBy } from './suppression.ts'
 
 /** What keeps an insight back: a rule, or something that takes place when it begins. */
 export type Silence = { readonly suppression: Suppression } | { readonly calendar: Calendar }
@@ -15,7 +14,7 @@ export type Silence = { readonly suppression: Suppression } | { readonly calenda
  */
 export function silenceOf(
   { suppressions, calendars }: Pick<Settings, 'suppressions' | 'calendars'>,
-  insight: Insight,
+  insight: Silenceable,
   unusualMs: number = insight.startMs,
 ): Silence | undefined {
   const suppression = suppressions[silencedBy(suppressions, insight)]

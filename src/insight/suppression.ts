@@ -4,7 +4,7 @@ import type { Insight } from './insight.ts'
 import { serviceOf } from './service.ts'
 
 /** What rules speak of. */
-type Silenceable = Pick<
+export type Silenceable = Pick<
   Insight,
   | 'account'
   | 'attributions'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settingsFrom } from '../../src/base/settings.ts'
+import { type Settings, settingsFrom } from '../../src/base/settings.ts'
 import { isAlarm } from '../../src/insight/insight.ts'
 import { extraCalls, type IncidentKind } from '../../src/pipeline/injection/incident.ts'
 import { type InjectAsk, inject } from '../../src/pipeline/injection/inject.ts'
@@ -19,6 +19,7 @@ import { memoryStore } from '../support/temporary-store.ts'
 
 const DAYS = 34
 const MINUTE_MS = 60_000
+const iso = (atMs: number) => new Date(atMs).toISOString()
 const DENIED = 'AccessDenied'
 const busy = (place: number): CallParts => ({
   ...{ eventName: 'GetBucketAcl', eventSource: 's3.amazonaws.com', readOnly: true },
@@ -44,9 +45,9 @@ const HISTORY: readonly MadeCall[] = [
   ),
 ]
 
-async function storeOf(calls: readonly MadeCall[]): Promise<Store> {
+async function storeOf(calls: readonly MadeCall[], settings = DEFAULTS): Promise<Store> {
   const store = memoryStore()
-  await runOver(store, listing(trailFiles(calls)))
+  await runOver(store, listing(trailFiles(calls)), { settings })
   return store
 }
 
@@ -83,8 +84,8 @@ const seriesIn = (store: Store, eventName: string) =>
   )
 
 /** Whether and how a run over trail files with the incident in them would have told of it. */
-async function runWith({ kind, atMs, parts, ...rest }: Case): Promise<object> {
-  const store = await storeOf(withIncident({ kind, atMs, parts, ...rest }))
+async function runWith({ kind, atMs, parts, ...rest }: Case, settings: Settings): Promise<object> {
+  const store = await storeOf(withIncident({ kind, atMs, parts, ...rest }), settings)
   const [first] = insightsOf(store)
     .filter(isAlarm)
     .filter(({ eventName, direction }) => {
@@ -116,26 +117,43 @@ const CASES: readonly Case[] = [
   { kind: 'drop', size: 100, atMs: at(31, 9), parts: BUSY },
 ]
 
+/** Two hours of every night teach nothing. */
+const CALENDAR = settingsFrom({
+  calendars: [
+    {
+      ...{ name: 'nights', skip: ['learning'], reason: 'backups' },
+      events: [{ start: iso(at(4, 2)), end: iso(at(4, 4)), repeats: 'FREQ=DAILY' }],
+    },
+  ],
+})
+
 describe('an incident planted in memory', () => {
-  it('is found as a run finds it in trail files: as soon, as loud, with the same score', async () => {
-    const store = await storeOf(HISTORY)
-    const before = [store.version(), insightsOf(store).length]
-    const found: number[] = []
-    for (const each of CASES) {
-      const { kind, size, atMs, parts } = each
-      const ask: InjectAsk = {
-        ...{ apis: [seriesIn(store, parts.eventName)], kinds: [kind], sizesOf: () => [size] },
-        ...{ errorCode: kind === 'errors' ? DENIED : null, moments: [atMs], repeats: 1, seed: 1 },
+  it.each([
+    ['', DEFAULTS, CASES, [1, 0, 1, 1, 1, 1, 1, 1, 1, 1]],
+    [', where a calendar skips learning', CALENDAR, CASES.slice(2, 4), [1, 1]],
+  ])(
+    'is found as a run finds it in trail files: as soon, as loud, with the same score%s',
+    async (_, settings, cases, expected) => {
+      const store = await storeOf(HISTORY, settings)
+      const before = [store.version(), insightsOf(store).length]
+      const found: number[] = []
+      for (const each of cases) {
+        const { kind, size, atMs, parts } = each
+        const ask: InjectAsk = {
+          ...{ apis: [seriesIn(store, parts.eventName)], kinds: [kind], sizesOf: () => [size] },
+          ...{ errorCode: kind === 'errors' ? DENIED : null, moments: [atMs], repeats: 1, seed: 1 },
+        }
+        const [answer] = [...inject(store, settings, ask)]
+        const tried = answer?.kinds[0]?.sizes[0]
+        expect({ each, ...tried }).toMatchObject({ each, ...(await runWith(each, settings)) })
+        found.push(tried?.found ?? 0)
       }
-      const [answer] = [...inject(store, DEFAULTS, ask)]
-      const tried = answer?.kinds[0]?.sizes[0]
-      expect({ each, ...tried }).toMatchObject({ each, ...(await runWith(each)) })
-      found.push(tried?.found ?? 0)
-    }
-    expect(found).toEqual([1, 0, 1, 1, 1, 1, 1, 1, 1, 1])
-    expect([store.version(), insightsOf(store).length]).toEqual(before)
-    store.close()
-  }, 300_000)
+      expect(found).toEqual(expected)
+      expect([store.version(), insightsOf(store).length]).toEqual(before)
+      store.close()
+    },
+    300_000,
+  )
 })
 
 describe('the smallest burst that is found', () => {
@@ -166,7 +184,7 @@ describe('the smallest burst that is found', () => {
     store.close()
   }, 60_000)
 
-  it('follows what decides: floors, overrides, suppressions, selectors', async () => {
+  it('follows what decides: floors, overrides, suppressions, calendars, selectors', async () => {
     const store = await storeOf(HISTORY)
     const api = 'ec2:CreateUser'
     expect(smallestIn(store, settingsFrom({ floors: { calls: 60 } }))).toEqual([60])
@@ -174,6 +192,9 @@ describe('the smallest burst that is found', () => {
     expect(smallestIn(store, settingsFrom({ overrides }))).toEqual([80])
     const rule = { api, reason: 'known' }
     expect(smallestIn(store, settingsFrom({ suppressions: [rule] }))).toEqual([0])
+    const year = { start: iso(at(0, 0)), end: iso(at(365, 0)) }
+    const calendar = { name: 'freeze', api, skip: ['result'], reason: 'known', events: [year] }
+    expect(smallestIn(store, settingsFrom({ calendars: [calendar] }))).toEqual([0])
     const others = { ...rule, principal: 'arn:*' }
     expect(smallestIn(store, settingsFrom({ suppressions: [others] }))).toEqual(smallestIn(store))
     const reads = { apis: [seriesIn(store, 'GetBucketAcl')] }

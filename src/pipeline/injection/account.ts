@@ -4,8 +4,10 @@ import {
   rescoring,
   type SeriesHistory,
 } from '../../../models/index.ts'
+import type { Settings } from '../../base/settings.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { type LoadedAccount, loadAccount } from '../account-history.ts'
+import { skippedWindows } from '../skipped-windows.ts'
 import type { ApiHistory } from './plant.ts'
 
 const DAY_MINUTES = 1440
@@ -22,35 +24,36 @@ export interface InjectedAccount {
 export function injectedAccount(
   store: StoreReader,
   account: string,
-  {
-    fromDay,
-    untilDay,
-    windowMinutes,
-  }: { fromDay: number; untilDay: number; windowMinutes: number },
+  { fromDay, untilDay, settings }: { fromDay: number; untilDay: number; settings: Settings },
 ): InjectedAccount {
-  const loaded = loadAccount(store, account, {
+  const { windowMinutes, calendars } = settings
+  const minutes = {
     fromMinute: (fromDay - LOOKBACK_DAYS) * DAY_MINUTES,
     untilMinute: untilDay * DAY_MINUTES,
-    windowMinutes,
-  })
+  }
+  const skipsOf = skippedWindows(calendars, minutes, windowMinutes)
+  const loaded = loadAccount(store, account, { ...minutes, windowMinutes, skipsOf })
   return {
     rescore: rescoring(loaded.history, { fromDay, untilDay }, { windowMinutes }),
     windowMinutes,
     apiOf: (series, errorCode, untilWindow) =>
-      apiHistory(loaded, { series, errorCode, untilWindow }),
+      apiHistory(loaded, { series, errorCode, untilWindow, skips: skipsOf(series) }),
   }
 }
 
 function apiHistory(
   { history, names }: LoadedAccount,
-  of: { series: SeriesRow; errorCode: string | null; untilWindow: number },
+  of: Pick<SeriesHistory, 'untilWindow' | 'skips'> & {
+    readonly series: SeriesRow
+    readonly errorCode: string | null
+  },
 ): ApiHistory {
-  const { series, errorCode, untilWindow } = of
+  const { series, errorCode, untilWindow, skips } = of
   const own = history.series.filter(({ key }) => names.get(key)?.series.id === series.id)
   const empty: SeriesHistory = {
     ...{ key: series.id, metric: 'calls', pool: 'calls', group: series.region },
     counts: { at: new Int32Array(), count: new Int32Array() },
-    ...{ exposure: null, of: null, firstWindow: Number.POSITIVE_INFINITY, untilWindow },
+    ...{ exposure: null, of: null, firstWindow: Number.POSITIVE_INFINITY, untilWindow, skips },
   }
   const errors = new Map(
     own.flatMap((each) => {

@@ -7,7 +7,7 @@ import {
 } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
 import { selectionOf } from '../../insight/selection.ts'
-import { silencedBy } from '../../insight/suppression.ts'
+import { silenceOf } from '../../insight/silence.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { isOutOfProfile, sensitivityOf } from '../decide-account.ts'
 import { overridesFor, together } from '../overrides.ts'
@@ -26,7 +26,7 @@ export interface EpisodeOfApi {
 
 /**
  * The alarms that scores of one API raise, which come in the order of their windows: decided as a run does, and without what is
- * out of the profile, switched off or suppressed. Nobody is known to have made the calls, so rules about callers silence nothing.
+ * out of the profile, switched off, suppressed or skipped by a calendar. Nobody is known to have made the calls, so rules about callers silence nothing.
  */
 export function heardIn(
   store: StoreReader,
@@ -36,7 +36,8 @@ export function heardIn(
   scores: readonly ScoreOfApi[],
   untilWindow: number,
 ) => readonly EpisodeOfApi[] {
-  const { windowMinutes, overrides, suppressions } = settings
+  const { windowMinutes, overrides } = settings
+  const windowMs = windowMinutes * 60_000
   const sensitivityAt = sensitivityOf(store, settings)
   const isSelected = selectionOf(store.selectorChanges())
   return (series, scores, untilWindow) =>
@@ -51,13 +52,14 @@ export function heardIn(
         { windowMinutes, untilWindow },
       )
       return episodes
-        .filter(({ startWindow }) => {
+        .filter(({ startWindow, trigger }) => {
           const about = {
             ...{ ...series, errorCode, direction, principal: null, attributions: [] },
             insightType: errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight',
-            startMs: startWindow * windowMinutes * 60_000,
+            startMs: startWindow * windowMs,
           } as const
-          return isSelected(about) && silencedBy(suppressions, about) < 0
+          const unusualMs = trigger.hotFromWindow * windowMs
+          return isSelected(about) && silenceOf(settings, about, unusualMs) === undefined
         })
         .map((episode) => ({ errorCode, episode }))
     })

@@ -71,7 +71,7 @@ export function* inject(
   const trials: Trial[] = []
   const accountOf = (account: string) => () => {
     const known =
-      accounts.get(account) ?? loaded(store, account, { trials, kinds: ask.kinds, windowMinutes })
+      accounts.get(account) ?? loaded(store, account, { trials, kinds: ask.kinds, settings })
     accounts.set(account, known)
     return known
   }
@@ -149,15 +149,16 @@ const watchedOf = (kinds: readonly IncidentKind[], windowMinutes: number): numbe
 function loaded(
   store: StoreReader,
   account: string,
-  ask: { trials: readonly Trial[]; kinds: readonly IncidentKind[]; windowMinutes: number },
+  ask: { trials: readonly Trial[]; kinds: readonly IncidentKind[]; settings: Settings },
 ): InjectedAccount {
-  const { trials, kinds, windowMinutes } = ask
+  const { trials, kinds, settings } = ask
+  const { windowMinutes } = settings
   const windows = trials.flatMap((trial) => (trial.series.account === account ? trial.moments : []))
   const watched = watchedOf(kinds, windowMinutes)
   const grid = { windowMinutes }
   return injectedAccount(store, account, {
     fromDay: dayOf(Math.min(...windows), grid),
     untilDay: dayOf(Math.max(...windows) + watched + windowsPerDay(grid), grid),
-    windowMinutes,
+    settings,
   })
 }
