@@ -27,9 +27,10 @@ export function rescoring(history: AccountHistory, span: DaySpan, grid: Grid): R
   const context = { bornWindow: history.firstWindow, keep: 'account', grid } as const
   const planOf = plansOf(all, totalsOf(all, span, grid), context)
   const learn = rememberingLearner(grid)
-  const before = new Map(history.series.map((series) => [nameOf(series), series]))
+  const before = history.series.map(byName)
   return (changed, fromDay) => {
     const subjects = subjectsOf(changed, span, grid)
+    const earlier = new Map([...changed.map(byName), ...before])
     const names = new Set(changed.map(nameOf))
     const isAsked = (series: SeriesHistory) => names.has(nameOf(series))
     const merged = [...all.filter(({ series }) => !isAsked(series)), ...subjects]
@@ -49,7 +50,10 @@ export function rescoring(history: AccountHistory, span: DaySpan, grid: Grid): R
       const isFirst = day <= fromDay
       // What a day is judged by lies before it, where nothing changed yet.
       const learnAs: Learner = (series, at) =>
-        learn(isFirst && isAsked(series) ? (before.get(nameOf(series)) ?? series) : series, at)
+        learn(
+          isFirst && isAsked(series) ? (earlier.get(nameOf(series)) as SeriesHistory) : series,
+          at,
+        )
       const known = isFirst ? withOthers(planOf(day), subjects) : null
       const plan = known
         ? { ...known, totals: totals(day) }
@@ -59,6 +63,7 @@ export function rescoring(history: AccountHistory, span: DaySpan, grid: Grid): R
   }
 }
 
+const byName = (series: SeriesHistory) => [nameOf(series), series] as const
 const nameOf = ({ key, metric }: SeriesHistory): string => `${metric} ${key}`
 
 /** The plans of an account's days, each made when first asked for. */

@@ -88,15 +88,10 @@ function delaysOf(
   alarms: readonly JudgedAlarm[],
   labels: readonly JudgedLabel[],
 ): readonly (number | null)[] {
-  const firsts = labels.map(() => Number.POSITIVE_INFINITY)
-  for (const alarm of alarms) {
-    for (const label of alarm.labels) {
-      firsts[label] = Math.min(firsts[label] ?? Number.POSITIVE_INFINITY, alarm.detectedMs)
-    }
-  }
   return labels.map(({ startMs }, place) => {
-    const first = firsts[place] ?? Number.POSITIVE_INFINITY
-    return first === Number.POSITIVE_INFINITY ? null : Math.max(0, (first - startMs) / 60_000)
+    const about = alarms.filter((alarm) => alarm.labels.includes(place))
+    if (about.length === 0) return null
+    return Math.max(0, (Math.min(...about.map(({ detectedMs }) => detectedMs)) - startMs) / 60_000)
   })
 }
 
@@ -110,12 +105,9 @@ function kindsOf(
   delays: readonly (number | null)[],
 ): JudgedHistory['kinds'] {
   const kinds: Record<string, { caught: number; labelled: number }> = Object.create(null)
-  for (const [place, { kind: name }] of labels.entries()) {
-    kinds[name] ??= { caught: 0, labelled: 0 }
-    const kind = kinds[name]
-    if (kind === undefined) continue
-    kind.labelled += 1
-    if (delays[place] !== null) kind.caught += 1
+  for (const [place, { kind }] of labels.entries()) {
+    const { caught, labelled } = kinds[kind] ?? { caught: 0, labelled: 0 }
+    kinds[kind] = { caught: caught + (delays[place] === null ? 0 : 1), labelled: labelled + 1 }
   }
   return kinds
 }

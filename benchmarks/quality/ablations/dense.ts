@@ -81,7 +81,7 @@ export const DENSE: readonly Ablation[] = [
     name: 'no-tail-scale',
     edits: ['rise', 'fall'].map((side) => ({
       file: 'baseline/window-fit.ts',
-      from: `${side}: tailScale(surprisesOf(${side}s, ${side}, { counts, means }), counts.length)`,
+      from: `${side}: tailScale(surprisesOf(${side}s, ${side}, { counts, means, taughtWindows }), taughtWindows)`,
       to: `${side}: { from: Math.LN10, scale: 1 }`,
     })),
   },
@@ -112,7 +112,7 @@ export const DENSE: readonly Ablation[] = [
     edits: [
       {
         file: 'detector/score-day.ts',
-        from: '{ counts, delivery, longestSilence: longestSilence(series, day, grid) }',
+        from: '{ counts, skips, delivery, longestSilence: longestSilence(series, day, grid) }',
         to: 'null',
       },
     ],

@@ -83,4 +83,14 @@ describe('rescoring', () => {
       wholly(all, [fresh]).filter(({ untilWindow }) => untilWindow <= 42 * 288),
     )
   })
+
+  it('scores a series of which nothing is left in the days that a day looks back on', () => {
+    const window = 40 * 288 + 100
+    const first = withMore({ at: new Int32Array(), count: new Int32Array() }, 2 * 288, 1)
+    const lone = { key: 'series-9', group: 'group-1', untilWindow: days * 288 }
+    const all = [...mixedSeries(days, 7), seriesOf(withMore(first, window, 60), lone)]
+    const silenced = seriesOf(first, lone)
+    const onDay = rescoring(accountOf(all, 0), span, grid)([silenced], 40)
+    expect([40, 41].flatMap((day) => onDay(day))).toEqual(wholly(all, [silenced]))
+  })
 })

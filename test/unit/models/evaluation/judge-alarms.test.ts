@@ -42,4 +42,11 @@ describe('judgeAlarms', () => {
     expect(medianDelay).toBe(0)
     expect(Object.keys(kinds)).toEqual(['__proto__'])
   })
+
+  it('takes the first of the alarms about a label, in whatever order they come', () => {
+    const alarms = [30, 20, 25].map((minute) => ({
+      ...{ incident: 'a', surprise: 3, detectedMs: minute * MINUTE, labels: [0] },
+    }))
+    expect(judgeAlarms(alarms, labels, 1).medianDelay).toBe(10)
+  })
 })
