@@ -27,7 +27,7 @@ export class Intake {
     this.#take = take
   }
 
-  /** One value that stands where a record belongs: a record, or a LookupEvents item around one. */
+  /** One value that stands where a record belongs: a record, or what LookupEvents or EventBridge put around one. */
   value(value: unknown, bytes: Uint8Array | string): void {
     const embedded = embeddedIn(value)
     if (embedded === undefined) {
@@ -82,12 +82,23 @@ function isRecordLike(value: unknown): boolean {
 
 function embeddedIn(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return undefined
-  return Object.hasOwn(value, EMBEDDED) ? (value as LookupItem)[EMBEDDED] : undefined
+  if (Object.hasOwn(value, EMBEDDED)) return (value as Wrapped)[EMBEDDED]
+  return isBusEvent(value) ? value.detail : undefined
+}
+
+/** Whether it is what EventBridge makes of a record; one that is a call by itself is none, whatever else it holds. */
+function isBusEvent(value: object): value is Wrapped {
+  const { [BUS_FIELD]: type, detail } = value as Wrapped
+  if (typeof type !== 'string' || !type.endsWith(' via CloudTrail')) return false
+  return typeof detail === 'object' && detail !== null && !Object.hasOwn(value, 'eventName')
 }
 
 const EMBEDDED = 'CloudTrailEvent'
-interface LookupItem {
-  readonly [EMBEDDED]: unknown
+const BUS_FIELD = 'detail-type'
+interface Wrapped {
+  readonly [EMBEDDED]?: unknown
+  readonly [BUS_FIELD]?: unknown
+  readonly detail?: unknown
 }
 
 function readEmbedded(embedded: unknown, itemBytes: Uint8Array | string, context: FileContext) {

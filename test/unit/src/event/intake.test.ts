@@ -44,6 +44,26 @@ describe('Intake', () => {
     expect(taken).toMatchObject([{ kind: 'call' }])
   })
 
+  it('reads the record in EventBridge’s event of it, and no other event’s', () => {
+    const { taken, intake: filled } = intake()
+    const wrapped = (type: string, more: object = {}) => {
+      filled.value({ 'detail-type': type, detail: trailRecord(0), ...more }, '{}')
+    }
+    wrapped('AWS API Call via CloudTrail')
+    wrapped('AWS Console Sign In via CloudTrail')
+    wrapped('EC2 Instance State-change Notification')
+    wrapped('AWS API Call via CloudTrail', { detail: 'text' })
+    expect(taken.map((reading) => reading.kind)).toEqual(['call', 'call', 'rejected', 'rejected'])
+  })
+
+  it('takes a record for itself, whatever it has beside its call', () => {
+    const { taken, intake: filled } = intake()
+    const inner = trailRecord(1, { eventName: 'DeleteTrail' })
+    const more = { 'detail-type': 'AWS API Call via CloudTrail', detail: inner }
+    filled.value(trailRecord(0, { eventName: 'RunInstances', ...more }), '{}')
+    expect(taken).toMatchObject([{ kind: 'call', call: { eventName: 'RunInstances' } }])
+  })
+
   it('counts Insight records inside LookupEvents items', () => {
     const { intake: filled } = intake()
     filled.value({ CloudTrailEvent: '{"eventType":"AwsCloudTrailInsight"}' }, '')
