@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Fault } from '../base/fault.ts'
 
 /**
@@ -16,11 +16,12 @@ export async function writeAtomically(
   { durable = true, mode = 0o666 }: { readonly durable?: boolean; readonly mode?: number } = {},
 ): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    const made = await mkdir(dirname(path), { recursive: true })
     const target = await targetOf(path)
     await (target.replaceable
       ? replace(target.path, content, { durable, mode })
       : writeFile(target.path, content))
+    if (durable && made !== undefined) await syncAbove(dirname(path), dirname(made))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const message = `cannot write ${path} (${reason}): make room, or name a place that can be written to`
@@ -67,6 +68,12 @@ async function replace(
     throw error
   }
   if (durable) await syncFolder(folder)
+}
+
+/** The same for folders that were made: the names of all below `top`. */
+async function syncAbove(folder: string, top: string): Promise<void> {
+  for (let at = resolve(folder); at !== resolve(top); at = dirname(at))
+    await syncFolder(dirname(at))
 }
 
 /** Makes the new name itself survive a power cut, where the file system can. */
