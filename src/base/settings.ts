@@ -127,6 +127,18 @@ export const SettingsSchema = Type.Object(
           'offtrail watch: how often a message is received before its objects that cannot be read go to the quarantine; seconds it is kept from other readers at a time, which is also the pause before the next try.',
       },
     ),
+    inbox: Type.Object(
+      {
+        files: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 10_000 }),
+        bytes: Type.Integer({ minimum: 1024, default: 2 ** 30 }),
+      },
+      {
+        ...closed,
+        default: {},
+        description:
+          'offtrail serve: how much of what is pushed may wait for the next run; beyond, pushing is refused.',
+      },
+    ),
     limits: Type.Object(
       {
         storedBytes: Type.Integer({ minimum: 1024, default: 64 * 2 ** 20 }),

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { isAlarm } from '../insight/insight.ts'
 import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
+import { withInbox } from '../pipeline/inbox.ts'
 import { run } from '../pipeline/run.ts'
+import { inboxOf } from '../source/inbox.ts'
 import type { House } from './house.ts'
 import {
   configOption,
@@ -55,7 +57,7 @@ export function addRun(command: Command, house: House): void {
   command
     .argument(
       '[input...]',
-      'files, folders, s3://BUCKET[/PREFIX], lookup://REGION for LookupEvents, - for standard input',
+      'files, folders, s3://BUCKET[/PREFIX], lookup://REGION for LookupEvents, - for standard input; what was pushed to `serve` is read as well',
     )
     .option('-i, --input <input>', 'the same, as an option; may be repeated', gather)
     .addOption(storeOption())
@@ -92,13 +94,14 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
   const { terminal } = house
   const settings = settingsOf(flags)
   const named = [...inputs, ...(flags.input ?? [])]
-  await refuseMissing(named)
+  const inbox = inboxOf(flags.store)
+  if (named.length > 0 || !(await inbox.isThere())) await refuseMissing(named)
   const sources = sourcesOf(named, flags, terminal)
   const receivers = receiversOf(flags, settings, terminal)
   await withWriter(flags.store, settings, terminal, async (store) => {
     const before = snapshotOf(store)
     const progress = runProgress(terminal, sources, { quiet: flags.quiet === true })
-    const report = await run(sources, store, {
+    const report = await run(withInbox(sources, inbox, store, settings), store, {
       settings,
       account: flags.account ?? null,
       strictJson: flags.strictJson === true,

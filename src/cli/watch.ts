@@ -4,6 +4,7 @@ import { isAlarm } from '../insight/insight.ts'
 import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
 import { type WatchReport, watch } from '../pipeline/watch.ts'
 import { safe } from '../sink/safe.ts'
+import { inboxOf } from '../source/inbox.ts'
 import { s3Queue } from '../source/s3-queue.ts'
 import type { Store } from '../store/store.ts'
 import type { House } from './house.ts'
@@ -94,6 +95,7 @@ async function watchCommand(flags: WatchFlags, house: House): Promise<void> {
       now: terminal.now,
       sleep: terminal.sleep,
       random: terminal.random,
+      inbox: inboxOf(flags.store),
       everyMs: flags.every,
       untilEmpty: flags.untilEmpty === true,
       isStopped: () => stop.signal.aborted,
@@ -125,7 +127,8 @@ async function show(
   { terminal, exitWith }: House,
 ): Promise<void> {
   const insights = insightsSince(store, before)
-  const isIdle = report.messages.received === 0 && insights.length === 0
+  const { messages, ingest } = report
+  const isIdle = messages.received === 0 && ingest.listed === 0 && insights.length === 0
   if (flags.untilEmpty !== true && isIdle) return
   const format = formatOf(flags, terminal, false)
   if (flags.untilEmpty === true || insights.length > 0 || format === 'json')

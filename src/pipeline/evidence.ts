@@ -79,6 +79,7 @@ async function searchFile(
   take: (call: ApiCall) => void,
 ): Promise<string | null> {
   if (row.source === 'stdin') return 'standard input cannot be read again'
+  if (row.source === 'inbox') return 'what was pushed was counted, not kept'
   if (row.source !== 'file') return 'the answers of LookupEvents were counted, not kept'
   try {
     for await (const entry of localFiles([row.key]).list()) {

@@ -1,14 +1,18 @@
 import { Fault } from '../base/fault.ts'
+import type { Inbox } from '../source/inbox.ts'
 import type { S3Queue } from '../source/s3-queue.ts'
 import type { Source } from '../source/source.ts'
 import type { Batch } from '../source/sqs/batch.ts'
 import { addQueueTally, emptyQueueTally, type QueueTally } from '../source/sqs/tally.ts'
 import type { Store } from '../store/store.ts'
+import { withInbox } from './inbox.ts'
 import { type RunOptions, type RunReport, run } from './run.ts'
 
 export interface WatchOptions extends RunOptions {
   /** Scores and delivers at most so often; of no meaning with `untilEmpty`. */
   readonly everyMs: number
+  /** Read at the end of each run, which one begins for where nothing is announced. */
+  readonly inbox: Inbox
   /** Scores once, when there is no message any more, and ends. */
   readonly untilEmpty: boolean
   readonly isStopped: () => boolean
@@ -45,14 +49,19 @@ export async function watch(queue: S3Queue, store: Store, options: WatchOptions)
     let first = await receive(queue, options, GLANCE_SECONDS)
     for (;;) {
       const round = new Round(queue, store, { ...options, scoredMs })
-      const report = await run(round.sources(first), store, options)
+      const sources = withInbox(round.sources(first), options.inbox, store, options.settings)
+      const report = await run(sources, store, options)
       await options.onRun({ ...report, messages: round.tally })
       if (options.untilEmpty) return
       scoredMs = options.now()
       first = null
-      while (first === null && !options.isStopped())
+      let isPushed = false
+      while (first === null && !isPushed && !options.isStopped()) {
         first = await receive(queue, options, POLL_SECONDS)
-      if (first === null) return
+        const isTime = options.now() - scoredMs >= options.everyMs
+        isPushed = isTime && !(await options.inbox.isEmpty())
+      }
+      if (options.isStopped() && first === null) return
     }
   } finally {
     clearInterval(alive)

@@ -2,7 +2,7 @@ import type { FilePlace } from './local/read-bytes.ts'
 import type { ObjectName } from './object-name.ts'
 
 /** The kinds of place that bytes come from. */
-export type SourceKind = 'file' | 'stdin' | 'lookup' | 's3' | 'sqs'
+export type SourceKind = 'file' | 'stdin' | 'lookup' | 's3' | 'sqs' | 'inbox'
 
 /** One thing to read once: a file, standard input, a time slice of an API, an object of a bucket. */
 export interface SourceObject {

@@ -126,16 +126,18 @@ describe('evidenceFor, where files are missing', () => {
       ])
     }))
 
-  it('says that standard input and answers of AWS cannot be read again', () =>
+  it('says that standard input, answers of AWS and what was pushed cannot be read again', () =>
     inPlace(async ({ store, trail, burstFile, records }) => {
       rmSync(burstFile)
       await runOver(store, trail)
       const text = JSON.stringify({ Records: records })
       await runOver(store, listing([inMemory('stdin', text, { source: 'stdin', version: null })]))
       await runOver(store, listing([inMemory('lookup://a/b', text, { source: 'lookup' })]))
+      await runOver(store, listing([inMemory('inbox://a', text, { source: 'inbox' })]))
       const { calls, lost } = await evidenceFor(onlyInsight(store), store, DEFAULTS)
       expect(calls).toEqual([])
       expect(lost.map(({ reason }) => reason)).toEqual([
+        'what was pushed was counted, not kept',
         'the answers of LookupEvents were counted, not kept',
         'standard input cannot be read again',
       ])

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/base/fault.ts'
 import { type WatchOptions, type WatchReport, watch } from '../../src/pipeline/watch.ts'
+import { inboxDoor } from '../../src/sink/inbox.ts'
+import { inboxOf } from '../../src/source/inbox.ts'
 import { formatObjectName } from '../../src/source/object-name.ts'
 import { type S3QueueOptions, s3Queue } from '../../src/source/s3-queue.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -22,21 +27,24 @@ import { memoryStore } from '../support/temporary-store.ts'
 const CALLS = 144
 let world: QueueWorld
 let store: Store
+let folder: string
 beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'offtrail-queue-'))
   world = await queueWorld()
   store = memoryStore()
 })
 afterEach(async () => {
   store.close()
   await world.stop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
-const keyOf = (day: number, folder = 'CloudTrail'): string =>
+const keyOf = (day: number, kind = 'CloudTrail'): string =>
   formatObjectName(
     {
       account: '111122223333',
       region: 'eu-west-1',
-      folder,
+      folder: kind,
       stampMs: FIRST_DAY_MS + (day + 1) * DAY_MS,
     },
     { suffix: 'AbCdEfGhIjKlMnOp', prefix: 'a b+c' },
@@ -61,7 +69,7 @@ async function drain(
   await watch({ ...queue, receive: () => queue.receive(0) }, store, {
     ...{ settings: DEFAULTS, account: null, asOfMs: null, deliverSinceMs: null, sinks: [] },
     ...{ now: () => 1000, sleep: async () => {}, everyMs: 60_000, untilEmpty: true },
-    ...{ isStopped: () => false, onSilence: () => {} },
+    ...{ isStopped: () => false, onSilence: () => {}, inbox: inboxOf(join(folder, 'store.db')) },
     onRun: async (report) => {
       reports.push(report)
     },
@@ -347,4 +355,39 @@ describe('a queue that does not answer as it should', () => {
     expect(said).toMatchObject([{ code: 'AWS_UNREACHABLE' }])
     expect(store.totals().counted).toBe(CALLS)
   }, 60_000)
+})
+
+describe('what is pushed while a queue is watched', () => {
+  const push = (day: number) =>
+    inboxDoor(join(folder, 'store.db'), DEFAULTS.inbox, () => 1000).put(Buffer.from(dayText(day)))
+
+  it('is counted behind what was announced', async () => {
+    await world.send(s3Event(await putDay(0)))
+    await push(1)
+    const { ingest, messages } = await drain()
+    expect(ingest.tally.counted).toBe(2 * CALLS)
+    expect(messages.received).toBe(1)
+    expect((await drain()).ingest.listed).toBe(0)
+  })
+
+  it('has a run begin where nothing is announced', async () => {
+    const counted: number[] = []
+    let nowMs = 0
+    await drain(
+      {},
+      {
+        untilEmpty: false,
+        now: () => {
+          nowMs += 60_000
+          return nowMs
+        },
+        isStopped: () => counted.length === 2,
+        onRun: async ({ ingest }) => {
+          counted.push(ingest.tally.counted)
+          if (counted.length === 1) await push(0)
+        },
+      },
+    )
+    expect(counted).toEqual([0, CALLS])
+  })
 })
