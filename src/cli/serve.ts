@@ -5,6 +5,7 @@ import { httpSettings } from '../http/http-settings.ts'
 import { DEFAULT_ADDRESS, listen } from '../http/listen.ts'
 import { isLoopback } from '../http/loopback.ts'
 import { whyOf } from '../pipeline/why.ts'
+import { inboxDoor, makeInbox } from '../sink/inbox.ts'
 import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
 import { API_TOKEN_FILE } from '../source/api-tokens.ts'
 import { faultsText } from '../source/faults-text.ts'
@@ -58,7 +59,11 @@ export function addServe(command: Command, house: House): void {
     .addOption(accessKeysOption())
     .option('--unsigned-aws', 'answer AWS clients that do not sign (--no-sign-request), too')
     .option('--schedule <cron>', "run by itself, too: '*/15 * * * *' (UTC)")
-    .option('-i, --input <input>', 'what scheduled runs read (repeatable)', gather)
+    .option(
+      '-i, --input <input>',
+      'what scheduled runs read, beside what is pushed (repeatable)',
+      gather,
+    )
     .option('--deliver <folder>', 'where scheduled runs write Insights records')
     .action((flags: Flags) => serve(flags, house))
 }
@@ -71,11 +76,15 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
       'with --tokens nobody is answered unasked: leave out --unsigned-aws, and let AWS clients sign (--access-keys)',
     )
   }
-  if ((pattern === undefined) !== (input.length === 0)) {
-    throw new Fault('USAGE', 'a --schedule runs over what --input names: give both, or neither')
+  if (pattern === undefined && input.length > 0) {
+    throw new Fault(
+      'USAGE',
+      'what --input names is read by scheduled runs: give --schedule as well',
+    )
   }
   if (pattern === undefined) return withReader(path, (store) => answer(store, flags, terminal))
   checkPattern(pattern)
+  if (input.length === 0) await expectPushes(flags)
   const begin = () => terminal.again(runArgs(flags))
   if (!(await firstRun(flags, begin, terminal))) return
   const runs = startSchedule(pattern, begin, terminal.err)
@@ -84,6 +93,17 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
   } finally {
     await runs.stop()
   }
+}
+
+/** Runs without inputs have what is pushed to read. Throws `USAGE` where nobody may push. */
+async function expectPushes({ store, tokens }: Flags): Promise<void> {
+  if (tokens === undefined) {
+    throw new Fault(
+      'USAGE',
+      'a --schedule runs over what --input names, or what is pushed with a token: give --input or --tokens',
+    )
+  }
+  await makeInbox(store)
 }
 
 /** Where no store is yet, there is nothing to answer with before a run has made it. False: told to stop meanwhile. */
@@ -134,6 +154,7 @@ async function answer(
     faultsText: faultsText(),
     page: pageFiles(),
     editor: editorOf(path),
+    inbox: inboxDoor(path, settings.inbox, terminal.now),
     audit: auditLog(terminal),
     tokens: tokens === undefined ? null : watchKeyFile(tokens, API_TOKEN_FILE),
     aws: {

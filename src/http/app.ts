@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { InboxDoor } from '../sink/inbox.ts'
 import type { StoreEditor } from '../store/store.ts'
 import type { Tokens } from './access/access.ts'
 import { addAccess } from './access/add-access.ts'
@@ -24,6 +25,7 @@ import { addPlainJson } from './reply/plain-json.ts'
 import { addBaselineRoutes } from './routes/baseline-routes.ts'
 import { addCoverageRoutes } from './routes/coverage-routes.ts'
 import { addDocsRoutes } from './routes/docs-routes.ts'
+import { addEventRoutes } from './routes/event-routes.ts'
 import { addEvidenceRoute } from './routes/evidence-route.ts'
 import { addExplainRoute } from './routes/explain-route.ts'
 import { addHealthRoutes } from './routes/health-routes.ts'
@@ -54,6 +56,8 @@ export interface AppOptions extends House {
   readonly tokens?: Tokens
   /** Writes what people say; nobody may unless given. */
   readonly editor?: StoreEditor
+  /** Takes events that are pushed; nobody may push any unless given. */
+  readonly inbox?: InboxDoor
   /** Takes down each write; nobody does unless given. */
   readonly audit?: Audit
   /** How the runs of a schedule fare; absent where there is none. */
@@ -63,12 +67,12 @@ export interface AppOptions extends House {
 const NO_AWS: AwsAccess = { keys: () => [], unsigned: false }
 
 /**
- * The HTTP API over a store, ready to `inject` into or to `listen` with. It only reads: nothing is ingested, scored
- * or learned here. `close()` ends it; the store stays open and is the caller's.
+ * The HTTP API over a store, ready to `inject` into or to `listen` with. Nothing is ingested, scored or learned here; events
+ * that are pushed wait for the next run. `close()` ends it; the store stays open and is the caller's.
  */
 export async function buildApp(options: AppOptions): Promise<HttpApp> {
   const { settings, log, faultsText, aws = NO_AWS, tokens = null, editor = null } = options
-  const { page = null, audit = () => {} } = options
+  const { page = null, inbox = null, audit = () => {} } = options
   const app: HttpApp = Fastify({
     ...REQUEST_LIMITS,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
@@ -99,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
     enableDraftSpec: true,
     allowList: ({ ip }) => isLoopback(ip),
   })
-  addAccess(app, { ...options, editor, tokens, audit })
+  addAccess(app, { ...options, editor, inbox, tokens, audit })
   kept.answerFrom(app)
   await addDocument(app, { asksTokens: tokens !== null })
   addMetrics(app, options)
@@ -117,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addExplainRoute(app, house)
   addCoverageRoutes(app)
   addRejectionRoutes(app)
+  await addEventRoutes(app, { ...house, inbox })
   addHealthRoutes(app, house)
   addProblemRoutes(app, faultsText ?? '')
   addDocsRoutes(app)

@@ -57,7 +57,7 @@ export async function addDocument(
         version: '1',
         license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
         description:
-          'What is abnormal in CloudTrail, what is normal, and why. Written is what people say alone (verdicts, labels, selectors), with a token that may; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
+          'What is abnormal in CloudTrail, what is normal, and why. Written is what people say (verdicts, labels, selectors), with a token that may; events that are pushed wait for the next run; times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
       },
       servers: [{ url: '/', description: 'This server.' }],
       tags: [],

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http'
 
 /**
- * What one connection or request may cost: milliseconds and bytes. Nothing here takes a body, so
- * the body limit is small; a slow or silent client is cut off, and checked for every two seconds.
+ * What one connection or request may cost: milliseconds and bytes. But for events, bodies are small; a slow or silent client is cut off, and checked for every two seconds.
  */
 export const REQUEST_LIMITS = {
   requestTimeout: 15_000,
@@ -18,6 +17,9 @@ export const REQUEST_LIMITS = {
   },
   routerOptions: { maxParamLength: 100 },
 } as const
+
+/** Bytes of one body of events as sent, and how many such bodies are taken in at once. */
+export const PUSH_LIMITS = { bodyBytes: 5 * 2 ** 20, atOnce: 32 } as const
 
 /** Query parameters and characters of a URL that are read. */
 export const URL_LIMITS = { parameters: 64, characters: 4_096 } as const

@@ -157,8 +157,8 @@ describe('offtrail serve --schedule', () => {
   })
 
   it.each([
-    { says: 'give both, or neither', args: ['--schedule', '* * * * *'] },
-    { says: 'give both, or neither', args: ['--input', 'trail'] },
+    { says: 'give --input or --tokens', args: ['--schedule', '* * * * *'] },
+    { says: 'give --schedule as well', args: ['--input', 'trail'] },
     { says: "not 'hourly'", args: ['--schedule', 'hourly', '--input', 'trail'] },
     { says: 'made no store', args: ['--schedule', '* * * * *', '--input', 'nowhere'] },
     { says: 'leave out --unsigned-aws', args: ['--tokens', 'tokens', '--unsigned-aws'] },

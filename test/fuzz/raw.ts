@@ -8,7 +8,8 @@ const PATIENCE_MS = 5_000
 export function exchange(port: number, bytes: Buffer): Promise<readonly Answer[]> {
   return new Promise((resolve, reject) => {
     let text = ''
-    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    const socket = connect(port, '127.0.0.1')
+    socket.write(bytes)
     const quiet = setTimeout(() => socket.end(), QUIET_MS)
     const patience = setTimeout(() => reject(new Error('the connection stays open')), PATIENCE_MS)
     socket.setEncoding('utf8').on('data', (part: string) => {

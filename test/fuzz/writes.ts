@@ -16,6 +16,7 @@ export function writeRequest(known: Known, tokens: readonly string[]): fc.Arbitr
     requests('PUT', verdict, tokens, bodyOf(verdictMembers)),
     requests('PUT', fc.constant('/v1/labels'), tokens, bodyOf(labelMembers(known))),
     requests('PUT', fc.constant('/v1/selectors'), tokens, bodyOf(selectorMembers(known))),
+    requests('POST', fc.constant('/v1/events'), tokens, bodyOf(recordMembers)),
     requests('DELETE', fc.oneof(verdict, label), tokens, fc.constant(undefined)),
   )
 }
@@ -79,6 +80,11 @@ const labelMembers = ({ values }: Known): Members => ({
   eventSource: maybe(fc.constantFrom(null, 'ec2', ...(values['eventSource'] ?? []))),
   eventName: maybe(fc.constantFrom(null, ...(values['eventName'] ?? []))),
 })
+
+const recordMembers: Members = {
+  eventTime: fc.oneof(fc.constant('2026-09-10T10:00:00Z'), wildTime),
+  ...{ eventSource: fc.constant('ec2.amazonaws.com'), eventName: fc.string(), eventID: fc.uuid() },
+}
 
 const selectorMembers = ({ values }: Known): Members => ({
   account: fc.constantFrom(...(values['account'] ?? [])),

@@ -20,10 +20,11 @@ describe('the OpenAPI document', () => {
   it('says what a token is needed for', async () => {
     const app = await appOver({}, {}, { tokens: () => [] })
     const { paths = {} } = app.swagger() as {
-      paths?: Record<string, Record<'get' | 'put', { security: object[] }>>
+      paths?: Record<string, Record<'get' | 'post' | 'put', { security: object[] }>>
     }
     expect(paths['/v1/insights']?.get.security).toEqual([{ token: ['read'] }])
     expect(paths['/v1/insights/{id}/verdict']?.put.security).toEqual([{ token: ['write'] }])
+    expect(paths['/v1/events']?.post.security).toEqual([{ token: ['write'] }])
     expect(paths['/v1/selectors']?.put.security).toEqual([{ token: ['admin'] }])
     expect(paths['/livez']?.get.security).toEqual([])
   })
@@ -47,6 +48,10 @@ describe('GET /docs', () => {
       safeHtml(
         `--json '{"account":"111122223333","selectors":[{"insightType":"ApiCallRateInsight"}]}' '`,
       ),
+    )
+    expect(text).toContain('<code>POST /v1/events</code>')
+    expect(text).toContain(
+      safeHtml(`"eventName":"RunInstances"}' 'http://127.0.0.1:8787/v1/events'`),
     )
     expect(text).toContain('Takes a token made with <code>--admin</code>.')
     expect(text).toContain('<code>minSeverity</code>')

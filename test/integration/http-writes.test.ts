@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TOKEN_SCOPES } from '../../src/base/api-token.ts'
 import type { HttpApp } from '../../src/http/http-types.ts'
+import type { InboxDoor } from '../../src/sink/inbox.ts'
 import type { StoreEditor } from '../../src/store/store.ts'
 import { appOver, NOW_MS } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
@@ -23,6 +24,8 @@ const ended = aToken('ended', { scope: 'admin', expiresTime: new Date(NOW_MS).to
 interface Entry {
   readonly scope: 'write' | 'admin'
   readonly status: number
+  /** Only with a token for all accounts. */
+  readonly whole?: true
   readonly own: Asked
   readonly foreign: Asked
 }
@@ -40,6 +43,7 @@ const label = (account: string | null): Asked => ({
   payload: { kind: 'burst', account, startTime: '2026-03-03', endTime: '2026-03-04' },
 })
 const labels = [mine, foreign].map((account) => aLabel({ account }))
+const events = { url: '/v1/events', payload: [{ eventName: 'RunInstances' }] }
 const selectors = (account: string): Asked => ({
   url: '/v1/selectors',
   payload: { account, selectors: [{ insightType: 'ApiErrorRateInsight' }] },
@@ -62,6 +66,9 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     ...{ scope: 'write', status: 204 },
     own: { url: `/v1/labels/${labels[0]?.id}` },
     foreign: { url: `/v1/labels/${labels[1]?.id}` },
+  },
+  'post /v1/events': {
+    ...{ scope: 'write', status: 202, whole: true, own: events, foreign: events },
   },
   'put /v1/selectors': {
     ...{ scope: 'admin', status: 200, own: selectors(mine), foreign: selectors(foreign) },
@@ -97,6 +104,13 @@ const editor: StoreEditor = {
   putLabels: noted('putLabels'),
   removeLabel: noted('removeLabel'),
 }
+const inbox: InboxDoor = {
+  put: async (body) => {
+    noted('put')(String(body))
+    return { result: 'done', id: 'id', bytes: body.length }
+  },
+  occupancy: async () => ({ files: 0, bytes: 0 }),
+}
 
 beforeAll(async () => {
   const account = { firstMinute: 0, dirtyMinute: null, regions: [] }
@@ -104,7 +118,7 @@ beforeAll(async () => {
   app = await appOver(
     { insights, accounts, labels },
     {},
-    { tokens: () => [...tokens, ended], editor },
+    { tokens: () => [...tokens, ended], editor, inbox },
   )
 })
 afterAll(() => app.close())
@@ -118,7 +132,7 @@ async function answered(
   { url, payload }: Asked,
   authorization: string | undefined,
 ): Promise<readonly [status: number, writes: number]> {
-  const method = route.split(' ')[0]?.toUpperCase() as 'PUT' | 'DELETE'
+  const method = route.split(' ')[0]?.toUpperCase() as 'PUT' | 'DELETE' | 'POST'
   const headers = authorization === undefined ? {} : { authorization }
   const before = written.length
   const sent = { method, url, headers, ...(payload !== undefined && { payload }) }
@@ -145,12 +159,13 @@ describe('who may write what', () => {
       for (const scope of TOKEN_SCOPES) {
         const may = TOKEN_SCOPES.indexOf(scope) >= TOKEN_SCOPES.indexOf(entry.scope)
         const done = may ? [entry.status, 1] : [403, 0]
-        const nothing = may ? [404, 0] : [403, 0]
+        const elsewhere = may && entry.whole !== true ? [404, 0] : [403, 0]
+        const own = entry.whole === true ? elsewhere : done
         expect(await answered(route, entry.own, bearer(`${scope}-all`))).toEqual(done)
         expect(await answered(route, entry.foreign, bearer(`${scope}-all`))).toEqual(done)
-        expect(await answered(route, entry.own, bearer(`${scope}-mine`))).toEqual(done)
-        expect(await answered(route, entry.foreign, bearer(`${scope}-mine`))).toEqual(nothing)
-        expect(await answered(route, entry.own, bearer(`${scope}-none`))).toEqual(nothing)
+        expect(await answered(route, entry.own, bearer(`${scope}-mine`))).toEqual(own)
+        expect(await answered(route, entry.foreign, bearer(`${scope}-mine`))).toEqual(elsewhere)
+        expect(await answered(route, entry.own, bearer(`${scope}-none`))).toEqual(elsewhere)
       }
     },
   )
@@ -167,8 +182,8 @@ describe('who may write what', () => {
 
   it.each(Object.entries(MATRIX))(
     '%s takes no member that is not its own',
-    async (route, { own: asked }) => {
-      if (asked.payload === undefined) return
+    async (route, { own: asked, whole = false }) => {
+      if (asked.payload === undefined || whole) return
       const payload = { ...asked.payload, by: 'somebody else' }
       expect(await answered(route, { ...asked, payload }, bearer('admin-all'))).toEqual([400, 0])
     },
@@ -177,7 +192,7 @@ describe('who may write what', () => {
   it.each(Object.entries(MATRIX))(
     '%s writes nothing where no tokens are asked for',
     async (route, { own: asked }) => {
-      const open = await appOver({ insights }, {}, { editor })
+      const open = await appOver({ insights }, {}, { editor, inbox })
       const [method = '', { url, payload }] = [route.split(' ')[0], asked]
       const sent = { method: method.toUpperCase() as 'PUT', url, ...(payload && { payload }) }
       const { statusCode } = await open.inject(sent)

@@ -7,6 +7,7 @@ import type { AwsAccess } from '../../src/http/aws/aws-routes.ts'
 import { type HttpSettings, httpSettings } from '../../src/http/http-settings.ts'
 import type { HttpApp, WhyNot } from '../../src/http/http-types.ts'
 import type { PageFiles } from '../../src/http/page.ts'
+import type { InboxDoor } from '../../src/sink/inbox.ts'
 import type { SeriesRow, StoreEditor } from '../../src/store/store.ts'
 import { type Contents, memoryReader } from './memory-reader.ts'
 import { breaches } from './openapi-check.ts'
@@ -62,12 +63,14 @@ export function appOver(
     aws,
     tokens,
     editor,
+    inbox,
     audit,
     page = { html: '<!doctype html><title>page</title>', script: 'script', style: 'style' },
   }: {
     readonly aws?: AwsAccess
     readonly tokens?: Tokens
     readonly editor?: StoreEditor
+    readonly inbox?: InboxDoor
     readonly audit?: Audit
     readonly page?: PageFiles
   } = {},
@@ -76,6 +79,7 @@ export function appOver(
     ...(aws !== undefined && { aws }),
     ...(tokens !== undefined && { tokens }),
     ...(editor !== undefined && { editor }),
+    ...(inbox !== undefined && { inbox }),
     ...(audit !== undefined && { audit }),
     store: memoryReader(contents),
     settings: httpSettings(settingsFrom({}), {

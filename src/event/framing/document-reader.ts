@@ -9,9 +9,8 @@ import { ValueCapture } from './value-capture.ts'
 
 /**
  * Reads one JSON document of records in bounded memory: `{"Records":[…]}` or `{"Events":[…]}` with any other keys around
- * it, a bare array, or one bare record
- * (or EventBridge's event of one). Records are sliced out and parsed one at a time; everything else is checked and
- * let go. The document is accepted exactly where `JSON.parse` accepts it, but for one deliberate refusal: a second
+ * it, a bare array, or one bare record (or what EventBridge makes of one). Records are sliced out and parsed one at a time;
+ * everything else is checked and let go. The document is accepted exactly where `JSON.parse` accepts it, but for one deliberate refusal: a second
  * `Records` or `Events` key (`JSON.parse` would keep the last, other readers the first).
  */
 export class DocumentReader {

@@ -3,9 +3,10 @@ import type { ApiToken, TokenScope } from '../../base/api-token.ts'
 /**
  * Who a route answers: anybody (`public`); whoever may read, about their accounts (`account`); whoever may read all
  * accounts, since it speaks of them together (`whole`); whoever signed the request (`signed`), which the route sees to; whoever brings
- * a token that may write (`write`) or switch detection (`admin`), about their accounts.
+ * a token that may write (`write`) or switch detection (`admin`), about their accounts; whoever brings one that may write about
+ * all accounts (`push`), since nobody looks into what is pushed before it is counted.
  */
-export type Access = 'public' | 'account' | 'whole' | 'signed' | 'write' | 'admin'
+export type Access = 'public' | 'account' | 'whole' | 'signed' | 'write' | 'admin' | 'push'
 
 /** Who asks. */
 export interface Caller {
@@ -17,6 +18,7 @@ export interface Caller {
 
 /** The scope that a token needs for a route. */
 export function scopeFor(access: Access): TokenScope {
+  if (access === 'push') return 'write'
   return access === 'write' || access === 'admin' ? access : 'read'
 }
 

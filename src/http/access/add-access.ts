@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invariant } from '../../base/invariant.ts'
+import type { InboxDoor } from '../../sink/inbox.ts'
 import { scopedEditor } from '../../store/scoped-editor.ts'
 import { scopedReader } from '../../store/scoped-reader.ts'
 import type { StoreEditor, StoreReader } from '../../store/store.ts'
 import type { HttpApp } from '../http-types.ts'
 import { sendProblem } from '../reply/fault-reply.ts'
 import { type Caller, scopeFor, type Tokens } from './access.ts'
-import { type Audit, auditedEditor } from './audit.ts'
+import { type Audit, auditedEditor, auditedInbox } from './audit.ts'
 import { type Judgement, judgeCaller, type Refusal } from './caller.ts'
 
 declare module 'fastify' {
@@ -15,6 +16,8 @@ declare module 'fastify' {
     reader: StoreReader
     /** The same for writing; there on routes that write, and nowhere else. */
     editor: StoreEditor
+    /** Takes what is pushed; there on routes that do, and nowhere else. */
+    inbox: InboxDoor
     /** Who asks; null where no token is asked for. */
     caller: Caller | null
     /** Whose data the reader knows; alike where two readers know the same. */
@@ -26,6 +29,7 @@ declare module 'fastify' {
 interface Guarded {
   readonly store: StoreReader
   readonly editor: StoreEditor | null
+  readonly inbox: InboxDoor | null
   readonly tokens: Tokens
   readonly now: () => number
   /** Takes down what is written, and what is refused to those who are known. */
@@ -42,6 +46,7 @@ export function addAccess(app: HttpApp, house: Guarded): void {
   })
   app.decorateRequest('reader', null as unknown as StoreReader)
   app.decorateRequest('editor', null as unknown as StoreEditor)
+  app.decorateRequest('inbox', null as unknown as InboxDoor)
   app.decorateRequest('caller', null)
   app.decorateRequest('scope', 'all')
   app.addHook('onRequest', async (request, reply) => {
@@ -56,7 +61,12 @@ export function addAccess(app: HttpApp, house: Guarded): void {
       if (writes && caller !== null) house.audit({ ...asked(request), target: null, result })
       return refuse(request, reply, refusal)
     }
-    admit(request, caller?.accounts ?? 'all', { ...house, editor: writes ? house.editor : null })
+    const pushes = access === 'push'
+    const doors = {
+      editor: writes && !pushes ? house.editor : null,
+      inbox: pushes ? house.inbox : null,
+    }
+    admit(request, caller?.accounts ?? 'all', { ...house, ...doors })
     return undefined
   })
 }
@@ -64,12 +74,13 @@ export function addAccess(app: HttpApp, house: Guarded): void {
 function judge(
   { headers }: FastifyRequest,
   access: Parameters<typeof judgeCaller>[1],
-  { tokens, editor, now }: Guarded,
+  { tokens, editor, inbox, now }: Guarded,
 ): Judgement {
   const writes = scopeFor(access) !== 'read'
   if (tokens === null) return { caller: null, refusal: writes ? NO_TOKENS : null }
   const judged = judgeCaller(headers.authorization, access, { tokens, nowMs: now() })
-  return judged.refusal === null && writes && editor === null
+  const door = access === 'push' ? inbox : editor
+  return judged.refusal === null && writes && door === null
     ? { ...judged, refusal: READS_ONLY }
     : judged
 }
@@ -77,11 +88,12 @@ function judge(
 function admit(
   request: FastifyRequest,
   accounts: Caller['accounts'],
-  { store, editor, audit }: Omit<Guarded, 'tokens' | 'now'>,
+  { store, editor, inbox, audit }: Omit<Guarded, 'tokens' | 'now'>,
 ): void {
   const isAll = accounts === 'all'
   request.scope = isAll ? 'all' : JSON.stringify(accounts)
   request.reader = isAll ? store : scopedReader(store, accounts)
+  if (inbox !== null) request.inbox = auditedInbox(inbox, asked(request), audit)
   if (editor !== null) {
     const own = isAll ? editor : scopedEditor(editor, request.reader, accounts)
     request.editor = auditedEditor(own, asked(request), audit)

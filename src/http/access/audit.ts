@@ -1,4 +1,5 @@
 import { Fault } from '../../base/fault.ts'
+import type { InboxDoor } from '../../sink/inbox.ts'
 import type { StoreEditor } from '../../store/store.ts'
 
 /** A write that was asked for: who, what, and what came of it. No secret stands in it. */
@@ -7,9 +8,9 @@ export interface AuditEntry {
   readonly who: string | null
   /** What was asked for: method and route, or an operation of CloudTrail's. */
   readonly what: string
-  /** The account, the insight or the labels that it was about; null: it was refused before that was looked at. */
+  /** The account, the insight, the labels or the body that it was about; null: it was refused before that was looked at. */
   readonly target: string | null
-  /** `done`; `repeated`, which changed nothing; or the code of what kept it from being done. */
+  /** `done`; `repeated`, which changed nothing; `full`; or the code of what kept it from being done. */
   readonly result: string
   /** As in `X-Request-Id`. */
   readonly requestId: string
@@ -31,7 +32,7 @@ export function auditedEditor(
       note(answer === false ? 'repeated' : 'done')
       return answer
     } catch (error) {
-      note(error instanceof Fault ? error.code : 'INTERNAL')
+      note(faultCode(error))
       throw error
     }
   }
@@ -46,3 +47,26 @@ export function auditedEditor(
     removeLabel: (id) => noted(id, () => editor.removeLabel(id)),
   }
 }
+
+/** The inbox for one request, which takes down what is put there, or is not. */
+export function auditedInbox(
+  inbox: InboxDoor,
+  asked: Pick<AuditEntry, 'who' | 'what' | 'requestId'>,
+  audit: Audit,
+): InboxDoor {
+  return {
+    ...inbox,
+    async put(body) {
+      try {
+        const receipt = await inbox.put(body)
+        audit({ ...asked, target: receipt.id, result: receipt.result })
+        return receipt
+      } catch (error) {
+        audit({ ...asked, target: null, result: faultCode(error) })
+        throw error
+      }
+    },
+  }
+}
+
+const faultCode = (error: unknown): string => (error instanceof Fault ? error.code : 'INTERNAL')

@@ -54,6 +54,9 @@ function whyForbidden({ accounts, scope }: ApiToken, access: Access): string | n
   if (access === 'whole' && accounts !== 'all') {
     return 'this speaks of all accounts together, and the token may read some of them'
   }
+  if (access === 'push' && accounts !== 'all') {
+    return 'the token is limited to accounts, and whose events are pushed is not known before they are counted: make one without --account'
+  }
   const needed = scopeFor(access)
   if (reaches(scope, needed)) return null
   return `the token may only ${scope}: offtrail token create --${needed} makes tokens that may do this`

@@ -7,7 +7,7 @@ export interface ShownDocument {
   readonly paths?: Readonly<Record<string, ShownPath | undefined>>
 }
 
-const METHODS = ['get', 'put', 'delete'] as const
+const METHODS = ['get', 'post', 'put', 'delete'] as const
 type Method = (typeof METHODS)[number]
 type ShownPath = { readonly [Each in Method]?: ShownOperation }
 

@@ -1,18 +1,25 @@
 import type { FastifyRequest } from 'fastify'
 import { Histogram, Registry } from 'prom-client'
 import { Type } from 'typebox'
+import type { InboxDoor } from '../../sink/inbox.ts'
 import type { House, HttpApp } from '../http-types.ts'
+import { addInboxMetrics } from './inbox-metrics.ts'
 import { addScheduleMetrics, type RunCounts } from './schedule-metrics.ts'
 import { addStoreMetrics } from './store-metrics.ts'
 
 /** `/metrics` in Prometheus' text form: what the store holds, and how long answers take. Comes before the routes it times. */
 export function addMetrics(
   app: HttpApp,
-  { store, runCounts }: House & { readonly runCounts?: () => RunCounts },
+  {
+    store,
+    runCounts,
+    inbox,
+  }: House & { readonly runCounts?: () => RunCounts; readonly inbox?: InboxDoor },
 ): void {
   const registry = new Registry()
   addStoreMetrics(registry, store)
   if (runCounts !== undefined) addScheduleMetrics(registry, runCounts)
+  if (inbox !== undefined) addInboxMetrics(registry, inbox)
   timeAnswers(app, registry)
   app.get(
     '/metrics',

@@ -17,13 +17,12 @@ export const HTTP_PROBLEMS = {
     status: 403,
     title: 'The token does not reach so far',
     remedy:
-      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`. Writing needs one that was made with `--write`, switching detection one made with `--admin`.',
+      'What speaks of all accounts together needs a token for all accounts: one that was made without `--account`. Writing needs one that was made with `--write`, pushing events one with `--write` for all accounts, switching detection one made with `--admin`.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: 'The method is not answered here',
-    remedy:
-      '`Allow` names the methods that are. Events are not taken over HTTP: `offtrail run --input DIR --store FILE`.',
+    remedy: '`Allow` names the methods that are. Events are posted to `/v1/events`.',
   },
   TOO_SLOW: {
     status: 408,
@@ -33,7 +32,8 @@ export const HTTP_PROBLEMS = {
   REQUEST_TOO_LARGE: {
     status: 413,
     title: 'The request is too large',
-    remedy: 'Requests have no body. Send the question as query parameters.',
+    remedy:
+      'A body of events has at most 5 MiB as sent: compress it with gzip, or send it in several. Other bodies have at most 64 KiB, and questions none: they are query parameters.',
   },
   URL_TOO_LONG: {
     status: 414,
@@ -43,7 +43,8 @@ export const HTTP_PROBLEMS = {
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: 'The media type is not supported',
-    remedy: 'Requests have no body: leave out Content-Type.',
+    remedy:
+      'Events are sent as `application/json`, `application/x-ndjson`, `application/gzip` or `application/octet-stream`, with `Content-Encoding: gzip` or none; other bodies are `application/json`. Questions have no body: leave out Content-Type.',
   },
   MISDIRECTED: {
     status: 421,
@@ -72,6 +73,12 @@ export const HTTP_PROBLEMS = {
     title: 'Scheduled runs do not succeed',
     remedy:
       'What is answered is as old as the last run that ended well. The server says on stderr what each run ended with; `offtrail run` by hand, with the same `--store` and `--input`, says more.',
+  },
+  INBOX_FULL: {
+    status: 503,
+    title: 'The inbox is full',
+    remedy:
+      'As much was pushed as may wait for a run (`inbox.files`, `inbox.bytes`). Send it again after `Retry-After`; `offtrail run` or `serve --schedule` empties the inbox.',
   },
   BUSY: {
     status: 503,
