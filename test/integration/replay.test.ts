@@ -168,6 +168,26 @@ describe('/v1/replay/episodes', () => {
     expect(moved.detail).toContain('read /v1/replay again')
   })
 
+  it.each([
+    ['begins before the window that fires', (from: number) => [from - 1, '']],
+    ['begins after it', (_: number, until: number) => [until, '']],
+    ['ends before it begins', (from: number) => [from, from]],
+    ['ends after all that was scored', (from: number) => [from, 999_999_999]],
+  ] as const)('refuses an episode that %s', async (_, spanOf) => {
+    for (const isSum of [false, true]) {
+      const found = episodesIn(history, SETTINGS).find(
+        ({ series }) => (series.sum !== null) === isSum,
+      )
+      const { trigger } = (found as Found).episode
+      const [start, end] = spanOf(trigger.fromWindow, trigger.untilWindow)
+      const text = episodeText(found as Found).replace(
+        /^(\d+\.\d+)\.\d+\.\d*/,
+        `$1.${start}.${end}`,
+      )
+      expect(await ask(text)).toMatchObject({ status: 400, type: '/problems/USAGE' })
+    }
+  })
+
   it('takes 32 episodes at once and no more', async () => {
     const many = Array.from({ length: 33 }, () => episodeText(one()))
     expect((await ask(...many)).status).toBe(400)

@@ -114,10 +114,9 @@ function sumInsight(
   return aggregateInsight(store, { account, subject, episode, windowMinutes, firstMinute })
 }
 
-/** The minutes in which the score that fires ends. */
+/** The minutes from the end of the score that fires on. */
 function minutesOf({ untilWindow }: EpisodeAsk, windowMinutes: number) {
-  const untilMinute = untilWindow * windowMinutes
-  return { fromMinute: untilMinute - 1, untilMinute }
+  return { fromMinute: untilWindow * windowMinutes - 1, untilMinute: Number.MAX_SAFE_INTEGER }
 }
 
 function episodeAsked(scores: readonly Score[], ask: EpisodeAsk): Episode {
@@ -127,11 +126,25 @@ function episodeAsked(scores: readonly Score[], ask: EpisodeAsk): Episode {
       score.fromWindow === fromWindow && score.untilWindow === untilWindow && !score.unconfirmed,
   )
   if (trigger === undefined) throw missing(ask)
+  refuseOtherSpans(ask, scores)
   const { key, metric, direction, family } = trigger
   return {
     ...{ key, metric, direction, family, startWindow, endWindow },
     ...{ trigger, peak: trigger, unconfirmed: false },
   }
+}
+
+/** An episode begins in the window that fires, and ends with it or later, where something was scored. */
+function refuseOtherSpans(ask: EpisodeAsk, scores: readonly Score[]): void {
+  const { fromWindow, untilWindow, startWindow, endWindow } = ask
+  const lastWindow = scores.at(-1)?.untilWindow ?? untilWindow
+  const beginsThere = startWindow >= fromWindow && startWindow < untilWindow
+  const endsThere = endWindow === null || (endWindow >= untilWindow && endWindow <= lastWindow)
+  if (beginsThere && endsThere) return
+  throw new Fault(
+    'USAGE',
+    `no episode lasts from ${startWindow} to ${endWindow ?? 'now'} where ${fromWindow} to ${untilWindow} fires`,
+  )
 }
 
 function missing({ key }: EpisodeAsk): Fault {
