@@ -99,9 +99,10 @@ async function throughTime(
     if (insight.category === 'Aggregate') continue
     const { account, region, category, eventSource, eventName, errorCode } = insight
     const key = { account, region, category, eventSource, eventName }
-    const [own] = await everyItem<Series>(app, '/v1/series', key)
+    const text = JSON.stringify(key)
+    const own = series.get(text) ?? (await everyItem<Series>(app, '/v1/series', key))[0]
     if (own === undefined) continue
-    series.set(own.id, { ...own, ...clipped(own, span) })
+    series.set(text, { ...own, ...clipped(own, span) })
     for (const code of new Set([null, errorCode])) {
       const name = JSON.stringify([own.id, code])
       if (points.has(name)) continue
