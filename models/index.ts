@@ -137,6 +137,7 @@ export { scanDense } from './detector/scan.ts'
 export { type BreadthDay, scanBreadth } from './detector/scan-breadth.ts'
 export { type SparseDay, scanSparse } from './detector/scan-sparse.ts'
 export {
+  FAMILIES,
   type Family,
   familyOf,
   type Keep,

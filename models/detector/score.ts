@@ -1,7 +1,16 @@
 import type { Pool } from '../series/history.ts'
 
-/** Which law judged: a series' own baseline, or the account's pooled law of bursts. */
-export type Family = 'dense-calls' | 'dense-errors' | 'pool-calls' | 'pool-errors' | 'aggregates'
+/** The laws that judge: a series' own baseline, or the account's pooled law of bursts. */
+export const FAMILIES = [
+  'dense-calls',
+  'dense-errors',
+  'pool-calls',
+  'pool-errors',
+  'aggregates',
+] as const
+
+/** Which law judged. */
+export type Family = (typeof FAMILIES)[number]
 
 /** The family of a score. */
 export function familyOf(pool: Pool, isDense: boolean): Family {

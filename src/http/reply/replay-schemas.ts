@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { FAMILIES } from '../../../models/index.ts'
 import { PAGE_LIMITS } from '../limits.ts'
 import { nullable, oneOf, TextOrNull, Time } from './shapes.ts'
 
@@ -11,15 +12,6 @@ const NumbersByName = Type.Unsafe<Readonly<Record<string, number>>>({
   type: 'object',
   additionalProperties: { type: 'number' },
 })
-
-/** The families in the order that `family` counts them. */
-export const FAMILIES = [
-  'dense-calls',
-  'dense-errors',
-  'pool-calls',
-  'pool-errors',
-  'aggregates',
-] as const
 
 const ScoreColumns = Type.Object(
   {

@@ -1,10 +1,9 @@
-import type { Score } from '../../../models/index.ts'
+import { FAMILIES, type Score } from '../../../models/index.ts'
 import type { Label } from '../../base/label.ts'
 import type { Settings } from '../../base/settings.ts'
 import { rfc3339 } from '../../base/times.ts'
 import { labelKey } from '../../pipeline/replay/label-key.ts'
 import type { ReplaySeries } from '../../pipeline/replay/replay-series.ts'
-import { FAMILIES } from './replay-schemas.ts'
 
 /** The settings that decide. */
 export function settingsReply(settings: Settings) {

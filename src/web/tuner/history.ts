@@ -1,4 +1,4 @@
-import type { Family, Score, SensitivityOverride } from '../../../models/index.ts'
+import { FAMILIES, type Score, type SensitivityOverride } from '../../../models/index.ts'
 import type { Deciding, Replay, ReplaySeries, ScoreColumn } from '../api/answers.ts'
 
 /** A series with its scores as the models read them. */
@@ -21,14 +21,6 @@ export interface History {
   }[]
   readonly series: readonly HistorySeries[]
 }
-
-const FAMILIES: readonly Family[] = [
-  'dense-calls',
-  'dense-errors',
-  'pool-calls',
-  'pool-errors',
-  'aggregates',
-]
 
 /** The history in the server's answer. */
 export function historyOf({ settings, accounts, accountWeeks, labels, series }: Replay): History {
