@@ -40,6 +40,7 @@ import { addReplayRoutes } from './routes/replay-routes.ts'
 import { addSelectorRoutes } from './routes/selector-routes.ts'
 import { addSeriesRoutes } from './routes/series-routes.ts'
 import { addStreamRoute } from './routes/stream-route.ts'
+import { addStretchRoutes } from './routes/stretch-routes.ts'
 import { addVerdictRoutes } from './routes/verdict-routes.ts'
 
 /** What the server is made of. */
@@ -120,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addBaselineRoutes(app, house)
   addExplainRoute(app, house)
   addCoverageRoutes(app)
+  addStretchRoutes(app, house)
   addRejectionRoutes(app)
   await addEventRoutes(app, { ...house, inbox })
   addHealthRoutes(app, house)

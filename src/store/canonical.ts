@@ -26,6 +26,7 @@ export function* canonicalLines(reader: StoreReader): Generator<string> {
   for (const { series, baseline } of everyPage((page) => reader.baselines({}, page))) {
     yield line('baseline', [seriesText(series), baseline.errorCode, baseline.standing])
   }
+  for (const stretch of reader.coverage({})) yield line('coverage', stretch)
   for (const { insight } of allInsights(reader)) yield line('insight', insight)
 }
 

@@ -49,6 +49,7 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     // A label without an account speaks of all of them.
     labels: () => store.labels().filter(({ account }) => account !== null && isMine(account)),
     selectorChanges: () => store.selectorChanges().filter(({ account }) => isMine(account)),
+    coverage: (filter) => (accounts.length === 0 ? [] : store.coverage(narrowed(filter))),
     calls: (of) => store.calls({ ...of, series: own(of.series) }),
     // A file without a name of CloudTrail's may be anybody's.
     filesWith: (of) =>

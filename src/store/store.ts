@@ -7,6 +7,7 @@ import type { KeptLabel } from '../insight/label.ts'
 import type { SelectorChange } from '../insight/selection.ts'
 import type { Verdict } from '../insight/verdict.ts'
 import type { ObjectName } from '../source/object-name.ts'
+import type { CoverageFilter, CoverageStretch, CoverageWord } from './coverage.ts'
 import type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
 
 export type { Outcome, StoreAudit, StoreTotals, Tally } from './tally.ts'
@@ -305,6 +306,8 @@ export interface StoreReader {
   labels(): readonly KeptLabel[]
   /** What people switched, in order. */
   selectorChanges(): readonly SelectorChange[]
+  /** What digests say of hours of deliveries, by account and Region, ascending; hours nobody speaks for are left out. */
+  coverage(filter: CoverageFilter): readonly CoverageStretch[]
   /** The first counted calls of a series in [fromMs, untilMs), in order of time; with one error code, where one is given. */
   calls(of: {
     readonly series: number
@@ -402,6 +405,13 @@ export interface Store extends StoreReader {
   raiseWatermarks(untilMs: number): void
   /** Says that an account is to be scored again from a minute on. */
   oweScoring(account: string, fromMinute: number): void
+  /**
+   * Takes in what trails say of hours, each in place of its own earlier word on them. What changed is to be scored again, and what is
+   * proven lifts the watermark of a Region that is known.
+   */
+  putCoverage(words: readonly CoverageWord[]): void
+  /** Whether a file with these stored bytes was counted, or holds nothing to count. */
+  wasRead(sha256: string): boolean
   /** Replaces the account's scores, expectations, laws from `fromDay` on, and its baselines; clears its news. */
   commitDetection(commit: DetectionCommit): void
   /** Makes the account's insights equal to these: new revisions for what changed, retractions for what is gone. */

@@ -60,6 +60,7 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   '/metrics': { access: 'whole', own: '/metrics' },
   '/v1/runs': { access: 'whole', own: '/v1/runs' },
   '/v1/coverage': { access: 'whole', own: '/v1/coverage' },
+  '/v1/coverage/stretches': { access: 'account', own: '/v1/coverage/stretches' },
   '/v1/rejections': { access: 'whole', own: '/v1/rejections' },
   '/v1/insights': { access: 'account', own: '/v1/insights' },
   '/v1/insights/{id}': named('/v1/insights/', ownInsight.id, foreignInsight.id),

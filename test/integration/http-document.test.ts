@@ -161,6 +161,38 @@ describe('GET /metrics', () => {
   })
 })
 
+describe('GET /v1/coverage/stretches', () => {
+  it('answers hours by what digests prove of them, and the share that is proven', async () => {
+    const place = { account: '123456789012', region: 'eu-west-1' }
+    const other = { account: '123456789012', region: 'us-east-1' }
+    const app = await appOver({
+      coverage: [
+        { ...place, fromHour: 490_000, untilHour: 490_003, state: 'proven' },
+        { ...place, fromHour: 490_003, untilHour: 490_004, state: 'gap' },
+        { ...other, fromHour: 490_000, untilHour: 490_001, state: 'damaged' },
+      ],
+    })
+    const from = '2025-11-24T16:00:00Z'
+    const gapFrom = '2025-11-24T19:00:00Z'
+    expect((await ask(app, '/v1/coverage/stretches')).body).toEqual({
+      stretches: [
+        { ...place, from, to: gapFrom, state: 'proven' },
+        { ...place, from: gapFrom, to: '2025-11-24T20:00:00Z', state: 'gap' },
+        { ...other, from, to: '2025-11-24T17:00:00Z', state: 'damaged' },
+      ],
+      regions: [
+        { ...place, provenShare: 0.75, provenUntil: gapFrom },
+        { ...other, provenShare: 0, provenUntil: null },
+      ],
+    })
+    const { body } = await ask<{ regions: readonly unknown[] }>(
+      app,
+      '/v1/coverage/stretches?region=us-east-1',
+    )
+    expect(body.regions).toHaveLength(1)
+  })
+})
+
 describe('GET /v1/coverage and /v1/runs', () => {
   it('answers how far accounts reach and what became of records and files', async () => {
     const app = await appOver({

@@ -3,6 +3,7 @@ import type { Insight } from '../../src/insight/insight.ts'
 import type { KeptLabel } from '../../src/insight/label.ts'
 import type { SelectorChange } from '../../src/insight/selection.ts'
 import type { Verdict } from '../../src/insight/verdict.ts'
+import type { CoverageStretch } from '../../src/store/coverage.ts'
 import type {
   AccountNews,
   InsightFilter,
@@ -48,6 +49,7 @@ export interface Contents {
   readonly selectors?: readonly SelectorChange[]
   readonly verdicts?: readonly Verdict[]
   readonly labels?: readonly KeptLabel[]
+  readonly coverage?: readonly CoverageStretch[]
   readonly runs?: readonly RunRow[]
   readonly totals?: Partial<StoreTotals>
 }
@@ -149,6 +151,7 @@ function changeParts(
   | 'insightChanges'
   | 'lastChange'
   | 'selectorChanges'
+  | 'coverage'
   | 'calls'
   | 'filesWith'
 > {
@@ -170,6 +173,10 @@ function changeParts(
     selectorChanges: () => selectors,
     verdicts: () => contents.verdicts ?? [],
     labels: () => contents.labels ?? [],
+    coverage: ({ account, region }) =>
+      (contents.coverage ?? []).filter(
+        (row) => allows(account, row.account) && allows(region, row.region),
+      ),
     calls: () => [],
     filesWith: () => [],
   }

@@ -10,7 +10,8 @@ import { commitObject } from './intake/commit-object.ts'
 import { clearDesk, type Desk } from './intake/desk.ts'
 import { readerParts } from './reader-parts.ts'
 import { noteDebt } from './rows/accounts.ts'
-import { ledgerRow } from './rows/ledger.ts'
+import { putCoverage } from './rows/coverage.ts'
+import { ledgerRow, wasRead } from './rows/ledger.ts'
 import { replaceInsights } from './rows/replace-insights.ts'
 import { runWriterOf } from './rows/runs.ts'
 import { actorRulesOf, adoptRules, DEFAULT_ACTOR_CAP, DEFAULT_WINDOW_MINUTES } from './rules.ts'
@@ -110,6 +111,11 @@ function writerOver(db: Db, options: StoreOptions): Store {
         prepared(db, RAISE).run(Math.floor(untilMs))
       }),
     oweScoring: (account, fromMinute) => write(() => noteDebt(db, account, Math.floor(fromMinute))),
+    putCoverage: (words) =>
+      write(() => {
+        for (const word of words) putCoverage(db, word)
+      }),
+    wasRead: (sha256) => wasRead(db, sha256),
     commitDetection: (commit) => write((open) => commitDetection(commit, open, windowMinutes)),
     replaceInsights: (account, insights) => write(() => replaceInsights(db, account, insights)),
     delivered: (sink, marks) => runs.delivered(sink, marks),

@@ -11,6 +11,7 @@ import { aggregateScoresOf } from './rows/aggregate-scores.ts'
 import { auditOf } from './rows/audit.ts'
 import { baselinesOf } from './rows/baselines.ts'
 import { readCounters, totalsFrom } from './rows/counters.ts'
+import { coverageOf } from './rows/coverage.ts'
 import { insightsOf } from './rows/insights.ts'
 import { labelsOf } from './rows/labels.ts'
 import { ledgerOf } from './rows/ledger.ts'
@@ -37,6 +38,7 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...selectorsOf(db),
     ...verdictsOf(db),
     ...labelsOf(db),
+    ...coverageOf(db),
     ...callsOf(db),
     ...scoresOf(db),
     ...aggregateScoresOf(db),

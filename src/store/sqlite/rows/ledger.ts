@@ -31,6 +31,11 @@ export function putLedgerRow(db: Db, ledger: ObjectCommit['ledger'], tally: Tall
   )
 }
 
+/** Whether a file with these stored bytes was read, whatever it is called. */
+export function wasRead(db: Db, sha256: string): boolean {
+  return prepared(db, SELECT_READ).get(sha256) !== undefined
+}
+
 /** The file ledger, in order of source and key. */
 export function ledgerOf(db: Db): Pick<StoreReader, 'ledger' | 'filesWith'> {
   return {
@@ -83,6 +88,7 @@ function rowFrom(row: LedgerTable): LedgerRow {
   }
 }
 
+const SELECT_READ = "SELECT 1 FROM ledger WHERE sha256 = ? AND outcome <> 'failed' LIMIT 1"
 const PUT = `INSERT OR REPLACE INTO ledger (source, key, version, sha256, outcome, code, message,
   stored_bytes, inflated_bytes, framing, stamp_ms, from_ms, until_ms,
   ${TALLY_PARTS.join(', ')}) VALUES (${Array.from({ length: 20 }, () => '?').join(', ')})`
