@@ -20,6 +20,7 @@ import {
 } from './options.ts'
 import { bytesText, counted, progressOn } from './progress.ts'
 import type { Terminal } from './terminal.ts'
+import { hoursFor } from './verify-hours.ts'
 import { hoursView, type VerifyResult, verifyReport } from './verify-report.ts'
 import { verifyTables, verifyWords } from './verify-words.ts'
 
@@ -31,6 +32,7 @@ interface Flags extends FormatChoice {
   readonly publicKeys?: readonly string[]
   readonly profile?: string
   readonly endpointUrl?: string
+  readonly store?: string
   readonly all?: boolean
   readonly quiet?: boolean
 }
@@ -53,6 +55,10 @@ export function addVerify(command: Command, house: House): void {
     )
     .option('--profile <name>', 'AWS profile for S3 and CloudTrail')
     .option('--endpoint-url <url>', 'another endpoint for S3 and CloudTrail')
+    .option(
+      '--store <file>',
+      'note there which hours are proven, missing or damaged, of what that store has read',
+    )
     .option('--all', 'tell what is valid as well, file by file')
     .addOption(formatOption(['table', 'json', 'ndjson']))
     .addOption(jsonOption())
@@ -79,12 +85,14 @@ async function verifyCommand(
           `Verifying  ${where} · ${counted(digestCount, 'digest')} · ${counted(logCount, 'log')} · ${bytesText(inflatedBytes)}`,
       ),
   })
+  const noted = flags.store === undefined ? null : hoursFor(flags.store)
   const options = {
     ...{ keys: keysOf(flags), account: flags.account ?? null, region: flags.region ?? null },
     ...{ span: { fromMs: flags.from ?? 0, untilMs: flags.to ?? null }, nowMs: terminal.now() },
     onPlace: ({ account, region }: Place) => {
       where = `${account} ${safe(region)}`
     },
+    ...noted?.options,
   }
   const proven: ProvenHours[] = []
   try {
@@ -92,10 +100,13 @@ async function verifyCommand(
       proven.push(...(await verifyArchive(archive, options, report.listener)))
   } finally {
     progress.end()
+    noted?.close()
   }
   if (where === '') throw nothingThere(sources, flags)
   print(report.result(), proven, { format, terminal })
-  if (flags.quiet !== true) terminal.err(verifyWords(report.result(), proven))
+  if (noted !== null) await noted.keep(terminal)
+  if (flags.quiet !== true)
+    terminal.err(verifyWords(report.result(), proven) + (noted?.words() ?? ''))
   if (!report.result().ok) exitWith(UNPROVEN)
 }
 

@@ -75,6 +75,7 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     runs: refused,
     rejects: refused,
     ledger: refused,
+    wasRead: refused,
     meta: refused,
     audit: refused,
     version: () => store.version(),

@@ -308,6 +308,8 @@ export interface StoreReader {
   selectorChanges(): readonly SelectorChange[]
   /** What digests say of hours of deliveries, by account and Region, ascending; hours nobody speaks for are left out. */
   coverage(filter: CoverageFilter): readonly CoverageStretch[]
+  /** Whether a file with these stored bytes was counted, or holds nothing to count. */
+  wasRead(sha256: string): boolean
   /** The first counted calls of a series in [fromMs, untilMs), in order of time; with one error code, where one is given. */
   calls(of: {
     readonly series: number
@@ -410,8 +412,6 @@ export interface Store extends StoreReader {
    * proven lifts the watermark of a Region that is known.
    */
   putCoverage(words: readonly CoverageWord[]): void
-  /** Whether a file with these stored bytes was counted, or holds nothing to count. */
-  wasRead(sha256: string): boolean
   /** Replaces the account's scores, expectations, laws from `fromDay` on, and its baselines; clears its news. */
   commitDetection(commit: DetectionCommit): void
   /** Makes the account's insights equal to these: new revisions for what changed, retractions for what is gone. */

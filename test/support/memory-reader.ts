@@ -152,6 +152,7 @@ function changeParts(
   | 'lastChange'
   | 'selectorChanges'
   | 'coverage'
+  | 'wasRead'
   | 'calls'
   | 'filesWith'
 > {
@@ -177,6 +178,7 @@ function changeParts(
       (contents.coverage ?? []).filter(
         (row) => allows(account, row.account) && allows(region, row.region),
       ),
+    wasRead: () => false,
     calls: () => [],
     filesWith: () => [],
   }

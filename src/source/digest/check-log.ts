@@ -10,10 +10,13 @@ export interface CheckedLog {
   readonly log: NamedLog
   readonly finding: Finding
   readonly inflatedBytes: number
+  /** Hexadecimal SHA-256 of its bytes as stored; null unless it is valid. */
+  readonly storedSha256: string | null
 }
 
 /** CloudTrail's files hold 50 MB at most. */
 const MOST_BYTES = 1024 * 1024 * 1024
+const NOTHING_READ = { inflatedBytes: 0, storedSha256: null }
 
 /** Holds one log against the hash that a valid digest names. Never rejects. */
 export async function checkLog(log: NamedLog, archive: Archive): Promise<CheckedLog> {
@@ -21,27 +24,44 @@ export async function checkLog(log: NamedLog, archive: Archive): Promise<Checked
     const stored = await archive.open(log)
     if (stored === 'missing') {
       const words = 'its digest names it, and it is not there'
-      return { log, finding: { kind: 'missing-log', words }, inflatedBytes: 0 }
+      return { log, finding: { kind: 'missing-log', words }, ...NOTHING_READ }
     }
     if (stored === 'elsewhere') {
       const words = `it lies in the bucket ${log.bucket}`
-      return { log, finding: { kind: 'elsewhere', words }, inflatedBytes: 0 }
+      return { log, finding: { kind: 'elsewhere', words }, ...NOTHING_READ }
     }
-    return await hashed(log, stored)
+    return await holdAgainst(log, stored)
   } catch (error) {
     const words = `it cannot be read: ${(error as Error).message}`
-    return { log, finding: { kind: 'unreadable', words }, inflatedBytes: 0 }
+    return { log, finding: { kind: 'unreadable', words }, ...NOTHING_READ }
   }
 }
 
-async function hashed(log: NamedLog, { bytes }: Stored): Promise<CheckedLog> {
+/** Holds bytes against the hash of a log. Rejects with what `bytes` rejects with. */
+export async function holdAgainst(
+  log: NamedLog,
+  { bytes }: Pick<Stored, 'bytes'>,
+): Promise<CheckedLog> {
   const hash = createHash('sha256')
+  const storedHash = createHash('sha256')
   let inflatedBytes = 0
-  const inflated = await inflateMember(bytes, MOST_BYTES, (piece) => {
+  const inflated = await inflateMember(hashing(bytes, storedHash), MOST_BYTES, (piece) => {
     hash.update(piece)
     inflatedBytes += piece.length
   })
-  return { log, inflatedBytes, finding: findingOf(log, inflated, hash.digest()) }
+  const finding = findingOf(log, inflated, hash.digest())
+  const storedSha256 = finding.kind === 'valid-log' ? storedHash.digest('hex') : null
+  return { log, inflatedBytes, finding, storedSha256 }
+}
+
+async function* hashing(
+  bytes: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk)
+    yield chunk
+  }
 }
 
 function findingOf(

@@ -45,6 +45,16 @@ export function wholeHours(stretches: readonly Stretch[]): readonly Stretch[] {
     .filter(({ fromMs, untilMs }) => fromMs < untilMs)
 }
 
+/** The clock hours that stretches touch, those that follow each other joined. */
+export function hoursAround(stretches: readonly Stretch[]): readonly Stretch[] {
+  return joined(
+    stretches.map(({ fromMs, untilMs }) => ({
+      fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS,
+      untilMs: Math.ceil(untilMs / HOUR_MS) * HOUR_MS,
+    })),
+  )
+}
+
 /** The clock hour around a moment. */
 export function hourAround(timeMs: number): Stretch {
   const fromMs = Math.floor(timeMs / HOUR_MS) * HOUR_MS

@@ -1,11 +1,12 @@
 import type { Archive, Place, Span } from './archive.ts'
 import { FileSet } from './file-set.ts'
 import { findChains } from './find-chains.ts'
+import { clipped, type HourWord, hourWords } from './hour-words.ts'
 import type { KeyRing } from './key-ring.ts'
 import { joined, type Stretch, wholeHours, without } from './stretches.ts'
 import { tellUnnamed } from './unnamed-logs.ts'
 import { type ChainReport, type Listener, verifyChain } from './verify-chain.ts'
-import type { Chain } from './walk-chain.ts'
+import type { Chain, Walk } from './walk-chain.ts'
 
 /** What is verified, and with which keys. */
 export interface VerifyOptions {
@@ -17,6 +18,22 @@ export interface VerifyOptions {
   readonly nowMs: number
   /** Told of each account and Region as its turn comes. */
   readonly onPlace: (place: Place) => void
+  /** Another span of one place. */
+  readonly spanOf?: (place: Place) => Span
+  /** Told what each trail says of the hours of a place. */
+  readonly onHours?: (words: TrailHours) => void
+  /** Digests before the span are listed, too, so that what is missing or off across its beginning is known. */
+  readonly isAnchored?: boolean
+  readonly check?: Walk['check']
+  readonly wasRead?: Walk['wasRead']
+}
+
+/** What one trail says of the hours of an account and Region. */
+export interface TrailHours {
+  readonly account: string
+  readonly region: string
+  readonly trail: string
+  readonly hours: readonly HourWord[]
 }
 
 /** Whole clock hours of deliveries (UTC) of which every log CloudTrail signed is there, as it was delivered, and no other. */
@@ -42,7 +59,8 @@ export async function verifyArchive(
     if (account !== null && place.account !== account) continue
     if (region !== null && place.region !== region) continue
     options.onPlace(place)
-    proven.push(...(await verifyPlace(archive, place, options, listener)))
+    const span = options.spanOf?.(place) ?? options.span
+    proven.push(...(await verifyPlace(archive, place, { ...options, span }, listener)))
   }
   return proven
 }
@@ -55,7 +73,10 @@ async function verifyPlace(
 ): Promise<readonly ProvenHours[]> {
   const { span, nowMs } = options
   const named = new FileSet()
-  const chains = await findChains(archive, place, span)
+  const chains = await findChains(archive, place, {
+    ...span,
+    isAnchored: options.isAnchored === true,
+  })
   const reports: { readonly chain: Chain; readonly report: ChainReport }[] = []
   for (const chain of chains) {
     const report = await verifyChain(chain, { archive, ...options }, named, listener)
@@ -69,6 +90,16 @@ async function verifyPlace(
   const strange = await tellUnnamed(archive, place, { span, said, tell: listener.tell })
   return hourly.flatMap(({ chain, report }) => {
     const late = reports.filter((each) => each.chain.isBackfill && isSameTrail(each.chain, chain))
+    const marks = [
+      ...report.marks,
+      ...late.flatMap((each) => each.report.marks),
+      ...strange.map((each) => ({ ...each, blemish: 'damaged' as const })),
+    ]
+    const { account, region, trail, homeRegion } = chain
+    options.onHours?.({
+      ...{ account, region, trail: `${trail}@${homeRegion}` },
+      hours: hourWords({ ...report, marks }, span),
+    })
     const blemished = [...strange, ...late.flatMap((each) => each.report.blemished)]
     return provenOf(chain, without(report.proven, blemished), span)
   })
@@ -83,13 +114,12 @@ function provenOf(
   { fromMs, untilMs }: Span,
 ): readonly ProvenHours[] {
   const wanted = { fromMs, untilMs: untilMs ?? Number.MAX_SAFE_INTEGER }
-  const clipped = stretches
-    .map((each) => ({
-      fromMs: Math.max(each.fromMs, wanted.fromMs),
-      untilMs: Math.min(each.untilMs, wanted.untilMs),
-    }))
-    .filter((each) => each.fromMs < each.untilMs)
-  return wholeHours(clipped).map((hours) => ({ account, region, trail, ...hours }))
+  return wholeHours(clipped(stretches, wanted)).map((hours) => ({
+    account,
+    region,
+    trail,
+    ...hours,
+  }))
 }
 
 function tellSilent({ account, region }: Place, { tell }: Listener): void {

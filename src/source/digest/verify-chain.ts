@@ -3,6 +3,7 @@ import { parseObjectName } from '../object-name.ts'
 import { type CheckedLog, checkLog } from './check-log.ts'
 import type { Location, NamedLog } from './digest.ts'
 import type { FileSet } from './file-set.ts'
+import { type Blemish, blemishOf, type Mark } from './hour-words.ts'
 import { inOrder } from './in-order.ts'
 import { type Stretch, without } from './stretches.ts'
 import { LATEST_MS } from './unnamed-logs.ts'
@@ -17,6 +18,8 @@ export interface Listener {
   onLog(inflatedBytes: number): void
   /** Logs that an invalid digest names, which nobody can vouch for. */
   onUnverified(count: number): void
+  /** A log that a valid digest names, before it is looked at. */
+  onNamed?(file: string, log: NamedLog): void
 }
 
 /** What a chain speaks for. */
@@ -27,6 +30,10 @@ export interface ChainReport {
   readonly proven: readonly Stretch[]
   /** Where something is amiss. */
   readonly blemished: readonly Stretch[]
+  /** What is amiss, for the hours of the store. */
+  readonly marks: readonly Mark[]
+  /** From where to where there should be a digest for every hour. */
+  readonly reach: Stretch
   /** Where its newest digest ends; epoch milliseconds, 0 where there is none to believe. */
   readonly newestMs: number
 }
@@ -46,28 +53,44 @@ export async function verifyChain(
 ): Promise<ChainReport> {
   const covered: Stretch[] = []
   const blemished: Stretch[] = []
+  const marks: Mark[] = []
+  const ends = [chain.beforeMs ?? []].flat()
   let newestMs = 0
   for await (const step of walkChain(chain, walk)) {
     if (step.kind === 'gap') {
       tellGap(step, chain, listener)
+      marks.push({ fromMs: step.fromMs, untilMs: step.untilMs, blemish: 'gap' })
       continue
     }
+    const time = timeOf(step)
+    ends.push(reachedBy(step, time))
     // What lies after the span is not told of, so it is believed only where it is valid.
     if (step.isAfter && !step.isValid) continue
-    nameLogs(step, walk, named)
-    const time = timeOf(step)
+    nameLogs(step, walk, named, listener)
     newestMs = Math.max(newestMs, time.untilMs)
     if (step.isAfter) continue
-    const isWhole = await verifyDigest(step, chain, walk, listener)
+    ends.push(time.fromMs)
+    const { isWhole, blemishes } = await verifyDigest(step, chain, walk, listener)
     if (step.isValid) covered.push(time)
     if (!isWhole) blemished.push(time)
+    marks.push(...[...blemishes].map((blemish) => ({ ...time, blemish })))
   }
   if (!chain.isBackfill) tellStale(newestMs, chain, walk, listener)
-  return { covered, blemished, newestMs, proven: without(covered, blemished) }
+  const reach = { fromMs: Math.min(...ends), untilMs: Math.max(...ends) }
+  return { covered, blemished, marks, reach, newestMs, proven: without(covered, blemished) }
 }
 
-function nameLogs({ digest }: DigestStep, { archive }: Walk, named: FileSet): void {
-  for (const log of digest?.logs ?? []) named.add(archive.nameOf(log))
+function nameLogs(
+  { digest, isValid }: DigestStep,
+  { archive }: Walk,
+  named: FileSet,
+  { onNamed }: Listener,
+): void {
+  for (const log of digest?.logs ?? []) {
+    const file = archive.nameOf(log)
+    named.add(file)
+    if (isValid) onNamed?.(file, log)
+  }
 }
 
 /** The time a digest speaks for: by its own word where it is valid, else the hour that its name ends. */
@@ -76,6 +99,10 @@ function timeOf({ at, digest, isValid }: DigestStep): Stretch {
   const untilMs = parseObjectName(at.key)?.stampMs ?? 0
   return { fromMs: untilMs - HOUR_MS, untilMs }
 }
+
+/** How far a digest is known to reach: one after the span vouches for the time before it alone. */
+const reachedBy = ({ isAfter }: DigestStep, { fromMs, untilMs }: Stretch): number =>
+  isAfter ? fromMs : untilMs
 
 function tellGap(
   { fromMs, untilMs }: Extract<Step, { kind: 'gap' }>,
@@ -86,32 +113,36 @@ function tellGap(
   tell({ kind: 'gap', account, region, trail, file: null, atMs: fromMs, words })
 }
 
-/** Tells of a digest and its logs; answers whether all of it is proven. */
+/** Tells of a digest and its logs; answers whether all of it is proven, and what is not. */
 async function verifyDigest(
   step: DigestStep,
   { account, region, trail }: Chain,
-  { archive }: Walk,
+  { archive, check = checkLog, wasRead = () => true }: Walk,
   listener: Listener,
-): Promise<boolean> {
+): Promise<{ readonly isWhole: boolean; readonly blemishes: ReadonlySet<Blemish> }> {
   const tell = (at: Location, finding: Finding): void => {
     const atMs = parseObjectName(at.key)?.stampMs ?? null
     listener.tell({ ...finding, account, region, trail, file: archive.nameOf(at), atMs })
   }
   listener.onDigest()
+  const blemishes = new Set(step.findings.flatMap(({ kind }) => blemishOf(kind) ?? []))
   for (const finding of findingsOf(step)) tell(step.at, finding)
   const logs = step.digest?.logs ?? []
   if (!step.isValid) {
     listener.onUnverified(logs.length)
-    return false
+    return { isWhole: false, blemishes }
   }
   let isWhole = true
-  const check = (log: NamedLog): Promise<CheckedLog> => checkLog(log, archive)
-  for await (const { log, finding, inflatedBytes } of inOrder(logs, WIDTH, check)) {
+  const work = (log: NamedLog): Promise<CheckedLog> => check(log, archive)
+  for await (const { log, finding, inflatedBytes, storedSha256 } of inOrder(logs, WIDTH, work)) {
     listener.onLog(inflatedBytes)
     tell(log, finding)
     isWhole &&= weightOf(finding) === 'proven'
+    const blemish = blemishOf(finding.kind)
+    if (blemish !== undefined) blemishes.add(blemish)
+    if (storedSha256 !== null && !wasRead(storedSha256)) blemishes.add('unknown')
   }
-  return isWhole
+  return { isWhole, blemishes }
 }
 
 function findingsOf({ isValid, findings }: DigestStep): readonly Finding[] {

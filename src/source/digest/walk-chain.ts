@@ -1,6 +1,7 @@
 import type { Archive, Span } from './archive.ts'
 import { type CheckedDigest, checkDigest, type Promised } from './check-digest.ts'
-import type { Digest, Location } from './digest.ts'
+import type { CheckedLog } from './check-log.ts'
+import type { Digest, Location, NamedLog } from './digest.ts'
 import { parseDigestName } from './digest-name.ts'
 import type { KeyRing } from './key-ring.ts'
 
@@ -14,6 +15,8 @@ export interface Chain {
   readonly isBackfill: boolean
   /** Those that were listed, oldest first; some may lie after the span: they have the last one's signature. */
   readonly listed: readonly ListedDigest[]
+  /** Where the newest digest before the span ends, as its name says; null: there is none, or nobody asked. */
+  readonly beforeMs: number | null
 }
 
 export interface ListedDigest {
@@ -32,6 +35,10 @@ export type Step =
   | { readonly kind: 'gap'; readonly fromMs: number; readonly untilMs: number }
 
 export interface Walk {
+  /** Holds a log against its digest; `checkLog` unless said otherwise. Must not reject. */
+  readonly check?: ((log: NamedLog, archive: Archive) => Promise<CheckedLog>) | undefined
+  /** Whether the store has read a valid log, so that its hour counts as proven there; left out: every one. */
+  readonly wasRead?: ((storedSha256: string) => boolean) | undefined
   readonly archive: Archive
   readonly keys: KeyRing
   readonly span: Span
@@ -53,7 +60,7 @@ export async function* walkChain(chain: Chain, walk: Walk): AsyncGenerator<Step>
     const checked = await checkDigest(next.at, { ...walk, ...chain, promise: next.promise })
     yield { ...checked, kind: 'digest', isAfter: liesAfter(checked, left, walk.span) }
     next = linkedFrom(checked, left, walk) ?? left.newest()
-    if (checked.isValid && !chain.isBackfill) yield* gapBefore(checked.digest, left)
+    if (checked.isValid && !chain.isBackfill) yield* gapBefore(checked.digest, left, chain.beforeMs)
   }
 }
 
@@ -110,9 +117,10 @@ function linkedFrom(
 }
 
 /** What lies between a digest and the one before, by its own word; before a starting digest by what was listed. */
-function* gapBefore(digest: Digest | null, left: Left): Generator<Step> {
+function* gapBefore(digest: Digest | null, left: Left, beforeMs: number | null): Generator<Step> {
   if (digest === null) return
   const older = digest.previous === null ? left.newest() : parseDigestName(digest.previous.key)
-  if (older === null || older.stampMs >= digest.startMs) return
-  yield { kind: 'gap', fromMs: older.stampMs, untilMs: digest.startMs }
+  const fromMs = older?.stampMs ?? beforeMs
+  if (fromMs === null || fromMs >= digest.startMs) return
+  yield { kind: 'gap', fromMs, untilMs: digest.startMs }
 }

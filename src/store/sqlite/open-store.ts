@@ -11,7 +11,7 @@ import { clearDesk, type Desk } from './intake/desk.ts'
 import { readerParts } from './reader-parts.ts'
 import { noteDebt } from './rows/accounts.ts'
 import { putCoverage } from './rows/coverage.ts'
-import { ledgerRow, wasRead } from './rows/ledger.ts'
+import { ledgerRow } from './rows/ledger.ts'
 import { replaceInsights } from './rows/replace-insights.ts'
 import { runWriterOf } from './rows/runs.ts'
 import { actorRulesOf, adoptRules, DEFAULT_ACTOR_CAP, DEFAULT_WINDOW_MINUTES } from './rules.ts'
@@ -115,7 +115,6 @@ function writerOver(db: Db, options: StoreOptions): Store {
       write(() => {
         for (const word of words) putCoverage(db, word)
       }),
-    wasRead: (sha256) => wasRead(db, sha256),
     commitDetection: (commit) => write((open) => commitDetection(commit, open, windowMinutes)),
     replaceInsights: (account, insights) => write(() => replaceInsights(db, account, insights)),
     delivered: (sink, marks) => runs.delivered(sink, marks),

@@ -31,14 +31,10 @@ export function putLedgerRow(db: Db, ledger: ObjectCommit['ledger'], tally: Tall
   )
 }
 
-/** Whether a file with these stored bytes was read, whatever it is called. */
-export function wasRead(db: Db, sha256: string): boolean {
-  return prepared(db, SELECT_READ).get(sha256) !== undefined
-}
-
 /** The file ledger, in order of source and key. */
-export function ledgerOf(db: Db): Pick<StoreReader, 'ledger' | 'filesWith'> {
+export function ledgerOf(db: Db): Pick<StoreReader, 'ledger' | 'filesWith' | 'wasRead'> {
   return {
+    wasRead: (sha256) => prepared(db, SELECT_READ).get(sha256) !== undefined,
     ledger({ outcome, overlapsMs }) {
       let query = build.selectFrom('ledger').selectAll().orderBy('source').orderBy('key')
       if (outcome !== undefined) query = query.where('outcome', '=', outcome)
