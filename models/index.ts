@@ -18,6 +18,7 @@ export type {
   AccountHistory,
   Aggregate,
   Counts,
+  Coverage,
   Metric,
   Pool,
   SeriesHistory,

@@ -6,7 +6,7 @@ import {
   windowsPerDay,
   windowsPerHour,
 } from '../series/grid.ts'
-import type { Counts, SeriesHistory } from '../series/history.ts'
+import type { Counts, Coverage, SeriesHistory } from '../series/history.ts'
 import { skippedIn, taughtCounts } from '../series/taught.ts'
 
 /** Says of one day's windows whether the trail is known to have delivered when they ended. */
@@ -23,6 +23,8 @@ export interface FallProof {
   /** Windows that teach nothing. */
   readonly skips?: readonly WindowSpan[] | undefined
   readonly delivery: Delivery
+  /** What is known of the group's delivery; left out: nothing, so that other series' calls must speak for it. */
+  readonly coverage?: Coverage | undefined
   /** Longest stretch of windows without a call in the 28 days before the day. */
   readonly longestSilence: number
 }
@@ -73,9 +75,9 @@ export function longestSilence(
 
 /**
  * Whether a count under its expectation is the API's own doing, as far as can be known when the
- * window ends: another series of the group had a call in the last hour, and where nothing came at
- * all, the silence is longer than twice the longest known, or a run is missing that came on each of
- * the 10 days before.
+ * window ends: nothing of the window is lost; all of it is proven to be delivered, or another series
+ * of the group had a call in the last hour; and where nothing came at all, the silence is longer than
+ * twice the longest known, or a run is missing that came on each of the 10 days before.
  */
 export function fallIsProven(
   proof: FallProof,
@@ -83,16 +85,17 @@ export function fallIsProven(
   count: number,
   grid: Grid,
 ): boolean {
-  const { counts, delivery } = proof
+  const { counts, delivery, coverage } = proof
   const { until } = span
+  if (coverage !== undefined && skippedIn({ skips: coverage.lost }, span) > 0) return false
   const hourAgo = until - windowsPerHour(grid)
   let active = 0
   for (let window = hourAgo; window < until; window++) {
     active += delivery.active[window - delivery.origin] as number
   }
   const own = cellsBefore(counts, until) - cellsBefore(counts, hourAgo)
-  if (active === own) return false
-  if (count > 0 || silenceAt(counts, until) > SILENCE_RATIO * proof.longestSilence) return true
+  if (active === own && !isCovered(coverage, span)) return false
+  if (count > 0 || silenceAt(proof, until) > SILENCE_RATIO * proof.longestSilence) return true
   return isDaily(proof, span, grid)
 }
 
@@ -109,7 +112,13 @@ function isDaily(proof: FallProof, { from, until }: WindowSpan, grid: Grid): boo
   return runs > 0
 }
 
-/** Windows without a call up to a window. The series has an earlier call. */
-function silenceAt(counts: Counts, until: number): number {
-  return until - 1 - (counts.at[cellsBefore(counts, until) - 1] as number)
+/** Whether all of a span is proven to be delivered. */
+function isCovered(coverage: Coverage | undefined, span: WindowSpan): boolean {
+  return skippedIn({ skips: coverage?.proven }, span) === span.until - span.from
+}
+
+/** Windows without a call up to a window, but for those that are lost. The series has an earlier call. */
+function silenceAt({ counts, coverage }: FallProof, until: number): number {
+  const from = (counts.at[cellsBefore(counts, until) - 1] as number) + 1
+  return until - from - skippedIn({ skips: coverage?.lost }, { from, until })
 }

@@ -120,12 +120,12 @@ function scoreDenseDay(
     readonly grid: Grid
   },
 ): DayResult {
-  const { key, metric, counts, skips } = series
+  const { key, metric, counts, skips, coverage } = series
   const { day, keep } = plan
   const proof =
     series.pool !== 'calls'
       ? null
-      : { counts, skips, delivery, longestSilence: longestSilence(series, day, grid) }
+      : { counts, skips, delivery, coverage, longestSilence: longestSilence(series, day, grid) }
   const totals = series.pool === 'errors' ? plan.totals.length : 0
   const denseCount = poolOf(plan, series).denseKeys.length + totals
   return {

@@ -34,6 +34,16 @@ export interface SeriesHistory {
   readonly untilWindow: number
   /** Spans of windows that teach nothing, as if nobody had looked: ascending and apart. Left out: all teach. */
   readonly skips?: readonly WindowSpan[] | undefined
+  /** Of the group. Lost windows must be among those that teach nothing. Left out: nothing is known. */
+  readonly coverage?: Coverage | undefined
+}
+
+/** Where it is known what was delivered, in spans of windows, ascending and apart. */
+export interface Coverage {
+  /** Something is known to be missing: what falls there says nothing. */
+  readonly lost: readonly WindowSpan[]
+  /** Nothing is missing: silence there is the account's own. */
+  readonly proven: readonly WindowSpan[]
 }
 
 /** Everything one account's days are scored from. Counts reach back at least `LOOKBACK_DAYS` before the first day scored. */

@@ -1,6 +1,7 @@
 import type { AccountHistory, Counts, SeriesHistory } from '../../models/index.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { MinuteCells, SeriesRow, StoreReader } from '../store/store.ts'
+import type { CoverageOf } from './coverage-windows.ts'
 import type { SkipsOf } from './skipped-windows.ts'
 
 /** What one series of the models is in the store: the API's calls, or one of its error codes. */
@@ -24,6 +25,8 @@ export interface LoadSpan {
   readonly region?: string
   /** What teaches nothing; left out: all teaches. */
   readonly skipsOf?: SkipsOf
+  /** What is known of deliveries; left out: nothing. */
+  readonly coverageOf?: CoverageOf
 }
 
 /**
@@ -52,6 +55,7 @@ export function loadAccount(store: StoreReader, account: string, span: LoadSpan)
       series.push({
         ...{ key, metric, pool: metric, group: row.region },
         ...{ counts, exposure, firstWindow, untilWindow, skips },
+        coverage: span.coverageOf?.(row.region),
         of: metric === 'errors' ? row.id : null,
       })
     }

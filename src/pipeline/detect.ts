@@ -5,6 +5,7 @@ import type { AccountNews, DetectionCommit, Store } from '../store/store.ts'
 import { loadAccount, type SeriesName } from './account-history.ts'
 import { type WithAggregates, withAggregates } from './aggregates/aggregate-series.ts'
 import { heldScores } from './aggregates/held-scores.ts'
+import { coverageWindows, skippingLost } from './coverage-windows.ts'
 import { decideAccount } from './decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from './decided-with.ts'
 import { skippedWindows } from './skipped-windows.ts'
@@ -88,9 +89,10 @@ function scoreDays(
       fromMinute: (day - LOOKBACK_DAYS) * DAY_MINUTES,
       untilMinute: until * DAY_MINUTES,
     }
+    const coverageOf = coverageWindows(store, news.account, minutes, windowMinutes)
     const span = {
-      ...{ ...minutes, windowMinutes, firstMinute: news.firstMinute },
-      skipsOf: skippedWindows(calendars, minutes, windowMinutes),
+      ...{ ...minutes, windowMinutes, firstMinute: news.firstMinute, coverageOf },
+      skipsOf: skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf),
     }
     const loaded = loadAccount(store, news.account, span)
     const whole = withAggregates(store, news.account, loaded, span)

@@ -7,6 +7,7 @@ import {
 import type { Settings } from '../../base/settings.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { type LoadedAccount, loadAccount } from '../account-history.ts'
+import { coverageWindows, skippingLost } from '../coverage-windows.ts'
 import { skippedWindows } from '../skipped-windows.ts'
 import type { ApiHistory } from './plant.ts'
 
@@ -31,8 +32,9 @@ export function injectedAccount(
     fromMinute: (fromDay - LOOKBACK_DAYS) * DAY_MINUTES,
     untilMinute: untilDay * DAY_MINUTES,
   }
-  const skipsOf = skippedWindows(calendars, minutes, windowMinutes)
-  const loaded = loadAccount(store, account, { ...minutes, windowMinutes, skipsOf })
+  const coverageOf = coverageWindows(store, account, minutes, windowMinutes)
+  const skipsOf = skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf)
+  const loaded = loadAccount(store, account, { ...minutes, windowMinutes, skipsOf, coverageOf })
   return {
     rescore: rescoring(loaded.history, { fromDay, untilDay }, { windowMinutes }),
     windowMinutes,

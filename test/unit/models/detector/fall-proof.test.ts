@@ -56,6 +56,44 @@ describe('fallIsProven', () => {
     expect(fallIsProven(proofWith(countsAt([early - 11, 1])), endingAt(early), 1, grid)).toBe(true)
   })
 
+  describe('where deliveries are known', () => {
+    const around = (from: number, until: number) => [{ from: noon + from, until: noon + until }]
+    const alone = proofWith(countsAt())
+    const beside = proofWith(countsAt([noon - 3, 9]))
+
+    it('is not in a window that touches what is lost, whatever else was delivered', () => {
+      const proofs = (from: number, until: number) => [
+        { ...beside, coverage: { lost: around(from, until), proven: [] } },
+        { ...beside, coverage: { lost: around(from, until), proven: around(-288, 288) } },
+      ]
+      for (const proof of [...proofs(-1, 9), ...proofs(-99, -5)])
+        expect(fallIsProven(proof, endingAt(noon), 1, grid)).toBe(false)
+      for (const proof of [...proofs(0, 9), ...proofs(-99, -6)])
+        expect(fallIsProven(proof, endingAt(noon), 1, grid)).toBe(true)
+    })
+
+    it('is where all of the window is proven, though no other series had a call', () => {
+      const proven = (from: number, until: number) => ({
+        ...{ ...alone, coverage: { lost: [], proven: around(from, until) } },
+      })
+      expect(fallIsProven(alone, endingAt(noon), 0, grid)).toBe(false)
+      expect(fallIsProven(proven(-6, 0), endingAt(noon), 0, grid)).toBe(true)
+      expect(fallIsProven(proven(-5, 0), endingAt(noon), 0, grid)).toBe(false)
+      expect(fallIsProven(proven(-6, -1), endingAt(noon), 0, grid)).toBe(false)
+    })
+
+    it('counts no lost window as silence', () => {
+      const silentFor = (until: number, lost: number) => ({
+        proof: { ...beside, coverage: { lost: around(-12, -12 + lost), proven: [] } },
+        span: { from: noon + until - 1, until: noon + until },
+      })
+      const known = silentFor(0, 6)
+      expect(fallIsProven(known.proof, known.span, 0, grid)).toBe(false)
+      const longer = silentFor(1, 6)
+      expect(fallIsProven(longer.proof, longer.span, 0, grid)).toBe(true)
+    })
+  })
+
   it('is where a run is missing that came on each of the 10 days before', () => {
     const came = (days: number): Counts =>
       countsAt(
