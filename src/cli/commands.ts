@@ -152,6 +152,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./verify.ts')).addVerify,
   },
   {
+    name: 'coverage',
+    group: 'Keep',
+    description: 'which hours CloudTrail digests prove complete, and which are missing or damaged',
+    load: async () => (await import('./coverage.ts')).addCoverage,
+  },
+  {
     name: 'token',
     group: 'Keep',
     description: 'who may ask over HTTP: create, list, revoke',

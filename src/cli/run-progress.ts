@@ -2,7 +2,7 @@ import type { DetectProgress } from '../pipeline/detect.ts'
 import type { IngestProgress } from '../pipeline/ingest-report.ts'
 import type { LocalFiles } from '../source/local-files.ts'
 import type { Source } from '../source/source.ts'
-import { grouped, progressOn } from './progress.ts'
+import { counted, grouped, progressOn } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The progress of a run: files, MB/s, records/s and time left while reading; days while scoring. */
@@ -34,6 +34,9 @@ export function runProgress(
             : ` · ${timeLeft((totalBytes - now.storedBytes) / rate)}`
         return `Reading  ${grouped(now.objects)} files · ${(rate / 1e6).toFixed(1)} MB/s · ${grouped(now.records / seconds)} records/s${left}`
       })
+    },
+    onDigest(digestCount: number): void {
+      progress.show(() => `Verifying  ${counted(digestCount, 'digest')}`)
     },
     onDetect(now: DetectProgress): void {
       progress.show(() => scoringWords(now))

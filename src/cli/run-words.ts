@@ -18,6 +18,7 @@ export function closingWords(report: RunReport, { store }: { readonly store: str
   const lines = [
     ...(nothingNew ? ['Nothing new: every file was read before, and nothing changed.'] : []),
     filesLine(ingest),
+    ...waitingLines(report),
     ...recordLines(ingest),
     ...ingest.troubles.slice(0, TROUBLES_SHOWN).map(troubleLine),
     ...moreTroubles(ingest.troubles, store),
@@ -27,6 +28,13 @@ export function closingWords(report: RunReport, { store }: { readonly store: str
     `Done in ${(elapsedMs / 1000).toFixed(1)} s. Store: ${safe(store)}`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+function waitingLines({ verified }: RunReport): readonly string[] {
+  if (verified === undefined || verified.unnamed === 0) return []
+  return [
+    `Waiting  ${counted(verified.unnamed, 'file')} that no valid digest names yet: left for a later run (offtrail verify says why)`,
+  ]
 }
 
 function deliveryLines(report: DeliveryReport): readonly string[] {

@@ -4,6 +4,7 @@ import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
 import { withInbox } from '../pipeline/inbox.ts'
 import { run } from '../pipeline/run.ts'
 import { inboxOf } from '../source/inbox.ts'
+import { type DigestFlags, publicKeysOption, verificationOf } from './digest-options.ts'
 import type { House } from './house.ts'
 import {
   configOption,
@@ -34,7 +35,8 @@ import { refuseMissing, type SourceOptions, sourcesOf } from './sources.ts'
 import { withWriter } from './stores.ts'
 import type { Terminal } from './terminal.ts'
 
-interface RunFlags extends SourceOptions, FormatChoice, DeliveryFlags {
+interface RunFlags extends SourceOptions, FormatChoice, DeliveryFlags, DigestFlags {
+  readonly requireVerified?: boolean
   readonly input?: readonly string[]
   readonly store: string
   readonly config?: string
@@ -71,6 +73,11 @@ export function addRun(command: Command, house: House): void {
     .option('--to <time>', 'S3, LookupEvents: up to here (default: now)', moment)
     .option('--profile <name>', 'AWS profile for S3 and LookupEvents')
     .option('--endpoint-url <url>', 'another endpoint for S3 or LookupEvents')
+    .option(
+      '--require-verified',
+      'count only logs that a valid digest names, as it names them; others wait for a later run, pushed events too',
+    )
+    .addOption(publicKeysOption())
     .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
     .option(
       '--workers <count>',
@@ -96,12 +103,15 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
   const named = [...inputs, ...(flags.input ?? [])]
   const inbox = inboxOf(flags.store)
   if (named.length > 0 || !(await inbox.isThere())) await refuseMissing(named)
+  const isVerified = flags.requireVerified === true
+  const verification = isVerified ? await verificationOf(named, flags) : null
   const sources = sourcesOf(named, flags, terminal)
   const receivers = receiversOf(flags, settings, terminal)
   await withWriter(flags.store, settings, terminal, async (store) => {
     const before = snapshotOf(store)
     const progress = runProgress(terminal, sources, { quiet: flags.quiet === true })
-    const report = await run(withInbox(sources, inbox, store, settings), store, {
+    const all = isVerified ? sources : withInbox(sources, inbox, store, settings)
+    const report = await run(all, store, {
       settings,
       account: flags.account ?? null,
       strictJson: flags.strictJson === true,
@@ -109,6 +119,9 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       asOfMs: flags.asOf ?? null,
       deliverSinceMs: flags.deliverSince ?? null,
       ...receivers,
+      ...(verification === null
+        ? {}
+        : { verification: { ...verification, onDigest: progress.onDigest } }),
       onIngest: progress.onIngest,
       onDetect: progress.onDetect,
       now: terminal.now,

@@ -2,10 +2,15 @@ import type { Command } from 'commander'
 import { Fault } from '../base/fault.ts'
 import { safe, safeJson } from '../sink/safe.ts'
 import type { Place } from '../source/digest/archive.ts'
-import { keyRingOfAws } from '../source/digest/aws-keys.ts'
-import { type KeyRing, keyRingOfFiles } from '../source/digest/key-ring.ts'
 import { openArchives } from '../source/digest/open-archives.ts'
 import { type ProvenHours, verifyArchive } from '../source/digest/verify-archive.ts'
+import {
+  type DigestFlags,
+  doorOf,
+  keysOf,
+  publicKeysOption,
+  refuseUnsigned,
+} from './digest-options.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
 import {
@@ -13,7 +18,6 @@ import {
   type FormatChoice,
   formatOf,
   formatOption,
-  gather,
   jsonOption,
   momentOf,
   quietOption,
@@ -24,14 +28,11 @@ import { hoursFor } from './verify-hours.ts'
 import { hoursView, type VerifyResult, verifyReport } from './verify-report.ts'
 import { verifyTables, verifyWords } from './verify-words.ts'
 
-interface Flags extends FormatChoice {
+interface Flags extends FormatChoice, DigestFlags {
   readonly from?: number
   readonly to?: number
   readonly account?: string
   readonly region?: string
-  readonly publicKeys?: readonly string[]
-  readonly profile?: string
-  readonly endpointUrl?: string
   readonly store?: string
   readonly all?: boolean
   readonly quiet?: boolean
@@ -48,11 +49,7 @@ export function addVerify(command: Command, house: House): void {
     .option('--to <time>', 'delivered before (default: now, so that digests must reach it)', moment)
     .option('--account <id>', 'this account alone')
     .option('--region <region>', 'this Region alone')
-    .option(
-      '--public-keys <file>',
-      'what aws cloudtrail list-public-keys printed (default: ask CloudTrail); may be repeated',
-      gather,
-    )
+    .addOption(publicKeysOption())
     .option('--profile <name>', 'AWS profile for S3 and CloudTrail')
     .option('--endpoint-url <url>', 'another endpoint for S3 and CloudTrail')
     .option(
@@ -111,24 +108,9 @@ async function verifyCommand(
 }
 
 function refuseWrong(sources: readonly string[], { from, to }: Flags, { now }: Terminal): void {
-  const wrong = sources.find((source) => source === '-' || source.startsWith('lookup:'))
-  if (wrong !== undefined)
-    throw new Fault(
-      'USAGE',
-      `'${wrong}' has no digests: name a folder that holds AWSLogs, or s3://BUCKET[/PREFIX]`,
-    )
+  refuseUnsigned(sources)
   if ((from ?? 0) >= (to ?? now()))
     throw new Fault('USAGE', '--from must lie before --to, and before now')
-}
-
-const keysOf = ({ publicKeys, ...flags }: Flags): KeyRing =>
-  publicKeys === undefined ? keyRingOfAws(doorOf(flags)) : keyRingOfFiles(publicKeys)
-
-function doorOf({ profile, endpointUrl }: Flags) {
-  return {
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpointUrl }),
-  }
 }
 
 function nothingThere(sources: readonly string[], { account, region }: Flags): Fault {

@@ -79,6 +79,7 @@ export const DAMAGES = {
     'it is not a regular file (a FIFO, socket or device): name it - and pipe it in',
   NO_PERMISSION: 'permission to read it is missing',
   NO_ANNOUNCEMENT: 'it is a message of a queue that announces no S3 objects',
+  NOT_AS_SIGNED: 'its content is not what CloudTrail signed',
 } as const
 
 export type DamageCode = keyof typeof DAMAGES

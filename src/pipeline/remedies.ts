@@ -12,6 +12,10 @@ const REMEDIES: ReadonlyMap<string, string> = new Map<DamageCode, string>([
   ['NOT_UTF8', 'convert it, for example with iconv -t UTF-8'],
   ['GZIP_BOMB', 'if it is a trail file, raise limits.inflatedBytes or limits.inflateRatio'],
   ['TOO_LARGE', 'if it is a trail file, raise the limits'],
+  [
+    'NOT_AS_SIGNED',
+    'restore the version CloudTrail delivered; find out who wrote over it (PutObject)',
+  ],
   ['NO_PERMISSION', 'give the user who runs this the right to read it'],
 ])
 

@@ -9,6 +9,7 @@ import { ingest } from './ingest.ts'
 import { type IngestProgress, type IngestReport, sumOfReports } from './ingest-report.ts'
 import { type Outlook, outlookOf } from './outlook.ts'
 import { conserve } from './tally.ts'
+import { beginVerified, type Verification, type VerifiedReport } from './verified/verified-run.ts'
 
 export interface RunOptions {
   readonly settings: Settings
@@ -27,6 +28,8 @@ export interface RunOptions {
   /** How a message that was not taken waits to be sent again; left out: not at all. */
   readonly sleep?: (ms: number) => Promise<void>
   readonly random?: () => number
+  /** Who vouches for files: others than these wait. Left out: everything is read. */
+  readonly verification?: Verification
   readonly onIngest?: (progress: IngestProgress) => void
   readonly onDetect?: (progress: DetectProgress) => void
   /** Wall clock for the run's own record; decides nothing. */
@@ -40,6 +43,8 @@ export interface RunReport {
   readonly delivery: readonly DeliveryReport[]
   readonly outlook: Outlook
   readonly elapsedMs: number
+  /** Where only what is verified was read. */
+  readonly verified?: VerifiedReport
 }
 
 /** Sources one after the other: the next is asked for when what the one before listed is committed. */
@@ -50,8 +55,10 @@ export async function run(sources: Sources, store: Store, options: RunOptions): 
   const { settings, now } = options
   const startedMs = now()
   const id = store.beginRun(startedMs)
-  const ingested = await ingestAll(sources, store, options)
+  const verified = await verifiedOf(sources, store, options)
+  const ingested = await ingestAll(verified?.sources ?? sources, store, options)
   conserve(ingested.tally)
+  const vouched = await verified?.finish()
   if (options.asOfMs !== null) store.raiseWatermarks(options.asOfMs)
   const detected = detect(store, settings, options.onDetect)
   const delivery = await deliver(store, options)
@@ -62,9 +69,18 @@ export async function run(sources: Sources, store: Store, options: RunOptions): 
     delivery,
     outlook: outlookOf(store, settings),
     elapsedMs: finishedMs - startedMs,
+    ...(vouched === undefined ? {} : { verified: vouched }),
   }
   store.finishRun(id, finishedMs, report)
   return report
+}
+
+async function verifiedOf(sources: Sources, store: Store, options: RunOptions) {
+  const { verification, settings, now } = options
+  if (verification === undefined) return undefined
+  const listed: Source[] = []
+  for await (const source of sources) listed.push(source)
+  return beginVerified(listed, { ...verification, store, settings, now })
 }
 
 async function ingestAll(

@@ -26,12 +26,17 @@ export interface SourceObject {
   readonly comesAgain?: (reason: string) => void
 }
 
-/** Something listed that cannot be read at all: a FIFO, a folder without permission, a message that announces nothing. */
+/** Something listed that cannot be read at all: a FIFO, a folder without permission, a message that announces nothing, a log that CloudTrail signed otherwise. */
 export interface Unreadable {
   readonly kind: 'unreadable'
   readonly source: SourceKind
   readonly key: string
-  readonly code: 'NOT_A_REGULAR_FILE' | 'NO_PERMISSION' | 'READ_FAILED' | 'NO_ANNOUNCEMENT'
+  readonly code:
+    | 'NOT_A_REGULAR_FILE'
+    | 'NO_PERMISSION'
+    | 'READ_FAILED'
+    | 'NO_ANNOUNCEMENT'
+    | 'NOT_AS_SIGNED'
   readonly message: string
 }
 

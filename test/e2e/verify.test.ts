@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,7 +10,7 @@ import {
   START_MS,
   writeCopy,
 } from '../support/digest-chain.ts'
-import { place } from '../support/offtrail.ts'
+import { ended, place } from '../support/offtrail.ts'
 import { edited, logOf, withFile } from '../support/tampering.ts'
 import { CREDENTIALS, trailBuckets } from '../support/trail-bucket.ts'
 
@@ -32,19 +31,8 @@ afterAll(async () => {
   await buckets.stop()
 })
 
-async function endingOf(child: ChildProcess) {
-  let [out, err] = ['', '']
-  child.stdout?.on('data', (text) => {
-    out += text
-  })
-  child.stderr?.on('data', (text) => {
-    err += text
-  })
-  const [code] = await once(child, 'close')
-  return { code, out, err }
-}
 const verify = (...args: readonly string[]) =>
-  endingOf(start(['verify', ...args, '--public-keys', path('keys.json')]))
+  ended(start(['verify', ...args, '--public-keys', path('keys.json')]))
 
 describe('offtrail verify', () => {
   it('proves a copy in a folder, and says what a copy without metadata cannot show', async () => {
@@ -108,7 +96,7 @@ const python = ['/usr/bin/python3', 'python3'].find(
 describe.skipIf(python === undefined)("awscli's validate-logs", () => {
   const script = fileURLToPath(new URL('../support/verify-in-awscli.py', import.meta.url))
   const validate = (bucket: string, hours: number) =>
-    endingOf(
+    ended(
       spawn(python ?? '', [
         ...[
           script,

@@ -44,6 +44,8 @@ export interface Held {
 
 export interface DigestPlan {
   readonly logs?: number
+  /** The content of each log, in place of a number of them. */
+  readonly texts?: readonly string[]
   readonly signer?: Signer
   /** It knows no previous one. */
   readonly isStart?: boolean
@@ -124,8 +126,8 @@ export function makeTrail({
     digest(plan: DigestPlan = {}) {
       const startMs = plan.endMs === undefined ? last.endMs : plan.endMs - HOUR_MS
       const endMs = plan.endMs ?? startMs + HOUR_MS
-      const count = plan.logs ?? 2
-      const logs = Array.from({ length: count }, (_, at) => addLog(startMs + (at + 1) * 300_000))
+      const texts = plan.texts ?? Array.from({ length: plan.logs ?? 2 }, () => undefined)
+      const logs = texts.map((text, at) => addLog(startMs + (at + 1) * 300_000, text))
       const previous = plan.isStart ? null : last.link
       last.link = write(plan, { startMs, endMs, logs, previous })
       last.endMs = endMs

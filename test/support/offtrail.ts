@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +39,19 @@ export function place() {
     /** Starts it. */
     start: (args: readonly string[]) => spawn(process.execPath, [MAIN, ...args], { cwd: folder }),
   }
+}
+
+/** How a started program ends. */
+export async function ended(child: ChildProcess): Promise<Ending> {
+  let [out, err] = ['', '']
+  child.stdout?.on('data', (text) => {
+    out += text
+  })
+  child.stderr?.on('data', (text) => {
+    err += text
+  })
+  const [code] = await once(child, 'close')
+  return { code, out, err }
 }
 
 /** A terminal that keeps what it is told; the clock stands still. */

@@ -15,6 +15,21 @@ export class FileSet {
   }
 }
 
+/** A SHA-256 by file, at some 120 bytes each. */
+export class FileHashes {
+  readonly #hashes = new Map<string, string>()
+
+  set(name: string, sha256: string): void {
+    this.#hashes.set(shortOf(name), Buffer.from(sha256, 'hex').toString('latin1'))
+  }
+
+  /** Hexadecimal; undefined: of that file none is known. */
+  get(name: string): string | undefined {
+    const hash = this.#hashes.get(shortOf(name))
+    return hash === undefined ? undefined : Buffer.from(hash, 'latin1').toString('hex')
+  }
+}
+
 function shortOf(name: string): string {
   return createHash('sha256').update(name).digest().subarray(0, KEPT_BYTES).toString('latin1')
 }

@@ -8,7 +8,7 @@ import type { Shelf } from './shelf.ts'
 const NOBODY: ReadonlySet<string> = new Set()
 const MOST_METADATA_BYTES = 65_536
 /** What `aws s3api head-object` said of a file, saved beside it. */
-const METADATA_END = '.metadata.json'
+export const METADATA_END = '.metadata.json'
 
 /** A folder of this machine as a shelf: keys are paths below it. */
 export async function folderShelf(path: PathBytes): Promise<Shelf> {

@@ -24,6 +24,8 @@ export interface VerifyOptions {
   readonly onHours?: (words: TrailHours) => void
   /** Digests before the span are listed, too, so that what is missing or off across its beginning is known. */
   readonly isAnchored?: boolean
+  /** Only digests are looked at: what they name is neither opened nor looked for. */
+  readonly isNaming?: boolean
   readonly check?: Walk['check']
   readonly wasRead?: Walk['wasRead']
 }
@@ -87,7 +89,10 @@ async function verifyPlace(
   const newestMs = Math.max(0, ...hourly.map(({ report }) => report.newestMs))
   if (hourly.length === 0) tellSilent(place, listener)
   const said = { named, covered, newestMs, nowMs }
-  const strange = await tellUnnamed(archive, place, { span, said, tell: listener.tell })
+  const strange =
+    options.isNaming === true
+      ? []
+      : await tellUnnamed(archive, place, { span, said, tell: listener.tell })
   return hourly.flatMap(({ chain, report }) => {
     const late = reports.filter((each) => each.chain.isBackfill && isSameTrail(each.chain, chain))
     const marks = [
