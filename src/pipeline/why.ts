@@ -3,6 +3,7 @@ import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
+import { withCoverage } from './coverage-words.ts'
 import { type Explanation, type JudgedWindow, judgementOf } from './judgement.ts'
 
 export type { Explanation } from './judgement.ts'
@@ -47,7 +48,7 @@ function explain(store: StoreReader, settings: Settings, question: Question): Ex
     score: scoreAt(store, question, span),
   }
   const range = rangeOf(context)
-  const judged = judgementOf(context, settings, store)
+  const judged = withCoverage(judgementOf(context, settings, store), context, store)
   return {
     series: series.id,
     at: rfc3339(minute * 60_000),

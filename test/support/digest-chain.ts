@@ -44,8 +44,8 @@ export interface Held {
 
 export interface DigestPlan {
   readonly logs?: number
-  /** The content of each log, in place of a number of them. */
-  readonly texts?: readonly string[]
+  /** The content of the log of each five minutes, in place of a number of them; null: there is none. */
+  readonly texts?: readonly (string | null)[]
   readonly signer?: Signer
   /** It knows no previous one. */
   readonly isStart?: boolean
@@ -106,19 +106,8 @@ export function makeTrail({
     )
 
   const made = {
-    ...{
-      bucket,
-      prefix,
-      account,
-      region,
-      trail,
-      objects,
-      signer,
-      digestKeys,
-      logKeys,
-      addLog,
-      held,
-    },
+    ...{ bucket, prefix, account, region, trail, objects, signer },
+    ...{ digestKeys, logKeys, addLog, held },
     /** When the newest digest ends. */
     endMs: () => last.endMs,
     lastLink: () => last.link,
@@ -127,7 +116,9 @@ export function makeTrail({
       const startMs = plan.endMs === undefined ? last.endMs : plan.endMs - HOUR_MS
       const endMs = plan.endMs ?? startMs + HOUR_MS
       const texts = plan.texts ?? Array.from({ length: plan.logs ?? 2 }, () => undefined)
-      const logs = texts.map((text, at) => addLog(startMs + (at + 1) * 300_000, text))
+      const logs = texts.flatMap((text, at) =>
+        text === null ? [] : [addLog(startMs + (at + 1) * 300_000, text)],
+      )
       const previous = plan.isStart ? null : last.link
       last.link = write(plan, { startMs, endMs, logs, previous })
       last.endMs = endMs
