@@ -14,6 +14,7 @@ import { pageFiles } from '../source/page-files.ts'
 import { editorOf } from '../store/sqlite/edit-store.ts'
 import type { StoreReader } from '../store/store.ts'
 import { accessKeysOption } from './access-key.ts'
+import { publicKeysOption } from './digest-options.ts'
 import type { House } from './house.ts'
 import { configOption, gather, storeOption, wholeNumber } from './options.ts'
 import { auditLog, requestLog } from './request-log.ts'
@@ -34,6 +35,8 @@ interface Flags {
   readonly schedule?: string
   readonly input?: readonly string[]
   readonly deliver?: string
+  readonly requireVerified?: boolean
+  readonly publicKeys?: readonly string[]
 }
 
 /** `offtrail serve`: the HTTP API over a store; reads while a run writes. */
@@ -65,6 +68,8 @@ export function addServe(command: Command, house: House): void {
       gather,
     )
     .option('--deliver <folder>', 'where scheduled runs write Insights records')
+    .option('--require-verified', 'scheduled runs count only logs that a valid digest names')
+    .addOption(publicKeysOption())
     .action((flags: Flags) => serve(flags, house))
 }
 
@@ -80,6 +85,12 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
     throw new Fault(
       'USAGE',
       'what --input names is read by scheduled runs: give --schedule as well',
+    )
+  }
+  if (flags.requireVerified === true && input.length === 0) {
+    throw new Fault(
+      'USAGE',
+      '--require-verified is for what --input names: give --schedule and --input as well',
     )
   }
   if (pattern === undefined) return withReader(path, (store) => answer(store, flags, terminal))
@@ -130,12 +141,15 @@ async function firstRun(
   return true
 }
 
-function runArgs({ store, config, input = [], deliver }: Flags): readonly string[] {
+function runArgs(flags: Flags): readonly string[] {
+  const { store, config, input = [], deliver, requireVerified, publicKeys = [] } = flags
   return [
     ...['run', '--quiet', '--store', store],
     ...input.flatMap((each) => ['--input', each]),
     ...(config === undefined ? [] : ['--config', config]),
     ...(deliver === undefined ? [] : ['--deliver', deliver]),
+    ...(requireVerified === true ? ['--require-verified'] : []),
+    ...publicKeys.flatMap((file) => ['--public-keys', file]),
   ]
 }
 

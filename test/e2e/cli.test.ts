@@ -159,6 +159,7 @@ describe('offtrail serve --schedule', () => {
   it.each([
     { says: 'give --input or --tokens', args: ['--schedule', '* * * * *'] },
     { says: 'give --schedule as well', args: ['--input', 'trail'] },
+    { says: 'give --schedule and --input', args: ['--require-verified'] },
     { says: "not 'hourly'", args: ['--schedule', 'hourly', '--input', 'trail'] },
     { says: 'made no store', args: ['--schedule', '* * * * *', '--input', 'nowhere'] },
     { says: 'leave out --unsigned-aws', args: ['--tokens', 'tokens', '--unsigned-aws'] },

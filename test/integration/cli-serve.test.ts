@@ -31,9 +31,10 @@ describe('offtrail serve --schedule without a store', () => {
     })
     const store = path('none.db')
     const args = ['serve', '--store', store, '--schedule', '0 0 1 1 *', '--input', 'trail']
-    expect(await runCommandLine([...args, '--deliver', 'out'], terminal)).toBe(0)
+    const verified = ['--require-verified', '--public-keys', 'keys.json']
+    expect(await runCommandLine([...args, '--deliver', 'out', ...verified], terminal)).toBe(0)
     expect(asked).toEqual([
-      ['run', '--quiet', '--store', store, '--input', 'trail', '--deliver', 'out'],
+      ['run', '--quiet', '--store', store, '--input', 'trail', '--deliver', 'out', ...verified],
     ])
     expect(end?.code).toBeNull()
     expect(said.err).not.toContain('Serving')
