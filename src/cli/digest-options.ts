@@ -43,10 +43,11 @@ export function doorOf({ profile, endpointUrl }: DigestFlags) {
 /** Who vouches for the logs of a run. Throws `USAGE` for sources without digests, and what opening archives throws. */
 export async function verificationOf(
   sources: readonly string[],
-  flags: DigestFlags,
+  flags: DigestFlags & { readonly from?: number },
 ): Promise<Verification> {
   if (sources.length === 0)
     throw new Fault('USAGE', '--require-verified needs a folder that holds AWSLogs, or s3://BUCKET')
   refuseUnsigned(sources)
-  return { archives: await openArchives(sources, doorOf(flags)), keys: keysOf(flags) }
+  const archives = await openArchives(sources, doorOf(flags))
+  return { archives, keys: keysOf(flags), fromMs: flags.from ?? 0 }
 }

@@ -21,6 +21,8 @@ import { verifiedSource } from './verified-source.ts'
 export interface Verification {
   readonly archives: readonly Archive[]
   readonly keys: KeyRing
+  /** Nothing delivered before is asked about; epoch milliseconds. */
+  readonly fromMs: number
   readonly onDigest?: (digestCount: number) => void
 }
 
@@ -56,7 +58,7 @@ export async function beginVerified(
   house: House,
 ): Promise<VerifiedRun> {
   const { archives, store, settings } = house
-  const spanOf = spansOf(await oldestUnread(sources, house), store)
+  const spanOf = spansOf(await oldestUnread(sources, house), house)
   const hashes = new FileHashes()
   for (const archive of archives)
     await verifyArchive(
@@ -108,14 +110,17 @@ async function oldestUnread(
 }
 
 /** Where nothing is proven yet, a place is walked whole. */
-function spansOf(unread: ReadonlyMap<string, number>, store: Store): (place: Place) => Span {
+function spansOf(
+  unread: ReadonlyMap<string, number>,
+  { store, fromMs }: House,
+): (place: Place) => Span {
   const proven = new Map<string, number>()
   for (const { state, untilHour, ...place } of store.coverage({}))
     if (state === 'proven') proven.set(placeKey(place), (untilHour - 1) * COVERAGE_HOUR_MS)
   return (place) => {
     const key = placeKey(place)
     const unreadMs = (unread.get(key) ?? Number.POSITIVE_INFINITY) - REACH_MS
-    return { fromMs: Math.max(0, Math.min(proven.get(key) ?? 0, unreadMs)), untilMs: null }
+    return { fromMs: Math.max(fromMs, Math.min(proven.get(key) ?? 0, unreadMs)), untilMs: null }
   }
 }
 
