@@ -5,16 +5,16 @@ const pattern = (description: string) =>
 const floor = (minimum: number, description: string) =>
   Type.Optional(Type.Number({ minimum, description }))
 
-/** Another sensitivity for some APIs: a rule turns what it names, for whatever matches all its selectors. */
+/** Another sensitivity for some APIs, or sums over them: a rule turns what it names, for whatever matches all its selectors. */
 export const OverrideSchema = Type.Object(
   {
-    api: pattern('service:Action, with * and ?: iam:*.'),
+    api: pattern('service:Action, with * and ?: iam:*. Sums over many APIs: offtrail:*.'),
     account: pattern('Account id.'),
     region: pattern('AWS Region.'),
     errorCode: pattern('Error rates of this code; call rates never match.'),
     insightType: Type.Optional(
-      Type.Enum(['ApiCallRateInsight', 'ApiErrorRateInsight'], {
-        description: 'Call rates, or error rates.',
+      Type.Enum(['ApiCallRateInsight', 'ApiErrorRateInsight', 'AggregateInsight'], {
+        description: 'Call rates, error rates, or sums over many APIs.',
       }),
     ),
     direction: Type.Optional(Type.Enum(['up', 'down'], { description: 'Rises, or falls.' })),
@@ -35,6 +35,10 @@ export const OverrideSchema = Type.Object(
           errors: floor(1, 'Least errors of a rare API.'),
           denseCalls: floor(1, 'Least difference from the expectation of a busy API.'),
           denseErrors: floor(1, 'The same of errors.'),
+          distinct: floor(1, 'Least different APIs over the expectation, of a Region.'),
+          newcomers: floor(1, 'Least first-seen APIs.'),
+          denials: floor(1, 'Least denied calls.'),
+          breadth: floor(1, 'Least different APIs by one caller in half an hour.'),
         },
         { additionalProperties: false, minProperties: 1 },
       ),

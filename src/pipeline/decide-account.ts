@@ -52,7 +52,7 @@ export function decideAccount(
     })
   if (settings.profile === 'insights') return withIncidents(heard(alarms), windowMs)
   // What is silenced still stands for its sums: else silencing one would raise the other.
-  const sums = newSums(aggregateInsights(store, decision), alarms, windowMs)
+  const sums = newSums(aggregateInsights(store, decision, settings.overrides), alarms, windowMs)
   return [
     ...withIncidents(heard([...alarms, ...sums]), windowMs),
     ...heard(newApiInsights(store, { ...decision, alarms }, settings)),

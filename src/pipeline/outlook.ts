@@ -1,10 +1,17 @@
-import { perWeek, type SharedLaw, type Standing, smallestBurst } from '../../models/index.ts'
+import {
+  perWeek,
+  type SharedLaw,
+  type Standing,
+  smallestBurst,
+  withOverride,
+} from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
 import type { StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
 import { sensitivityOf } from './decide-account.ts'
+import { overridesForAll, together } from './overrides.ts'
 
 /** What a user can see now: said at the end of every run. */
 export interface Outlook {
@@ -85,7 +92,7 @@ function burstOf(store: StoreReader, settings: Settings, account: string, untilM
   const day = Math.floor(untilMs / 86_400_000)
   const law = (store.law(account, day) as { calls: SharedLaw } | null)?.calls
   const windows = untilMs / (settings.windowMinutes * 60_000)
-  return law
-    ? smallestBurst(law, sensitivityOf(store, settings)(windows), 'calls')
-    : settings.floors.calls
+  const override = together(overridesForAll(settings.overrides, account))
+  const sensitivity = withOverride(sensitivityOf(store, settings)(windows), override)
+  return law ? smallestBurst(law, sensitivity, 'calls') : sensitivity.floors.calls
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Baseline, Standing } from '../../models/index.ts'
+import { settingsFrom } from '../../src/base/settings.ts'
 import { appOver, aSeries, ask, DAY_MS, NOW_MS } from '../support/http-world.ts'
 
 const TODAY = Math.floor(NOW_MS / DAY_MS)
@@ -152,6 +153,17 @@ describe('GET /v1/baselines/ID', () => {
         `that ${body.law?.smallestNoticed} in one burst would be reported`,
       )
     }
+  })
+
+  it('lays the overrides of a series over the smallest burst it would notice', async () => {
+    const noticed = async (overrides: readonly object[]) => {
+      const app = await appOver(world, {}, { detection: settingsFrom({ overrides }) })
+      return (await ask<Whole>(app, `/v1/baselines/${aSeries(2).id}`)).body.law?.smallestNoticed
+    }
+    const floors = { calls: 90 }
+    expect(await noticed([{ api: 'ec2:CreateVpc', floors }])).toBe(90)
+    expect(await noticed([{ api: 's3:*', floors }])).toBe(await noticed([]))
+    expect(await noticed([])).toBeLessThan(90)
   })
 
   it('answers as it was on a day of the past', async () => {

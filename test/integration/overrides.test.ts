@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { settingsFrom } from '../../src/base/settings.ts'
 import { runCommandLine } from '../../src/cli/command-line.ts'
+import { outlookOf } from '../../src/pipeline/outlook.ts'
 import { decideHistory } from '../../src/pipeline/tuning/backtest.ts'
 import { whyOf } from '../../src/pipeline/why.ts'
 import { openReader } from '../../src/store/sqlite/open-reader.ts'
@@ -14,6 +15,7 @@ import {
   writeDays,
   written,
 } from '../support/pipeline-world.ts'
+import { BY_CONTRACTOR, CONTRACTOR, sweep } from '../support/reconnaissance.ts'
 
 const { path } = place()
 const DENIED = { eventName: 'GetSecretValue', readOnly: true, errorCode: 'AccessDenied' }
@@ -99,6 +101,82 @@ describe('an override', () => {
     expect(alarmsWith([first, second])).toEqual(ALL)
     expect(alarmsWith([second, first])).not.toContain(RUN)
     expect(alarmsWith([first, { api: 'ec2:*', floors: { ratio: 2 } }])).not.toContain(RUN)
+  })
+})
+
+describe('an override of sums over many APIs', () => {
+  const ACCOUNT = '111122223333'
+  const SUMS = ['DeniedCalls', 'DistinctApis']
+
+  beforeAll(async () => {
+    const denied = { ...BY_CONTRACTOR, errorCode: 'AccessDenied' }
+    writeDays(path('sums'), { from: 0, until: 12 }, (day) =>
+      day === 10 ? sweep({ apis: 60, calls: 1, minute: 600 }, denied) : [],
+    )
+    await withStore(path('sums.db'), (store) => runOver(store, path('sums')))
+  })
+
+  const within = <Answer>(use: (store: StoreReader) => Answer): Answer => {
+    const store = openReader(path('sums.db'))
+    try {
+      return use(store)
+    } finally {
+      store.close()
+    }
+  }
+  const sumsWith = (overrides: readonly object[], more: object = {}) =>
+    within((store) =>
+      decideHistory(store, settingsFrom({ overrides, ...more }))
+        .filter(
+          ({ aggregate, principal }) =>
+            aggregate?.scope === 'principal' && principal === CONTRACTOR,
+        )
+        .map(({ eventName }) => eventName)
+        .sort(),
+    )
+  const none = { distinct: 1e5, newcomers: 1e5, denials: 1e5, breadth: 1e5 }
+  const all = () => sumsWith([])
+
+  it.each([
+    ['everything', {}, true],
+    ['the account', { account: ACCOUNT }, true],
+    ['another account', { account: '999999999999' }, false],
+    ['their type', { insightType: 'AggregateInsight' }, true],
+    ['another type', { insightType: 'ApiCallRateInsight' }, false],
+    ['rises', { direction: 'up' }, true],
+    ['falls', { direction: 'down' }, false],
+    ['a service', { api: 'ec2:*' }, false],
+    ['their own name', { api: 'offtrail:*' }, true],
+    ['an error code', { errorCode: '*' }, false],
+    ['reads', { readOnly: true }, false],
+    ['writes', { readOnly: false }, false],
+    ['all Regions joined', { region: 'all' }, true],
+  ])('by %s reaches them, or does not', (_, selectors, reaches) => {
+    expect(sumsWith([{ ...selectors, floors: none }])).toEqual(reaches ? [] : all())
+    expect(all()).toEqual(SUMS)
+  })
+
+  it('is laid over the settings, and over those before it', () => {
+    expect(sumsWith([], { floors: none })).toEqual([])
+    const lower = { account: ACCOUNT, floors: { denials: 60 } }
+    expect(sumsWith([lower], { floors: none })).toEqual(['DeniedCalls'])
+    expect(sumsWith([lower, { floors: none }], { floors: none })).toEqual([])
+    expect(sumsWith([{ account: ACCOUNT, budgetTimes: 0.001 }])).toEqual(['DistinctApis'])
+  })
+
+  it('tells the smallest burst that is noticed where it turns every API of an account', () => {
+    const smallest = (overrides: readonly object[]) =>
+      within((store) => outlookOf(store, settingsFrom({ overrides })).smallestBurst[0]?.calls)
+    expect(smallest([])).toBe(10)
+    expect(smallest([{ account: ACCOUNT, floors: { calls: 70 } }])).toBe(70)
+    for (const selectors of [
+      { api: '*' },
+      { direction: 'down' },
+      { account: '9*' },
+      { insightType: 'ApiErrorRateInsight' },
+    ]) {
+      expect(smallest([{ ...selectors, floors: { calls: 70 } }])).toBe(10)
+    }
   })
 })
 

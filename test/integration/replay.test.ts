@@ -25,6 +25,8 @@ const SETTINGS = settingsFrom({
   overrides: [
     { api: 's3:*', budgetTimes: 4 },
     { api: 'ec2:*', floors: { calls: 25 } },
+    { account: '111122223333', insightType: 'AggregateInsight', budgetTimes: 8 },
+    { api: 'offtrail:DeniedCalls', floors: { denials: 12 } },
   ],
   suppressions: [
     { principal: '*role/ci-*', reason: 'busy' },
@@ -124,6 +126,9 @@ describe('a replay', () => {
     const alarms = await replayed(SETTINGS)
     expect(outcomeOf(history, alarms).caught).toBeGreaterThan(3)
     expect(alarms.some(({ series }) => series.sum !== null)).toBe(true)
+    expect(
+      history.series.filter(({ sum, override }) => sum !== null && override !== null).length,
+    ).toBeGreaterThan(3)
     const silenced = { ...SETTINGS, suppressions: [] }
     expect(decideHistory(store, silenced).length).toBeGreaterThan(alarms.length)
   })

@@ -115,7 +115,7 @@ function unfitted({ errorCode, standing }: StoredBaseline): Omit<Unfitted, 'day'
 function withoutBaseline(book: LawBook, row: SeriesRow, asked: Unfitted): WholeReply {
   const { errorCode, neededDays } = asked
   const lawDay = asked.day ?? book.today(row.account)
-  const law = book.lawOn(row.account, lawDay, errorCode === null ? 'calls' : 'errors')
+  const law = book.lawOn(row, errorCode, lawDay)
   return {
     ...headOf(row, errorCode),
     standing: neededDays === null ? 'sparse' : 'learning',

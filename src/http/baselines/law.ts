@@ -1,6 +1,13 @@
 import type { Static } from 'typebox'
-import { type ScoredDay, smallestBurst } from '../../../models/index.ts'
+import {
+  type ScoredDay,
+  type SensitivityOverride,
+  smallestBurst,
+  withOverride,
+} from '../../../models/index.ts'
 import { sensitivityOf } from '../../pipeline/decide-account.ts'
+import { overridesFor, together } from '../../pipeline/overrides.ts'
+import type { SeriesRow } from '../../store/store.ts'
 import type { House } from '../http-types.ts'
 import type { BaselineReply } from '../reply/baseline-schemas.ts'
 
@@ -14,8 +21,13 @@ export type LawReply = NonNullable<Static<typeof BaselineReply>['law']>
 export interface LawBook {
   /** The newest day an account's calls are known on, a UTC day number. */
   today(account: string): number
-  /** The account's law on a day, for calls or for errors; null before its first scoring. */
-  lawOn(account: string, day: number, metric: 'calls' | 'errors'): LawReply | null
+  /** The law of a series' account on a day, for its calls or an error code, at the sensitivity of that series; null before its first scoring. */
+  lawOn(series: SeriesRow, errorCode: string | null, day: number): LawReply | null
+}
+
+interface Asked {
+  readonly metric: 'calls' | 'errors'
+  readonly override: SensitivityOverride | null
 }
 
 /** A book of laws for one request. */
@@ -26,19 +38,29 @@ export function lawBook({ store, settings: { detection } }: House): LawBook {
   for (const { account, watermarkMs } of store.watermarks()) {
     untilMs.set(account, Math.max(watermarkMs, untilMs.get(account) ?? watermarkMs))
   }
-  const readLaw: LawBook['lawOn'] = (account, day, metric) => {
+  const readLaw = (account: string, day: number, { metric, override }: Asked): LawReply | null => {
     const law = (store.law(account, day) as ScoredDay['laws'] | null | undefined)?.[metric]
     if (law === undefined) return null
-    const sensitivity = sensitivityAt((day * DAY_MINUTES) / detection.windowMinutes)
+    const sensitivity = withOverride(
+      sensitivityAt((day * DAY_MINUTES) / detection.windowMinutes),
+      override,
+    )
     const { location, spread, perWeek: burstsPerWeek } = law
     const smallestNoticed = smallestBurst(law, sensitivity, metric)
     return { location, spread, burstsPerWeek, smallestNoticed }
   }
   return {
     today: (account) => Math.floor((untilMs.get(account) ?? 0) / DAY_MS),
-    lawOn(account, day, metric) {
-      const key = JSON.stringify([account, day, metric])
-      const law = known.has(key) ? (known.get(key) ?? null) : readLaw(account, day, metric)
+    lawOn(series, errorCode, day) {
+      const { account } = series
+      const metric = errorCode === null ? 'calls' : 'errors'
+      const override = together(
+        overridesFor(detection.overrides, { series, errorCode, direction: 'up' }),
+      )
+      const key = JSON.stringify([account, day, metric, override])
+      const law = known.has(key)
+        ? (known.get(key) ?? null)
+        : readLaw(account, day, { metric, override })
       known.set(key, law)
       return law
     },

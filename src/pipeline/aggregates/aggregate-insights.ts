@@ -5,10 +5,13 @@ import {
   type Sensitivity,
   type Told,
   unsaid,
+  withOverride,
 } from '../../../models/index.ts'
+import type { Override } from '../../base/overrides.ts'
 import { type AggregateSubject, aggregateKey, poolOf } from '../../insight/aggregate.ts'
 import type { Insight } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
+import { overridesFor, together } from '../overrides.ts'
 import { aggregateInsight } from './aggregate-insight.ts'
 import { untilOf } from './aggregate-series.ts'
 
@@ -26,11 +29,13 @@ export interface AggregateDecision {
 export function aggregateInsights(
   store: StoreReader,
   decision: AggregateDecision,
+  overrides: readonly Override[],
 ): readonly Insight[] {
   const { account, complete, sensitivityAt, windowMinutes } = decision
   return scoresBySubject(store, account).flatMap(({ subject, scores }) => {
+    const override = together(overridesFor(overrides, { account, subject }))
     const verdictOf = (score: Score) =>
-      decide(score, sensitivityAt(score.untilWindow), poolOf(subject))
+      decide(score, withOverride(sensitivityAt(score.untilWindow), override), poolOf(subject))
     const grid = { windowMinutes, untilWindow: untilOf(subject, complete) }
     return episodesOf(scores, verdictOf, grid).map((episode) =>
       aggregateInsight(store, { ...decision, subject, episode }),

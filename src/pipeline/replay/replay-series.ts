@@ -40,7 +40,10 @@ export function replaySeries(
 ): readonly ReplaySeries[] {
   const span = { untilMinute: Number.POSITIVE_INFINITY, windowMinutes: settings.windowMinutes }
   const complete = completeWindows(store, account, span)
-  return [...apis(store, account, { settings, complete }), ...sums(store, account, complete)]
+  return [
+    ...apis(store, account, { settings, complete }),
+    ...sums(store, account, { settings, complete }),
+  ]
 }
 
 function* apis(
@@ -66,7 +69,7 @@ function* apis(
 function sums(
   store: StoreReader,
   account: string,
-  complete: ReadonlyMap<string, number>,
+  { settings, complete }: { settings: Settings; complete: ReadonlyMap<string, number> },
 ): readonly ReplaySeries[] {
   return scoresBySubject(store, account).map(({ subject, scores }) => {
     const { aggregate, region, principal } = subject
@@ -76,7 +79,8 @@ function sums(
       ...{ eventName: AGGREGATE_NAMES[aggregate], errorCode: null, direction: 'up' },
       pool: poolOf(subject),
       sum: { kind: aggregate, scope: principal === null ? 'region' : 'principal' },
-      ...{ isInInsights: false, override: null },
+      isInInsights: false,
+      override: together(overridesFor(settings.overrides, { account, subject })),
       ...{ untilWindow: untilOf(subject, complete), scores },
     }
   })
