@@ -7,7 +7,7 @@ import { OverrideSchema } from './overrides.ts'
 import { withPreset } from './preset.ts'
 import { problemsOf, type WrongSetting } from './setting-problems.ts'
 import { SINK_TYPES, SinkSchema, sinkOddities, sinkSchemaOf } from './sinks.ts'
-import { SuppressionSchema } from './suppressions.ts'
+import { SuppressionSchema, suppressionOddities } from './suppressions.ts'
 
 const closed = { additionalProperties: false }
 const share = (value: number) => Type.Number({ minimum: 0, maximum: 1, default: value })
@@ -16,6 +16,13 @@ const Calendars = Type.Array(CalendarSchema, {
   maxItems: 100,
   default: [],
   description: 'Maintenance windows, freezes and load tests: not reported, or not learned from.',
+})
+
+const Suppressions = Type.Array(SuppressionSchema, {
+  maxItems: 1000,
+  default: [],
+  description:
+    'What nobody wants to hear of: insights that are silenced, or calls that are dropped from the counts.',
 })
 
 /** Every setting with its default, range and meaning: one source for the file, `config print` and editors. */
@@ -97,11 +104,7 @@ export const SettingsSchema = Type.Object(
       description:
         'Another sensitivity for some APIs; where several match, of each value the last one stands.',
     }),
-    suppressions: Type.Array(SuppressionSchema, {
-      maxItems: 1000,
-      default: [],
-      description: 'What nobody wants to hear of; it is still counted and learned from.',
-    }),
+    suppressions: Suppressions,
     sinks: Type.Array(SinkSchema, {
       maxItems: 100,
       default: [],
@@ -172,12 +175,13 @@ export function settingsFrom(raw: unknown): Settings {
 /** Every wrong place of raw settings. Empty: they are valid. */
 export function settingsProblems(raw: unknown): readonly WrongSetting[] {
   const filled = Value.Default(SettingsSchema, structuredClone(withPreset(raw) ?? {}))
-  const { sinks, calendars } = (filled ?? {}) as { sinks?: unknown; calendars?: unknown }
+  const { sinks, calendars, suppressions } = (filled ?? {}) as Readonly<Record<string, unknown>>
   return [
     // What is wrong with a sink its own schema says better than that of all sinks.
     ...problemsOf(SettingsSchema, filled, '').filter(({ path }) => !/^sinks\.\d/.test(path)),
     ...(Array.isArray(sinks) ? sinksProblems(sinks) : []),
     ...(Value.Check(Calendars, calendars) ? calendarsProblems(calendars) : []),
+    ...(Value.Check(Suppressions, suppressions) ? suppressionsProblems(suppressions) : []),
   ]
 }
 
@@ -189,6 +193,12 @@ function sinksProblems(sinks: readonly unknown[]): readonly WrongSetting[] {
   })
   const odd = sinkOddities(sinks).map(({ path, words }) => ({ path: `sinks.${path}`, words }))
   return [...problems, ...odd]
+}
+
+function suppressionsProblems(rules: Settings['suppressions']): readonly WrongSetting[] {
+  return suppressionOddities(rules).map(({ path, words }) => ({
+    ...{ path: `suppressions.${path}`, words },
+  }))
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../base/glob.ts'
-import type { Suppression } from '../base/suppressions.ts'
+import { isDropping, type Suppression } from '../base/suppressions.ts'
 import type { Insight } from './insight.ts'
 import { serviceOf } from './service.ts'
 
@@ -18,7 +18,7 @@ export type Silenceable = Pick<
   | 'startMs'
 >
 
-/** The first rule that silences an insight; -1: none does. */
+/** The first rule that silences an insight; -1: none does. Rules that drop calls from the counts silence nothing. */
 export function silencedBy(rules: readonly Suppression[], insight: Silenceable): number {
   return rules.findIndex((rule) => isSilenced(rule, insight))
 }
@@ -42,6 +42,7 @@ export function likeness({
 /** Whether an insight matches everything a rule names. */
 function isSilenced(rule: Suppression, insight: Silenceable): boolean {
   const { startMs, direction, insightType } = insight
+  if (isDropping(rule)) return false
   if (rule.from !== undefined && startMs < Date.parse(rule.from)) return false
   if (rule.until !== undefined && startMs >= Date.parse(rule.until)) return false
   if (rule.direction !== undefined && rule.direction !== direction) return false

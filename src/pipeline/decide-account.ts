@@ -20,6 +20,7 @@ import {
   aggregateInsights,
   newSums,
 } from './aggregates/aggregate-insights.ts'
+import { countsOf, judgedCounts } from './drops/judged-counts.ts'
 import { insightOf, isRead } from './insight-of.ts'
 import { newApiInsights } from './new-apis.ts'
 import { overridesFor, together } from './overrides.ts'
@@ -67,7 +68,7 @@ function decisionOf(store: StoreReader, account: string, settings: Settings): Ag
     ...{ account, windowMinutes },
     firstMinute: known?.firstMinute ?? Number.POSITIVE_INFINITY,
     complete: completeWindows(store, account, span),
-    sensitivityAt: sensitivityOf(store, settings),
+    ...{ sensitivityAt: sensitivityOf(store, settings), judged: judgedCounts(store, settings) },
   }
 }
 
@@ -79,7 +80,7 @@ interface ToldInsight {
 
 function seriesInsights(
   store: StoreReader,
-  { account, complete, sensitivityAt, windowMinutes }: AggregateDecision,
+  { account, complete, judged, sensitivityAt, windowMinutes }: AggregateDecision,
   settings: Settings,
 ): readonly ToldInsight[] {
   const windowMs = windowMinutes * 60_000
@@ -93,7 +94,9 @@ function seriesInsights(
     const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }
     for (const episode of episodesOf(scores, verdictOf, grid)) {
       insights.push({
-        insight: insightOf(store, { series, errorCode, episode, windowMs }),
+        insight: insightOf(countsOf(judged, episode, windowMinutes), {
+          ...{ series, errorCode, episode, windowMs },
+        }),
         unusualMs: episode.trigger.hotFromWindow * windowMs,
       })
     }

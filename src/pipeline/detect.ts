@@ -1,13 +1,14 @@
 import { LOOKBACK_DAYS, scoreAccount } from '../../models/index.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Settings } from '../base/settings.ts'
-import type { AccountNews, DetectionCommit, Store } from '../store/store.ts'
+import type { AccountNews, DetectionCommit, Store, StoreReader } from '../store/store.ts'
 import { loadAccount, type SeriesName } from './account-history.ts'
 import { type WithAggregates, withAggregates } from './aggregates/aggregate-series.ts'
 import { heldScores } from './aggregates/held-scores.ts'
 import { coverageWindows, skippingLost } from './coverage-windows.ts'
 import { decideAccount } from './decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from './decided-with.ts'
+import { judgedCounts } from './drops/judged-counts.ts'
 import { skippedWindows } from './skipped-windows.ts'
 import { noteTeaching } from './taught-with.ts'
 
@@ -49,12 +50,20 @@ export function detect(
     if (span === null) continue
     accountsScored += 1
     oweDecision(store)
-    daysScored += scoreDays(store, news, { ...span, settings }, onProgress)
+    const days = span.untilDay - span.fromDay
+    store.commitDetection(
+      scoredDays(store, news, { ...span, settings }, (daysDone) => {
+        store.touch()
+        onProgress({ account: news.account, daysDone, days })
+      }),
+    )
+    daysScored += days
   }
   return { accountsScored, daysScored, insights: decideAll(store, settings) }
 }
 
-interface DaySpan {
+/** UTC days `[fromDay, untilDay)`. */
+export interface DaySpan {
   readonly fromDay: number
   readonly untilDay: number
 }
@@ -74,17 +83,20 @@ function daysToScore({ dirtyMinute, regions, firstMinute }: AccountNews): DaySpa
   return { fromDay: Math.min(Math.floor(fromMinute / DAY_MINUTES), untilDay - 1), untilDay }
 }
 
-function scoreDays(
-  store: Store,
+/** Scores days of an account, which changes nothing in the store. `onBlock` is told how many days are done. */
+export function scoredDays(
+  store: StoreReader,
   news: AccountNews,
-  { fromDay, untilDay, settings }: DaySpan & { settings: Settings },
-  onProgress: (progress: DetectProgress) => void,
-): number {
-  const days = untilDay - fromDay
+  { fromDay, untilDay, settings }: DaySpan & { readonly settings: Settings },
+  onBlock: (daysDone: number) => void = () => {},
+): DetectionCommit {
   const { windowMinutes, calendars } = settings
+  const judged = judgedCounts(store, settings)
   const parts: DetectionCommit[] = []
-  for (let day = fromDay; day < untilDay; day += BLOCK_DAYS) {
-    const until = Math.min(untilDay, day + BLOCK_DAYS)
+  for (let day = fromDay; day < untilDay; ) {
+    const counts = judged.on(day)
+    let until = day + 1
+    while (until < Math.min(untilDay, day + BLOCK_DAYS) && judged.on(until) === counts) until += 1
     const minutes = {
       fromMinute: (day - LOOKBACK_DAYS) * DAY_MINUTES,
       untilMinute: until * DAY_MINUTES,
@@ -94,18 +106,17 @@ function scoreDays(
       ...{ ...minutes, windowMinutes, firstMinute: news.firstMinute, coverageOf },
       skipsOf: skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf),
     }
-    const loaded = loadAccount(store, news.account, span)
-    const whole = withAggregates(store, news.account, loaded, span)
+    const loaded = loadAccount(counts, news.account, span)
+    const whole = withAggregates(counts, news.account, loaded, span)
     const scored = scoreAccount(whole.history, { fromDay: day, untilDay: until }, { windowMinutes })
     parts.push({
       ...commitOf(news, { names: loaded.names, subjects: whole.subjects }, scored, day),
       aggregateScores: heldScores(scored.scores, whole, { windowMinutes }),
     })
-    store.touch()
-    onProgress({ account: news.account, daysDone: until - fromDay, days })
+    onBlock(until - fromDay)
+    day = until
   }
-  store.commitDetection(joined(news, fromDay, parts))
-  return days
+  return joined(news, fromDay, parts)
 }
 
 /** What the opaque keys of the models stand for. */

@@ -13,6 +13,7 @@ import type { Insight } from '../insight/insight.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { allSeries, onGrid } from './account-history.ts'
 import { SETTLING_DAYS } from './aggregates/aggregate-counts.ts'
+import type { JudgedCounts } from './drops/judged-counts.ts'
 import { insightOf } from './insight-of.ts'
 
 const DAY_MINUTES = 1440
@@ -24,6 +25,7 @@ export interface NewApiQuestion {
   readonly firstMinute: number
   /** First window that is not complete yet, by Region. */
   readonly complete: ReadonlyMap<string, number>
+  readonly judged: JudgedCounts
   /** The alarms: where one is about the same API at that time, it says that these are its first calls. */
   readonly alarms: readonly Insight[]
 }
@@ -37,7 +39,12 @@ export function newApiInsights(
   question: NewApiQuestion,
   settings: Settings,
 ): readonly Insight[] {
-  const all = [...allSeries(store, question.account)]
+  const { judged } = question
+  const countsOn = ({ firstMinute }: SeriesRow) => judged.on(Math.floor(firstMinute / DAY_MINUTES))
+  const all = [...allSeries(store, question.account)].filter((series) => {
+    const counts = countsOn(series)
+    return counts === store || isFirstCounted(counts, series, settings)
+  })
   const settledDay = Math.floor(question.firstMinute / DAY_MINUTES) + SETTLING_DAYS
   const firstDays = all
     .map((series) => Math.floor(series.firstMinute / DAY_MINUTES))
@@ -46,15 +53,26 @@ export function newApiInsights(
   return all.flatMap((series) => {
     const day = Math.floor(series.firstMinute / DAY_MINUTES)
     const law = laws(day)
-    const run = day < settledDay ? undefined : firstRun(store, series, question, settings)
+    const run =
+      day < settledDay ? undefined : firstRun(countsOn(series), series, question, settings)
     if (law === null || run === undefined) return []
     const from = Math.max(settledDay, day - LEARN_DAYS)
     const count = firstDays.filter((each) => each >= from && each < day).length
     const score = scoreOf(series, run, { count, days: day - from }, law)
     if (!isNewsworthy(score.surprise, settings.alarmBudget.newApis)) return []
-    const insight = informationOf(store, series, score, settings)
+    const insight = informationOf(countsOn(series), series, score, settings)
     return question.alarms.some((alarm) => saysMore(alarm, insight)) ? [] : [insight]
   })
+}
+
+/** Whether some of a series' first calls were not dropped: what was dropped is no sighting, and makes it known all the same. */
+function isFirstCounted(
+  counts: StoreReader,
+  { ref, firstMinute }: SeriesRow,
+  { windowMinutes }: Settings,
+): boolean {
+  const from = Math.floor(firstMinute / windowMinutes) * windowMinutes
+  return counts.minuteCells(ref, from, from + windowMinutes).counts.length > 0
 }
 
 function lawsOf(store: StoreReader, account: string): (day: number) => BurstLaw | null {

@@ -1,33 +1,35 @@
 import type { WindowSpan } from '../../models/index.ts'
 import { matchesGlob } from '../base/glob.ts'
 import type { Settings } from '../base/settings.ts'
-import type { AccountNews, Store } from '../store/store.ts'
-import { joined, windowsOf } from './skipped-windows.ts'
+import type { Suppression } from '../base/suppressions.ts'
+import type { AccountNews, Store, StoreReader } from '../store/store.ts'
+import { daysOfRule, dropRules } from './drops/drop-rules.ts'
+import { joined, type MinuteSpan, windowsOf } from './skipped-windows.ts'
 
 const BASIS = 'taught-with'
 const DAY_MINUTES = 1440
 
-/** What calendars kept from teaching when history was scored: windows before one, by whose they are. */
+/** What calendars kept from teaching, and suppressions dropped, when history was scored: windows before one, by whose they are. */
 interface Basis {
   readonly untilWindow: number
   readonly skips: readonly {
-    /** Selectors of accounts, Regions and APIs; null: all. */
-    readonly scope: readonly [account: string | null, region: string | null, api: string | null]
+    /** Selectors of accounts, Regions and APIs, of what is dropped also of callers, user agents and error codes; null: all. */
+    readonly scope: readonly [account: string | null, ...others: (string | null)[]]
     readonly windows: readonly WindowSpan[]
   }[]
 }
 
 /**
- * Makes news of what calendars keep from teaching otherwise than when it was scored: the accounts it is about are scored
- * again from its first window on. A run that is killed before it does leaves the news standing.
+ * Makes news of what calendars keep from teaching, and suppressions drop, otherwise than when it was scored: the accounts it is
+ * about are scored again from its first window on. A run that is killed before it does leaves the news standing.
  */
 export function noteTeaching(store: Store, settings: Settings): void {
   const kept = store.meta(BASIS)
   const accounts = store.accounts()
-  const learning = settings.calendars.filter(({ skip }) => skip.includes('learning'))
-  if (accounts.length === 0 || (kept === null && learning.length === 0)) return
+  if (accounts.length === 0) return
+  const now = basisOf(settings, accounts)
+  if (kept === null && now.skips.length === 0) return
   const before = kept === null ? null : (JSON.parse(kept) as Basis)
-  const now = basisOf(learning, accounts, settings.windowMinutes)
   for (const { account } of accounts) {
     const window = firstDifference(before, now, account)
     if (Number.isFinite(window)) store.oweScoring(account, window * settings.windowMinutes)
@@ -35,22 +37,56 @@ export function noteTeaching(store: Store, settings: Settings): void {
   store.setMeta(BASIS, JSON.stringify(now))
 }
 
-function basisOf(
-  learning: Settings['calendars'],
-  accounts: readonly AccountNews[],
-  windowMinutes: number,
-): Basis {
+/** Whether history was scored with other calls dropped than these settings drop. */
+export function isDroppedOtherwise(store: StoreReader, settings: Settings): boolean {
+  const kept = store.meta(BASIS)
+  const drops = ({ untilWindow, skips }: Basis): Basis => ({
+    untilWindow,
+    skips: skips.filter(({ scope }) => scope.length === DROP_SELECTORS.length),
+  })
+  const accounts = store.accounts()
+  if (accounts.length === 0) return false
+  const now = drops(basisOf(settings, accounts))
+  const before = kept === null ? null : drops(JSON.parse(kept) as Basis)
+  return accounts.some(({ account }) => Number.isFinite(firstDifference(before, now, account)))
+}
+
+function basisOf(settings: Settings, accounts: readonly AccountNews[]): Basis {
+  const { calendars, windowMinutes } = settings
   const marks = accounts.flatMap(({ regions }) => regions.map(({ watermarkMs }) => watermarkMs))
   const untilWindow = Math.ceil(Math.max(0, ...marks) / 60_000 / windowMinutes)
   const firstDay = Math.floor(
     Math.min(...accounts.map(({ firstMinute }) => firstMinute)) / DAY_MINUTES,
   )
   const span = { fromMinute: firstDay * DAY_MINUTES, untilMinute: untilWindow * windowMinutes }
-  const skips = learning.map((calendar): Basis['skips'][number] => ({
-    scope: [calendar.account ?? null, calendar.region ?? null, calendar.api ?? null],
-    windows: windowsOf(calendar, span, windowMinutes),
-  }))
-  return { untilWindow, skips }
+  const skips = calendars
+    .filter(({ skip }) => skip.includes('learning'))
+    .map((calendar): Basis['skips'][number] => ({
+      scope: [calendar.account ?? null, calendar.region ?? null, calendar.api ?? null],
+      windows: windowsOf(calendar, span, windowMinutes),
+    }))
+  const drops = dropRules(settings).map((rule): Basis['skips'][number] => {
+    const [account, ...others] = DROP_SELECTORS.map((name) => rule[name] ?? null)
+    return {
+      scope: [account ?? null, ...others],
+      windows: windowsOfRule(rule, span, windowMinutes),
+    }
+  })
+  return { untilWindow, skips: [...skips, ...drops] }
+}
+
+const DROP_SELECTORS = ['account', 'region', 'api', 'principal', 'userAgent', 'errorCode'] as const
+
+/** The windows of the days on which a rule drops calls, within a span. */
+function windowsOfRule(
+  rule: Suppression,
+  { fromMinute, untilMinute }: MinuteSpan,
+  windowMinutes: number,
+): readonly WindowSpan[] {
+  const days = daysOfRule(rule)
+  const from = Math.max(fromMinute, days.from * DAY_MINUTES) / windowMinutes
+  const until = Math.min(untilMinute, days.until * DAY_MINUTES) / windowMinutes
+  return from < until ? [{ from, until }] : []
 }
 
 /** The first window of what was scored already that now teaches an account what it did not, or no more; Infinity: none. */

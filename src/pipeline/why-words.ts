@@ -15,6 +15,8 @@ export interface WindowFacts {
   readonly windowMinutes: number
   readonly errorCode: string | null
   readonly count: number
+  /** Calls, or errors, that suppressions keep out of it. */
+  readonly dropped: number
   readonly expectation: DayExpectation | null
   readonly law: BurstLaw | null
 }
@@ -62,13 +64,16 @@ const GATES = {
 const short = (number: number): string => String(Number(number.toFixed(2)))
 
 function opening(facts: WindowFacts): string {
-  const { count, expectation, errorCode, window, windowMinutes } = facts
+  const { count, dropped, expectation, errorCode, window, windowMinutes } = facts
   const noun = errorCode === null ? 'call' : `${errorCode} error`
-  const seen = `${count} ${noun}${count === 1 ? '' : 's'} in ${windowMinutes} minutes`
+  const seen = `${count} ${noun}${count === 1 ? '' : 's'} in ${windowMinutes} minutes${droppedWords(dropped)}`
   if (expectation === null) return `${seen}${typicalBurst(facts)}.`
   const { low, high } = band(expectation, { from: window, until: window + 1 })
   return `${seen}; ${low} to ${high} are normal ${weekHour(window * windowMinutes * 60_000)}.`
 }
+
+const droppedWords = (dropped: number): string =>
+  dropped === 0 ? '' : ` (and ${dropped} that suppressions drop from the counts)`
 
 function typicalBurst({ law, errorCode }: WindowFacts): string {
   if (law === null) return ''

@@ -4,6 +4,7 @@ import type { Settings } from '../base/settings.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { withCoverage } from './coverage-words.ts'
+import { judgedCounts } from './drops/judged-counts.ts'
 import { type Explanation, type JudgedWindow, judgementOf } from './judgement.ts'
 
 export type { Explanation } from './judgement.ts'
@@ -40,9 +41,11 @@ function explain(store: StoreReader, settings: Settings, question: Question): Ex
   const minute = window * windowMinutes
   const day = Math.floor(minute / DAY_MINUTES)
   const span = { fromMinute: minute, untilMinute: minute + windowMinutes }
+  const counts = judgedCounts(store, settings).on(day)
   const context = {
     ...{ series, errorCode, window, windowMinutes },
-    count: countIn(store, question, span),
+    count: countIn(counts, question, span),
+    dropped: countIn(store, question, span) - countIn(counts, question, span),
     expectation: expectationAt(store, question, day),
     law: lawAt(store, series.account, day, errorCode),
     score: scoreAt(store, question, span),

@@ -51,6 +51,9 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     selectorChanges: () => store.selectorChanges().filter(({ account }) => isMine(account)),
     coverage: (filter) => (accounts.length === 0 ? [] : store.coverage(narrowed(filter))),
     calls: (of) => store.calls({ ...of, series: own(of.series) }),
+    eachCall: (of, take) => {
+      if (isMine(of.account)) store.eachCall(of, take)
+    },
     // A file without a name of CloudTrail's may be anybody's.
     filesWith: (of) =>
       isMine(of.account) ? store.filesWith(of).filter((key) => key.includes(of.account)) : [],

@@ -240,6 +240,21 @@ export interface CountedCall {
   readonly agent: string | null
 }
 
+/** One counted call with all that counts of it. */
+export interface CountedDetails {
+  readonly series: number
+  /** Epoch minute, and the UTC day it lies in. */
+  readonly minute: number
+  readonly day: number
+  /** Number of the error code; 0 is success. Its name: null for success. */
+  readonly code: number
+  readonly errorCode: string | null
+  /** Null: it has none, or its window is past the cap of distinct values. */
+  readonly identity: string | null
+  readonly agent: string | null
+  readonly resource: string | null
+}
+
 /** A page: up to `limit` rows after the place named by `after`, which only the store understands. */
 export interface PageRequest {
   readonly limit: number
@@ -318,6 +333,11 @@ export interface StoreReader {
     readonly errorCode?: string | null
     readonly limit: number
   }): readonly CountedCall[]
+  /** Hands over every counted call of an account's UTC days `[fromDay, untilDay)`, day by day, within a day in no order. */
+  eachCall(
+    of: { readonly account: string; readonly fromDay: number; readonly untilDay: number },
+    take: (call: CountedDetails) => void,
+  ): void
   /** Keys of finished files that may hold events of an account in [fromMs, untilMs). */
   filesWith(of: {
     readonly account: string

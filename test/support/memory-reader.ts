@@ -96,6 +96,7 @@ export function memoryReader(contents: Contents): StoreReader {
     actors: () => ({ identity: new Map(), agent: new Map(), resource: new Map() }),
     actorRows: () => [],
     eachIdentity: () => {},
+    eachCall: () => {},
     aggregateScores: () => [],
     insights: (filter, order, page) => insightPage(revisions, filter, order, page),
     ...momentParts(revisions),

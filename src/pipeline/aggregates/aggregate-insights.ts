@@ -11,6 +11,7 @@ import type { Override } from '../../base/overrides.ts'
 import { type AggregateSubject, aggregateKey, poolOf } from '../../insight/aggregate.ts'
 import type { Insight } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
+import { countsOf, type JudgedCounts } from '../drops/judged-counts.ts'
 import { overridesFor, together } from '../overrides.ts'
 import { aggregateInsight } from './aggregate-insight.ts'
 import { untilOf } from './aggregate-series.ts'
@@ -22,6 +23,7 @@ export interface AggregateDecision {
   /** First window that is not complete yet, by Region. */
   readonly complete: ReadonlyMap<string, number>
   readonly sensitivityAt: (window: number) => Sensitivity
+  readonly judged: JudgedCounts
   readonly windowMinutes: number
 }
 
@@ -31,14 +33,16 @@ export function aggregateInsights(
   decision: AggregateDecision,
   overrides: readonly Override[],
 ): readonly Insight[] {
-  const { account, complete, sensitivityAt, windowMinutes } = decision
+  const { account, complete, judged, sensitivityAt, windowMinutes } = decision
   return scoresBySubject(store, account).flatMap(({ subject, scores }) => {
     const override = together(overridesFor(overrides, { account, subject }))
     const verdictOf = (score: Score) =>
       decide(score, withOverride(sensitivityAt(score.untilWindow), override), poolOf(subject))
     const grid = { windowMinutes, untilWindow: untilOf(subject, complete) }
     return episodesOf(scores, verdictOf, grid).map((episode) =>
-      aggregateInsight(store, { ...decision, subject, episode }),
+      aggregateInsight(countsOf(judged, episode, windowMinutes), {
+        ...{ ...decision, subject, episode },
+      }),
     )
   })
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../../base/settings.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { type LoadedAccount, loadAccount } from '../account-history.ts'
 import { coverageWindows, skippingLost } from '../coverage-windows.ts'
+import { judgedCounts } from '../drops/judged-counts.ts'
 import { skippedWindows } from '../skipped-windows.ts'
 import type { ApiHistory } from './plant.ts'
 
@@ -21,7 +22,7 @@ export interface InjectedAccount {
   apiOf(series: SeriesRow, errorCode: string | null, untilWindow: number): ApiHistory
 }
 
-/** Loads what scoring the days of a span takes. Sums over many APIs are left out: no API's own scores depend on them. */
+/** Loads what scoring the days of a span takes, as its last day is judged where suppressions drop calls. Sums over many APIs are left out: no API's own scores depend on them. */
 export function injectedAccount(
   store: StoreReader,
   account: string,
@@ -34,7 +35,8 @@ export function injectedAccount(
   }
   const coverageOf = coverageWindows(store, account, minutes, windowMinutes)
   const skipsOf = skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf)
-  const loaded = loadAccount(store, account, { ...minutes, windowMinutes, skipsOf, coverageOf })
+  const counts = judgedCounts(store, settings).on(untilDay - 1)
+  const loaded = loadAccount(counts, account, { ...minutes, windowMinutes, skipsOf, coverageOf })
   return {
     rescore: rescoring(loaded.history, { fromDay, untilDay }, { windowMinutes }),
     windowMinutes,

@@ -1,4 +1,5 @@
 import {
+  dayOf,
   decide,
   type Episode,
   episodesOf,
@@ -10,6 +11,7 @@ import { selectionOf } from '../../insight/selection.ts'
 import { silenceOf } from '../../insight/silence.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { isOutOfProfile, sensitivityOf } from '../decide-account.ts'
+import { droppedBy, dropRules, rulesFor, rulesOn } from '../drops/drop-rules.ts'
 import { overridesFor, together } from '../overrides.ts'
 
 /** Scores of one API, and of which error code. */
@@ -26,7 +28,7 @@ export interface EpisodeOfApi {
 
 /**
  * The alarms that scores of one API raise, which come in the order of their windows: decided as a run does, and without what is
- * out of the profile, switched off, suppressed or skipped by a calendar. Nobody is known to have made the calls, so rules about callers silence nothing.
+ * out of the profile, switched off, suppressed, dropped from the counts or skipped by a calendar. Nobody is known to have made the calls, so rules about callers silence nothing.
  */
 export function heardIn(
   store: StoreReader,
@@ -38,6 +40,7 @@ export function heardIn(
 ) => readonly EpisodeOfApi[] {
   const { windowMinutes, overrides } = settings
   const windowMs = windowMinutes * 60_000
+  const drops = dropRules(settings)
   const sensitivityAt = sensitivityOf(store, settings)
   const isSelected = selectionOf(store.selectorChanges())
   return (series, scores, untilWindow) =>
@@ -58,6 +61,9 @@ export function heardIn(
             insightType: errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight',
             startMs: startWindow * windowMs,
           } as const
+          const day = dayOf(trigger.untilWindow - 1, { windowMinutes })
+          const caller = { identity: null, agent: null, errorCode }
+          if (droppedBy(rulesFor(rulesOn(drops, day), series), caller) !== -1) return false
           const unusualMs = trigger.hotFromWindow * windowMs
           return isSelected(about) && silenceOf(settings, about, unusualMs) === undefined
         })

@@ -9,6 +9,7 @@ import { silenceOf } from '../../insight/silence.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { aggregateInsight } from '../aggregates/aggregate-insight.ts'
 import { type ScoresOfSubject, scoresBySubject, toldOf } from '../aggregates/aggregate-insights.ts'
+import { countsOf, type JudgedCounts, judgedCounts } from '../drops/judged-counts.ts'
 import { insightOf } from '../insight-of.ts'
 import { labelsAbout } from '../tuning/backtest.ts'
 import type { EpisodeAsk } from './episode-ask.ts'
@@ -46,9 +47,10 @@ export function episodeFacts(
   const windowMs = windowMinutes * 60_000
   const isSelected = selectionOf(store.selectorChanges())
   const keys = labels.map(labelKey)
+  const judged = judgedCounts(store, settings)
   const sumsOf = remembered((account: string) => scoresBySubject(store, account))
   return asks.map((ask) => {
-    const { insight, unusualMs } = insightAsked(store, ask, { windowMinutes, sumsOf })
+    const { insight, unusualMs } = insightAsked(store, ask, { windowMinutes, judged, sumsOf })
     const { count, principal, sum } = toldOf(insight, windowMs)
     return {
       ...{ id: insight.id, principal, count },
@@ -61,6 +63,7 @@ export function episodeFacts(
 
 interface Asking {
   readonly windowMinutes: number
+  readonly judged: JudgedCounts
   readonly sumsOf: (account: string) => readonly ScoresOfSubject[]
 }
 
@@ -80,7 +83,7 @@ function insightAsked(store: StoreReader, ask: EpisodeAsk, asking: Asking): Aske
 function apiInsight(
   store: StoreReader,
   ask: EpisodeAsk & ApiKey,
-  { windowMinutes }: Asking,
+  { judged, windowMinutes }: Asking,
 ): Asked {
   const { errorCode, direction } = ask
   const series = store.seriesById(ask.series)
@@ -93,7 +96,9 @@ function apiInsight(
   const episode = episodeAsked(scores, ask)
   const windowMs = windowMinutes * 60_000
   return {
-    insight: insightOf(store, { series, errorCode, episode, windowMs }),
+    insight: insightOf(countsOf(judged, episode, windowMinutes), {
+      ...{ series, errorCode, episode, windowMs },
+    }),
     unusualMs: episode.trigger.hotFromWindow * windowMs,
   }
 }
@@ -101,7 +106,7 @@ function apiInsight(
 function sumInsight(
   store: StoreReader,
   ask: EpisodeAsk & SumKey,
-  { windowMinutes, sumsOf }: Asking,
+  { judged, windowMinutes, sumsOf }: Asking,
 ): Insight {
   const { account, aggregate, region, principal } = ask
   const known = store.accounts().find((each) => each.account === account)
@@ -111,7 +116,9 @@ function sumInsight(
   const sum = sumsOf(account).find((each) => aggregateKey(each.subject) === wanted)
   const episode = episodeAsked(sum?.scores ?? [], ask)
   const { firstMinute } = known
-  return aggregateInsight(store, { account, subject, episode, windowMinutes, firstMinute })
+  return aggregateInsight(countsOf(judged, episode, windowMinutes), {
+    ...{ account, subject, episode, windowMinutes, firstMinute },
+  })
 }
 
 /** The minutes from the end of the score that fires on. */

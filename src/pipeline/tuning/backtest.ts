@@ -5,6 +5,7 @@ import { type Insight, isAlarm } from '../../insight/insight.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { isAbout } from '../catch.ts'
 import { decideAccount } from '../decide-account.ts'
+import { scoredFor } from '../drops/scored-anew.ts'
 import { knownLabels } from './known-labels.ts'
 
 const WEEK_MS = 7 * 86_400_000
@@ -19,12 +20,13 @@ export interface BacktestAsk {
 
 /** Every insight that these settings would have raised on the whole history: what a run with them would leave standing. */
 export function decideHistory(store: StoreReader, settings: Settings): readonly Insight[] {
-  return store.accounts().flatMap(({ account }) => decideAccount(store, account, settings))
+  const scored = scoredFor(store, settings)
+  return store.accounts().flatMap(({ account }) => decideAccount(scored, account, settings))
 }
 
 /**
- * Decides a store's history again with other settings and holds it against labels. Nothing is learned or scored anew, so what
- * comes out is, to the unit, what a run with these settings reports.
+ * Decides a store's history again with other settings and holds it against labels. Nothing is learned or scored anew, unless
+ * suppressions drop other calls from the counts than when it was scored, so what comes out is, to the unit, what a run with these settings reports.
  */
 export function backtest(store: StoreReader, settings: Settings, ask: BacktestAsk): JudgedHistory {
   const labels = labelsIn(store, ask)

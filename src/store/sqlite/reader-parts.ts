@@ -22,6 +22,7 @@ import { selectorsOf } from './rows/selectors.ts'
 import { seriesOf } from './rows/series-rows.ts'
 import { verdictsOf } from './rows/verdicts.ts'
 import { callsOf } from './seen/calls.ts'
+import { eachCallOf } from './seen/each-call.ts'
 
 /** Everything a store answers, over one connection; each answer comes from one state of the store. */
 export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close'> {
@@ -40,6 +41,7 @@ export function readerParts(db: Db, rules: ActorRules): Omit<StoreReader, 'close
     ...labelsOf(db),
     ...coverageOf(db),
     ...callsOf(db),
+    ...eachCallOf(db, pending, rules),
     ...scoresOf(db),
     ...aggregateScoresOf(db),
     ...baselinesOf(db, pending),

@@ -79,6 +79,19 @@ export class Segments {
     }
   }
 
+  /** The events of a day, whatever they were counted into. */
+  *callsOn(account: number, day: number): Generator<KeptCall> {
+    const refs = plucked(this.#db, SEGMENTS_OF_DAY).all(account, day) as number[]
+    for (const { ref, keys } of this.#rows(refs)) {
+      const entries = wordsFrom(keys)
+      for (const [position, details] of this.#detailsIn(ref).entries()) {
+        const at = position * ENTRY_WORDS
+        const words = entries.subarray(at, at + KEY_WORDS)
+        yield { second: secondOfEvent(day, words), words, details }
+      }
+    }
+  }
+
   /** What was counted of a kept event. */
   detailsOf({ segment, position }: KeptEvent): Details {
     const found = this.#detailsIn(segment)[position]

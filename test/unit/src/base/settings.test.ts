@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../../src/base/fault.ts'
 import { settingsFrom, settingsProblems } from '../../../../src/base/settings.ts'
 
+const dropping = (rule: object) => ({
+  suppressions: [{ effect: 'drop-from-counts', ...rule, reason: 'a test' }],
+})
+
 describe('settingsFrom', () => {
   it('fills in the defaults', () => {
     expect(settingsFrom(null)).toMatchObject({
@@ -38,6 +42,16 @@ describe('settingsFrom', () => {
     [{ preset: 'loud' }, /preset: must be one of low, medium, high/],
     [{ preset: 'low', alarmBudget: 3 }, /alarmBudget: must be object/],
     [[], /must be object/],
+    [dropping({ api: 's3:*', direction: 'up' }), /suppressions.0.direction: calls have none/],
+    [dropping({ api: 's3:*', insightType: 'AggregateInsight' }), /0.insightType: calls have none/],
+    [dropping({ until: '2026-10-01T00:00:00Z' }), /suppressions.0: names no calls/],
+    [dropping({}), /suppressions.0: names no calls: it takes one of api, account/],
+    [
+      dropping({ api: '*', from: '2026-10-02T00:00:00Z', until: '2026-10-02T01:00:00+02:00' }),
+      /suppressions.0.until: lies before its from/,
+    ],
+    [{ suppressions: [{ effect: 'loud', api: '*', reason: 'x' }] }, /mute, drop-from-counts/],
+    [{ suppressions: [{ effect: 'mute', reason: 'x' }] }, /0: names nothing beside its reason/],
   ])('refuses %j', (raw, words) => {
     expect(() => settingsFrom(raw)).toThrow(Fault)
     expect(() => settingsFrom(raw)).toThrow(words)

@@ -1,0 +1,72 @@
+import type { Score } from '../../../models/index.ts'
+import type { Settings } from '../../base/settings.ts'
+import type { DetectionCommit, StoreReader } from '../../store/store.ts'
+import { scoredDays } from '../detect.ts'
+import { isDroppedOtherwise } from '../taught-with.ts'
+import { dropRules } from './drop-rules.ts'
+
+const DAY_MINUTES = 1440
+
+/**
+ * A store's history as a run with these settings scores it: the store itself, unless other calls were dropped when it was scored.
+ * Then everything is scored anew, in memory, which takes as long as the first run did; the same settings are not scored twice.
+ */
+export function scoredFor(store: StoreReader, settings: Settings): StoreReader {
+  if (!isDroppedOtherwise(store, settings)) return store
+  const { windowMinutes, calendars } = settings
+  const key = JSON.stringify([dropRules(settings), windowMinutes, calendars, store.version()])
+  const known = anew.get(store)
+  if (known?.key === key) return known.reader
+  const reader = scoredAnew(store, settings)
+  anew.set(store, { key, reader })
+  return reader
+}
+
+/** The last of each store: a history of scores is large. */
+const anew = new WeakMap<StoreReader, { readonly key: string; readonly reader: StoreReader }>()
+
+function scoredAnew(store: StoreReader, settings: Settings): StoreReader {
+  const commits = new Map<string, DetectionCommit>()
+  for (const news of store.accounts()) {
+    const { account, firstMinute, regions } = news
+    const untilMs = Math.max(0, ...regions.map(({ scoredMs }) => scoredMs ?? 0))
+    const span = {
+      fromDay: Math.floor(firstMinute / DAY_MINUTES),
+      untilDay: Math.ceil(untilMs / 60_000 / DAY_MINUTES),
+    }
+    commits.set(account, inStoredOrder(scoredDays(store, news, { ...span, settings })))
+  }
+  return {
+    ...store,
+    scores: ({ series, account, fromMinute, untilMinute }) => {
+      const owner = account ?? store.seriesByRef(series ?? -1)?.account ?? ''
+      return (commits.get(owner)?.scores ?? []).filter(
+        (each) =>
+          (series === undefined || each.series === series) &&
+          each.score.untilWindow * settings.windowMinutes > fromMinute &&
+          each.score.fromWindow * settings.windowMinutes < untilMinute,
+      )
+    },
+    aggregateScores: (account) => commits.get(account)?.aggregateScores ?? [],
+    law: (account, day) =>
+      commits.get(account)?.laws.findLast((each) => each.day <= day)?.law ?? null,
+  }
+}
+
+/** A store hands scores over by the end of their window, then its begin, then their content. */
+function inStoredOrder(commit: DetectionCommit): DetectionCommit {
+  return {
+    ...commit,
+    scores: [...commit.scores].sort(byStoredOrder),
+    aggregateScores: [...commit.aggregateScores].sort(byStoredOrder),
+  }
+}
+
+function byStoredOrder(one: { readonly score: Score }, other: { readonly score: Score }): number {
+  const [a, b] = [one.score, other.score]
+  return (
+    a.untilWindow - b.untilWindow ||
+    a.fromWindow - b.fromWindow ||
+    (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)
+  )
+}
