@@ -46,7 +46,7 @@ export function inspectSettings(path: string): {
   return { raw, problems }
 }
 
-/** The text of a settings file with some values put in; its comments and everything else stay. A file that is not there yet is empty. */
+/** The text of a settings file with some values put in, or taken out where they are undefined; its comments and everything else stay. A file that is not there yet is empty. */
 export function settingsText(
   path: string,
   values: readonly (readonly [path: string, value: unknown])[],
@@ -56,7 +56,11 @@ export function settingsText(
   if (problem !== undefined) {
     throw new Fault('SETTINGS_INVALID', `${path}: ${problem.message}: mend it first`)
   }
-  for (const [key, value] of values) document.setIn(key.split('.'), document.createNode(value))
+  for (const [key, value] of values) {
+    const place = key.split('.')
+    if (value === undefined) document.deleteIn(place)
+    else document.setIn(place, document.createNode(value))
+  }
   return document.toString()
 }
 

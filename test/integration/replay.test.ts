@@ -16,9 +16,13 @@ import { episodeText } from '../../src/web/tuner/facts.ts'
 import { type History, historyOf } from '../../src/web/tuner/history.ts'
 import { outcomeOf } from '../../src/web/tuner/outcome.ts'
 import { commandLine, place } from '../support/offtrail.ts'
+import { insightsOf, listing, runOver, withStore } from '../support/pipeline-world.ts'
 
 const { path } = place()
 const WHOLE = { labels: [], fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER }
+
+/** In the middle of the demo's days. */
+const DROPS_FROM = '2026-09-20T12:00:00Z'
 
 /** Rules of every kind, over traffic that they fit. */
 const SETTINGS = settingsFrom({
@@ -30,6 +34,7 @@ const SETTINGS = settingsFrom({
   ],
   suppressions: [
     { principal: '*role/ci-*', reason: 'busy' },
+    { effect: 'drop-from-counts', principal: '*user/*', from: DROPS_FROM, reason: 'people' },
     { region: 'us-east-1', direction: 'up', until: '2026-09-20T00:00:00Z', reason: 'moving in' },
   ],
   calendars: [
@@ -43,11 +48,20 @@ const SETTINGS = settingsFrom({
 let store: StoreReader
 let app: HttpApp
 let history: History
+/** What a backtest said before a run had dropped anything. */
+let backtested: readonly string[]
+
+const idsOf = (insights: readonly { readonly id: string }[]): readonly string[] =>
+  insights.map(({ id }) => id).sort()
 
 beforeAll(async () => {
   const demo = await commandLine(['demo', '--days', '21', '--seed', '11', '--out', path('demo')])
   expect(demo.code).toBe(0)
   const file = path('demo/offtrail.db')
+  const undropped = openReader(file)
+  backtested = idsOf(decideHistory(undropped, SETTINGS))
+  undropped.close()
+  await withStore(file, (writer) => runOver(writer, listing([]), { settings: SETTINGS }))
   store = openReader(file)
   const editor = editorOf(file)
   const alarms = decideHistory(store, SETTINGS).filter(isAlarm)
@@ -122,6 +136,15 @@ describe('a replay', () => {
     expect(outcomeOf(history, alarms)).toEqual(backtest(store, settings, WHOLE))
   })
 
+  it('follows what a run with these settings left standing, as a backtest foresaw', () => {
+    const decided = idsOf(decideHistory(store, SETTINGS))
+    expect(decided).toEqual(idsOf(insightsOf(store)))
+    expect(backtested).toEqual(decided)
+    const muting = SETTINGS.suppressions.filter(({ effect }) => effect === undefined)
+    const undropped = { ...SETTINGS, suppressions: muting }
+    expect(idsOf(decideHistory(store, undropped))).not.toEqual(decided)
+  })
+
   it('has labels, sums and rules in it', async () => {
     const alarms = await replayed(SETTINGS)
     expect(outcomeOf(history, alarms).caught).toBeGreaterThan(3)
@@ -129,7 +152,10 @@ describe('a replay', () => {
     expect(
       history.series.filter(({ sum, override }) => sum !== null && override !== null).length,
     ).toBeGreaterThan(3)
-    const silenced = { ...SETTINGS, suppressions: [] }
+    const silenced = {
+      ...SETTINGS,
+      suppressions: SETTINGS.suppressions.filter(({ effect }) => effect),
+    }
     expect(decideHistory(store, silenced).length).toBeGreaterThan(alarms.length)
   })
 

@@ -92,7 +92,9 @@ describe('offtrail suppress', () => {
     expect([code, err.includes('suppressions')]).toEqual([2, true])
     expect(readFileSync(file, 'utf8')).toBe(text)
   })
+})
 
+describe('offtrail suppress add', () => {
   it('makes the file where there is none', async () => {
     const file = path('new.yaml')
     expect((await offtrail('add', '-c', file, '--region', 'eu-*', '--reason', 'x')).code).toBe(0)
@@ -103,6 +105,12 @@ describe('offtrail suppress', () => {
     [['--reason', 'x'], 'a rule names something beside its reason'],
     [['--api', 'ec2:*', '--insight-type', 'Loud', '--reason', 'x'], 'insightType'],
     [['--api', 'ec2:*', '--reason', ''], 'reason'],
+    [['--effect', 'drop-from-counts', '--reason', 'x'], 'a rule names something'],
+    [
+      ['--effect', 'drop-from-counts', '--api', 'a:*', '--direction', 'up', '--reason', 'x'],
+      'direction: calls have none',
+    ],
+    [['--effect', 'loud', '--api', 'a:*', '--reason', 'x'], 'drop-from-counts'],
     [['--api', 'ec2:*', '--until', 'soon', '--reason', 'x'], "'soon' is no moment"],
   ])('refuses %j', async (args, words) => {
     const { code, err } = await offtrail('add', '-c', path('refused.yaml'), ...args)
@@ -113,5 +121,43 @@ describe('offtrail suppress', () => {
   it('says so where there is nothing to test', async () => {
     const { out } = await offtrail('test', '--store', path('offtrail.db'))
     expect(out).toBe('There are no suppressions in these settings.\n')
+  })
+})
+
+describe('a rule of the settings file', () => {
+  it('says how many calls a rule drops, and which alarms that takes away', async () => {
+    const file = path('drops.yaml')
+    const add = (...args: readonly string[]) =>
+      offtrail('add', '-c', file, '--effect', 'drop-from-counts', '--reason', 'load test', ...args)
+    expect((await add('--api', 'ec2:Create9')).code).toBe(0)
+    expect((await add('--api', 'ec2:Create*', '--from', '2026-03-12T13:00:00Z')).code).toBe(0)
+    expect((await offtrail('list', '-c', file)).out).toContain(
+      '1. effect=drop-from-counts api=ec2:Create9: load test\n',
+    )
+    const at = ['-c', file, '--store', path('offtrail.db')]
+    const { out } = await offtrail('test', ...at)
+    expect(out).toMatch(/^1\. .*\n {3}drops 300 calls, takes away 1 alarm, brings 0\n.*Create9/s)
+    expect(out).toMatch(/^2\. .*\n {3}drops 600 calls, takes away 2 alarms, brings 0\n/m)
+    const json = JSON.parse((await offtrail('test', ...at, '--json')).out)
+    expect(json[1].dropped.lost).toMatchObject([
+      { eventName: 'Create10' },
+      { eventName: 'Create11' },
+    ])
+    expect(json[1].silenced).toEqual([])
+  })
+
+  it('removes a rule, and leaves the others and all comments', async () => {
+    const file = written(
+      path('remove.yaml'),
+      'suppressions:\n  - { api: "a:*", reason: x }\n  # ours\n  - { api: "b:*", reason: y }\n',
+    )
+    expect((await offtrail('remove', '3', '-c', file)).code).toBe(2)
+    expect((await offtrail('remove', '1', '-c', file)).err).toContain('1. api=a:*: x')
+    expect(readFileSync(file, 'utf8')).toBe(
+      'suppressions:\n  # ours\n  - { api: "b:*", reason: y }\n',
+    )
+    expect((await offtrail('remove', '1', '-c', file)).code).toBe(0)
+    expect((await offtrail('list', '-c', file)).out).toBe('')
+    expect((await offtrail('remove', '1', '-c', file)).code).toBe(2)
   })
 })

@@ -96,7 +96,6 @@ export function memoryReader(contents: Contents): StoreReader {
     actors: () => ({ identity: new Map(), agent: new Map(), resource: new Map() }),
     actorRows: () => [],
     eachIdentity: () => {},
-    eachCall: () => {},
     aggregateScores: () => [],
     insights: (filter, order, page) => insightPage(revisions, filter, order, page),
     ...momentParts(revisions),
@@ -155,6 +154,7 @@ function changeParts(
   | 'coverage'
   | 'wasRead'
   | 'calls'
+  | 'eachCall'
   | 'filesWith'
 > {
   return {
@@ -180,7 +180,7 @@ function changeParts(
         (row) => allows(account, row.account) && allows(region, row.region),
       ),
     wasRead: () => false,
-    calls: () => [],
+    ...{ calls: () => [], eachCall: () => {} },
     filesWith: () => [],
   }
 }

@@ -32,9 +32,23 @@ export function partsOf(insight: WholeInsight): readonly Part[] {
 const serviceNamed = (eventSource: string): string =>
   eventSource === 'offtrail' ? eventSource : serviceOf(eventSource)
 
+/** What a rule does: silence insights, or drop calls from the counts. */
+export type Effect = 'mute' | 'drop-from-counts'
+
+/** What of an insight calls have, too: neither a direction nor what only sums are called. */
+export function partsOfCalls(parts: readonly Part[]): readonly Part[] {
+  return parts.filter(
+    ({ name, value }) =>
+      name !== 'direction' &&
+      !(name === 'api' && value.startsWith('offtrail:')) &&
+      !(name === 'region' && value === 'all'),
+  )
+}
+
 /** A rule for the settings file, and the command that puts it there. */
-export function ruleTexts(parts: readonly Part[], reason: string) {
+export function ruleTexts(parts: readonly Part[], reason: string, effect: Effect = 'mute') {
   const entries = [
+    ...(effect === 'mute' ? [] : [['effect', effect] as const]),
     ...parts.map(({ name, value }) => [name, value] as const),
     ['reason', reason] as const,
   ]
@@ -59,15 +73,27 @@ export function suppressSection(insight: WholeInsight): HTMLElement {
   const texts = element('div', { class: 'columns' })
   const matches = element('p', { role: 'status' })
   const reason = element('input', { type: 'text', maxlength: 512, value: 'known and harmless' })
+  const effects = element(
+    'select',
+    {},
+    element('option', { value: 'mute' }, 'silence insights like it'),
+    element('option', { value: 'drop-from-counts' }, 'drop such calls from the counts'),
+  )
   const draw = (): void => {
-    const named = parts.filter(({ name }) => chosen.has(name))
+    const effect: Effect = effects.value === 'drop-from-counts' ? effects.value : 'mute'
+    const all = effect === 'mute' ? parts : partsOfCalls(parts)
+    const named = all.filter(({ name }) => chosen.has(name))
     if (named.length === 0) {
       refill(texts, element('p', {}, 'A rule names something beside its reason.'))
       refill(matches)
       return
     }
-    const { yaml, command } = ruleTexts(named, reason.value || 'no reason given')
+    const { yaml, command } = ruleTexts(named, reason.value || 'no reason given', effect)
     refill(texts, copied('Rule for the settings file', yaml), copied('Or in a shell', command))
+    if (effect !== 'mute') {
+      refill(matches, 'offtrail suppress test says how many calls and insights that takes away.')
+      return
+    }
     countMatches(insight, chosen).then(
       (words) => refill(matches, words),
       () => refill(matches),
@@ -83,6 +109,7 @@ export function suppressSection(insight: WholeInsight): HTMLElement {
     return element('label', {}, box, ` ${label} `, element('span', { class: 'quiet' }, value))
   })
   reason.addEventListener('change', draw)
+  effects.addEventListener('change', draw)
   draw()
   return element(
     'details',
@@ -91,9 +118,15 @@ export function suppressSection(insight: WholeInsight): HTMLElement {
     element(
       'p',
       {},
-      'A rule silences every insight that matches all it names. It is still counted and learned from.',
+      'A rule silences every insight that matches all it names; it is still counted and learned from. Or it drops such calls: they stay in the store, but are neither judged nor learned from.',
     ),
-    element('div', { class: 'choices' }, ...boxes, element('label', {}, 'Why ', reason)),
+    element(
+      'div',
+      { class: 'choices' },
+      element('label', {}, 'Effect ', effects),
+      ...boxes,
+      element('label', {}, 'Why ', reason),
+    ),
     matches,
     texts,
   )

@@ -5,7 +5,7 @@ import { settingsFrom } from '../../../../../src/base/settings.ts'
 import { silencedBy } from '../../../../../src/insight/suppression.ts'
 import { insightView } from '../../../../../src/insight/view.ts'
 import type { WholeInsight } from '../../../../../src/web/api/answers.ts'
-import { partsOf, ruleTexts } from '../../../../../src/web/insight/suppress-like.ts'
+import { partsOf, partsOfCalls, ruleTexts } from '../../../../../src/web/insight/suppress-like.ts'
 import { anInsight, anyText } from '../../../../support/insights.ts'
 
 const text = anyText.map((each) => Buffer.from(each).toString()).filter((each) => each.length > 0)
@@ -22,6 +22,16 @@ it('makes rules that settings files take, and that silence what they were made o
       expect(silencedBy(suppressions, insight)).toBe(0)
     }),
   )
+})
+
+it('drops calls by what calls have', () => {
+  const parts = partsOf(insightView(anInsight({ errorCode: 'Denied' })) as unknown as WholeInsight)
+  const { yaml, command } = ruleTexts(partsOfCalls(parts), 'ours', 'drop-from-counts')
+  const [rule] = settingsFrom(parse(yaml)).suppressions
+  expect(rule).toMatchObject({ effect: 'drop-from-counts', errorCode: 'Denied', reason: 'ours' })
+  expect(command).toContain(" --effect 'drop-from-counts' --api ")
+  const sum = { name: 'api', label: 'API', value: 'offtrail:DeniedCalls', isUsual: true } as const
+  expect(partsOfCalls([sum])).toEqual([])
 })
 
 it('quotes what a shell would read', () => {
