@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { backtest } from '../pipeline/tuning/backtest.ts'
-import { changedSettings, gridOf } from '../pipeline/tuning/changed-settings.ts'
+import { type Change, changedSettings, gridOf } from '../pipeline/tuning/changed-settings.ts'
 import { writeAtomically } from '../sink/file.ts'
+import { backtestOfCounts, type CountsFlags, countsOptions } from './backtest-counts.ts'
 import { backtestHtml } from './backtest-html.ts'
 import { type HistoryFlags, historyAsk, historyOptions } from './history-options.ts'
 import type { House } from './house.ts'
@@ -15,10 +16,12 @@ import {
   jsonOption,
   outputOption,
   quietOption,
+  settingsOf,
   storeOption,
 } from './options.ts'
 import { progressOn } from './progress.ts'
 import { settingsFor, withReader } from './stores.ts'
+import type { Terminal } from './terminal.ts'
 import {
   type BacktestLine,
   backtestCsv,
@@ -27,7 +30,7 @@ import {
   kindsTable,
 } from './tuning-words.ts'
 
-interface Flags extends HistoryFlags, FormatChoice {
+interface Flags extends HistoryFlags, CountsFlags, FormatChoice {
   readonly store: string
   readonly config?: string
   readonly grid?: readonly string[]
@@ -38,7 +41,7 @@ interface Flags extends HistoryFlags, FormatChoice {
 const DEFAULT_GRID = ['alarmBudget.account=0.25,0.5,1,2,4,8']
 const MOST_COMBINATIONS = 500
 
-/** `offtrail backtest`: what other settings would have brought, on the history as it was scored. */
+/** `offtrail backtest`: what other settings would have brought, on the history as it was scored, or on counts from elsewhere. */
 export function addBacktest(command: Command, { terminal }: House): void {
   command
     .addOption(storeOption())
@@ -52,28 +55,40 @@ export function addBacktest(command: Command, { terminal }: House): void {
     .addOption(jsonOption())
     .addOption(outputOption())
     .addOption(quietOption())
-  for (const option of historyOptions(terminal)) command.addOption(option)
+  for (const option of [...historyOptions(terminal), ...countsOptions()]) command.addOption(option)
   command.action(async (flags: Flags) => {
     const grid = gridOf(flags.grid ?? DEFAULT_GRID, MOST_COMBINATIONS)
-    const ask = await historyAsk(flags)
-    const progress = progressOn(terminal, { quiet: flags.quiet === true })
-    const lines = await withReader(flags.store, (store) => {
-      const settings = settingsFor(store, flags)
-      const accounts = store.accounts().length
-      return grid.map((changes, done): BacktestLine => {
-        progress.show(() => `Deciding again  ${done} of ${grid.length}`)
-        return {
-          changes,
-          result: backtest(store, changedSettings(settings, changes, accounts), ask),
-        }
-      })
-    }).finally(progress.end)
+    const ofCounts =
+      flags.counts !== undefined || flags.series !== undefined || flags.errorCodes !== undefined
+    const lines = ofCounts
+      ? await backtestOfCounts(flags, { settings: settingsOf(flags), grid }, terminal)
+      : await backtestOfStore(flags, grid, terminal)
     const text = asText(lines, flags, terminal)
     if (flags.output === undefined) terminal.out(text)
     else await writeAtomically(flags.output, text)
     const [first] = lines
     if (flags.quiet !== true && first !== undefined) terminal.err(basisWords(first))
   })
+}
+
+async function backtestOfStore(
+  flags: Flags,
+  grid: readonly (readonly Change[])[],
+  terminal: Terminal,
+): Promise<readonly BacktestLine[]> {
+  const ask = await historyAsk(flags)
+  const progress = progressOn(terminal, { quiet: flags.quiet === true })
+  return withReader(flags.store, (store) => {
+    const settings = settingsFor(store, flags)
+    const accounts = store.accounts().length
+    return grid.map((changes, done): BacktestLine => {
+      progress.show(() => `Deciding again  ${done} of ${grid.length}`)
+      return {
+        changes,
+        result: backtest(store, changedSettings(settings, changes, accounts), ask),
+      }
+    })
+  }).finally(progress.end)
 }
 
 function asText(lines: readonly BacktestLine[], flags: Flags, terminal: House['terminal']): string {

@@ -26,7 +26,14 @@ export function historyOptions(terminal: Terminal): readonly Option[] {
 
 /** The labels read, and the span. Throws `USAGE` where it runs backwards. */
 export async function historyAsk(flags: HistoryFlags): Promise<BacktestAsk> {
-  const { from: fromMs = 0, to: untilMs = Number.MAX_SAFE_INTEGER, labels } = flags
+  const { labels } = flags
+  const span = spanAsked(flags)
+  return { ...span, labels: labels === undefined ? [] : await readLabels(labels) }
+}
+
+/** The span, all of time unless said otherwise. Throws `USAGE` where it runs backwards. */
+export function spanAsked({ from, to }: HistoryFlags): Pick<BacktestAsk, 'fromMs' | 'untilMs'> {
+  const { fromMs, untilMs } = { fromMs: from ?? 0, untilMs: to ?? Number.MAX_SAFE_INTEGER }
   if (fromMs >= untilMs) throw new Fault('USAGE', '--from must lie before --to')
-  return { fromMs, untilMs, labels: labels === undefined ? [] : await readLabels(labels) }
+  return { fromMs, untilMs }
 }

@@ -11,7 +11,7 @@ export interface Catch<Incident extends Label = Label> {
 }
 
 /** An anomaly that begins this long after an incident's end still belongs to it. */
-const GRACE_MS = 2 * 3_600_000
+export const GRACE_MS: number = 2 * 3_600_000
 /** … and one that begins this long before, since windows lie on a grid and may be 24 hours long. */
 const LEAD_MS = 24 * 3_600_000
 
