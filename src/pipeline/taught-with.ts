@@ -37,18 +37,21 @@ export function noteTeaching(store: Store, settings: Settings): void {
   store.setMeta(BASIS, JSON.stringify(now))
 }
 
-/** Whether history was scored with other calls dropped than these settings drop. */
-export function isDroppedOtherwise(store: StoreReader, settings: Settings): boolean {
+/** The accounts whose history was scored with other calls dropped than these settings drop. */
+export function accountsDroppedOtherwise(
+  store: StoreReader,
+  settings: Settings,
+): readonly AccountNews[] {
   const kept = store.meta(BASIS)
   const drops = ({ untilWindow, skips }: Basis): Basis => ({
     untilWindow,
     skips: skips.filter(({ scope }) => scope.length === DROP_SELECTORS.length),
   })
   const accounts = store.accounts()
-  if (accounts.length === 0) return false
+  if (accounts.length === 0) return []
   const now = drops(basisOf(settings, accounts))
   const before = kept === null ? null : drops(JSON.parse(kept) as Basis)
-  return accounts.some(({ account }) => Number.isFinite(firstDifference(before, now, account)))
+  return accounts.filter(({ account }) => Number.isFinite(firstDifference(before, now, account)))
 }
 
 function basisOf(settings: Settings, accounts: readonly AccountNews[]): Basis {

@@ -1,23 +1,25 @@
 import type { Score } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
-import type { DetectionCommit, StoreReader } from '../../store/store.ts'
+import type { AccountNews, DetectionCommit, StoreReader } from '../../store/store.ts'
 import { scoredDays } from '../detect.ts'
-import { isDroppedOtherwise } from '../taught-with.ts'
+import { accountsDroppedOtherwise } from '../taught-with.ts'
 import { dropRules } from './drop-rules.ts'
 
 const DAY_MINUTES = 1440
 
 /**
- * A store's history as a run with these settings scores it: the store itself, unless other calls were dropped when it was scored.
- * Then everything is scored anew, in memory, which takes as long as the first run did; the same settings are not scored twice.
+ * A store's history as a run with these settings scores it: the store itself, but for accounts of which other calls were
+ * dropped when they were scored. Those are scored anew, in memory, which takes as long as it took at first; the same settings are not
+ * scored twice.
  */
 export function scoredFor(store: StoreReader, settings: Settings): StoreReader {
-  if (!isDroppedOtherwise(store, settings)) return store
+  const accounts = accountsDroppedOtherwise(store, settings)
+  if (accounts.length === 0) return store
   const { windowMinutes, calendars } = settings
   const key = JSON.stringify([dropRules(settings), windowMinutes, calendars, store.version()])
   const known = anew.get(store)
   if (known?.key === key) return known.reader
-  const reader = scoredAnew(store, settings)
+  const reader = scoredAnew(store, accounts, settings)
   anew.set(store, { key, reader })
   return reader
 }
@@ -25,9 +27,13 @@ export function scoredFor(store: StoreReader, settings: Settings): StoreReader {
 /** The last of each store: a history of scores is large. */
 const anew = new WeakMap<StoreReader, { readonly key: string; readonly reader: StoreReader }>()
 
-function scoredAnew(store: StoreReader, settings: Settings): StoreReader {
+function scoredAnew(
+  store: StoreReader,
+  accounts: readonly AccountNews[],
+  settings: Settings,
+): StoreReader {
   const commits = new Map<string, DetectionCommit>()
-  for (const news of store.accounts()) {
+  for (const news of accounts) {
     const { account, firstMinute, regions } = news
     const untilMs = Math.max(0, ...regions.map(({ scoredMs }) => scoredMs ?? 0))
     const span = {
@@ -38,18 +44,24 @@ function scoredAnew(store: StoreReader, settings: Settings): StoreReader {
   }
   return {
     ...store,
-    scores: ({ series, account, fromMinute, untilMinute }) => {
-      const owner = account ?? store.seriesByRef(series ?? -1)?.account ?? ''
-      return (commits.get(owner)?.scores ?? []).filter(
+    scores: (of) => {
+      const { series, account, fromMinute, untilMinute } = of
+      const commit = commits.get(account ?? store.seriesByRef(series ?? -1)?.account ?? '')
+      if (commit === undefined) return store.scores(of)
+      return commit.scores.filter(
         (each) =>
           (series === undefined || each.series === series) &&
           each.score.untilWindow * settings.windowMinutes > fromMinute &&
           each.score.fromWindow * settings.windowMinutes < untilMinute,
       )
     },
-    aggregateScores: (account) => commits.get(account)?.aggregateScores ?? [],
-    law: (account, day) =>
-      commits.get(account)?.laws.findLast((each) => each.day <= day)?.law ?? null,
+    aggregateScores: (account) =>
+      commits.get(account)?.aggregateScores ?? store.aggregateScores(account),
+    law: (account, day) => {
+      const commit = commits.get(account)
+      if (commit === undefined) return store.law(account, day)
+      return commit.laws.findLast((each) => each.day <= day)?.law ?? null
+    },
   }
 }
 
