@@ -40,7 +40,9 @@ const reach = {
 export const WebhookSchema = Type.Object(
   {
     ...{ ...common, type: Type.Literal('webhook') },
-    url: text('Where messages are posted to.'),
+    url: Type.Optional(text('Where messages are posted to. Or, where the address is a secret:')),
+    urlFile: Type.Optional(text('File that holds the URL, readable by its owner alone.')),
+    urlEnv: Type.Optional(text('Environment variable that holds the URL.')),
     secret: Type.Optional(SecretSchema),
     format: Type.Optional(
       Type.Enum(['offtrail', 'ocsf'], {
@@ -154,13 +156,16 @@ export function sinkOddities(
 ): readonly { readonly path: string; readonly words: string }[] {
   const known = sinks.map((sink) => (sink ?? {}) as Readonly<Record<string, unknown>>)
   const names = known.map(({ name }) => name)
-  return known.flatMap(({ name, type, webhookUrl, token, channel }, at) => [
+  return known.flatMap(({ name, type, url, urlFile, urlEnv, webhookUrl, token, channel }, at) => [
     ...(typeof name === 'string' && names.indexOf(name) < at
       ? [{ path: `${at}.name`, words: `another sink is called ${name}: each needs its own name` }]
       : []),
     ...(type === 'slack' &&
     ![token, channel].every((one) => (one === undefined) !== (webhookUrl === undefined))
       ? [{ path: `${at}`, words: 'takes either webhookUrl, or token and channel' }]
+      : []),
+    ...(type === 'webhook' && [url, urlFile, urlEnv].filter((one) => one !== undefined).length !== 1
+      ? [{ path: `${at}`, words: 'takes one of url, urlFile and urlEnv' }]
       : []),
   ])
 }

@@ -13,7 +13,7 @@ import { post } from './web/post.ts'
  * HMAC-SHA256 of `SECONDS.BODY`, so that a receiver can refuse what is forged or old.
  */
 export function webhook(settings: WebhookSettings, world: SinkWorld): Messenger {
-  const { name, type, url, secret, format, filter = {} } = settings
+  const { name, type, secret, format, filter = {} } = settings
   return {
     ...{ name, type, filter, unit: 'incident' },
     async send(message) {
@@ -26,11 +26,20 @@ export function webhook(settings: WebhookSettings, world: SinkWorld): Messenger 
           'offtrail-signature': signature(body, world.secretAt(secret), world.now()),
         }),
       }
-      const answer = await post(url, { headers, body }, { ...world, ...settings })
+      const answer = await post(
+        urlOf(settings, world),
+        { headers, body },
+        { ...world, ...settings },
+      )
       accept(answer)
       return { answer: `HTTP ${answer.status}` }
     },
   }
+}
+
+/** Where a webhook is: its URL may be a secret, and is read whenever something is sent. Throws a `Fault` where it is not there. */
+export function urlOf({ url, urlFile, urlEnv }: WebhookSettings, world: SinkWorld): string {
+  return url ?? world.secretAt(urlFile === undefined ? { env: urlEnv ?? '' } : { file: urlFile })
 }
 
 /** What proves that a body came from whoever has the secret, and when. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandLine, place, valuesOf } from '../support/offtrail.ts'
 import { writeDays, written } from '../support/pipeline-world.ts'
@@ -45,6 +45,46 @@ describe('offtrail sink test', () => {
   })
 })
 
+describe('a webhook whose URL is a secret', () => {
+  const hidden = (place: string): string =>
+    config(
+      'hidden',
+      `- { name: chat, type: webhook, ${place}, allowHttp: true, allowPrivate: true }`,
+    )
+  const test = (file: string, variable: (name: string) => string | undefined = () => undefined) =>
+    commandLine(['sink', 'test', 'chat', '-c', file], { variable })
+
+  it('is asked at what its file holds by then, and at what its variable holds', async () => {
+    const { url, received } = await receiver()
+    const secret = written(path('chat.url'), `${url}/first\n`)
+    chmodSync(secret, 0o600)
+    const file = hidden(`urlFile: ${secret}`)
+    expect((await test(file)).code).toBe(0)
+    written(secret, `${url}/second\n`)
+    expect((await test(file)).code).toBe(0)
+    chmodSync(secret, 0o644)
+    expect(await test(file)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`chmod 600 ${secret}`),
+    })
+    expect((await test(hidden('urlEnv: CHAT_URL'), () => `${url}/third`)).code).toBe(0)
+    expect(received.map((each) => each.path)).toEqual(['/first', '/second', '/third'])
+  })
+
+  it.each([
+    ['https://127.0.0.1:1/hush', 'did not take it: 127.0.0.1:1'],
+    ['http://u:hush@127.0.0.1:1/', 'a URL with a user name'],
+    ['hush', 'the URL is none'],
+  ])('is told to nobody, whatever goes wrong with it: %s', async (url, words) => {
+    const file = hidden('urlEnv: CHAT_URL')
+    const failed = await test(file, () => url)
+    const printed = await commandLine(['config', 'print', '-c', file], { variable: () => url })
+    expect([failed.code, failed.err]).toEqual([7, expect.stringContaining(words)])
+    expect(printed.out).toContain('urlEnv: CHAT_URL')
+    for (const { out, err } of [failed, printed]) expect(out + err).not.toContain('hush')
+  })
+})
+
 describe('offtrail run, with sinks', () => {
   it('counts everything, ends with 7 where a sink failed, and lists what waits', async () => {
     const good = await receiver()
@@ -86,6 +126,8 @@ describe('sinks in a settings file', () => {
     ],
     ['- { name: a, type: webhook, url: x, secret: hush }', 'sinks.0.secret: must be object'],
     ['- { name: a, type: webhook, url: x, key: 1 }', 'sinks.0: key is not a setting here'],
+    ['- { name: a, type: webhook }', 'sinks.0: takes one of url, urlFile and urlEnv'],
+    ['- { name: a, type: webhook, url: x, urlEnv: U }', 'sinks.0: takes one of url'],
     ['- { name: a, type: slack }', 'sinks.0: takes either webhookUrl, or token and channel'],
     ['- { name: a, type: slack, token: { env: T } }', 'sinks.0: takes either webhookUrl'],
     ['- { name: A, type: webhook, url: x }', 'sinks.0.name: must match pattern'],
