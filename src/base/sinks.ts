@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { EXTERNAL_ID, ROLE_ARN } from './aws-role.ts'
 import { SinkFilterSchema } from './sink-filter.ts'
 
 const closed = { additionalProperties: false }
@@ -93,6 +94,12 @@ export type FolderSettings = Static<typeof FolderSchema>
 const aws = {
   profile: Type.Optional(text('Profile of the AWS configuration files.')),
   endpointUrl: Type.Optional(text("In place of the Region's own endpoint.")),
+  roleArn: Type.Optional(
+    Type.String({ pattern: ROLE_ARN, description: 'A role to take, also of another account.' }),
+  ),
+  externalId: Type.Optional(
+    Type.String({ pattern: EXTERNAL_ID, description: "What the role's trust policy may ask for." }),
+  ),
 }
 
 export const SnsSchema = Type.Object(
@@ -156,16 +163,22 @@ export function sinkOddities(
 ): readonly { readonly path: string; readonly words: string }[] {
   const known = sinks.map((sink) => (sink ?? {}) as Readonly<Record<string, unknown>>)
   const names = known.map(({ name }) => name)
-  return known.flatMap(({ name, type, url, urlFile, urlEnv, webhookUrl, token, channel }, at) => [
+  return known.flatMap(({ name, ...sink }, at) => [
     ...(typeof name === 'string' && names.indexOf(name) < at
       ? [{ path: `${at}.name`, words: `another sink is called ${name}: each needs its own name` }]
       : []),
-    ...(type === 'slack' &&
-    ![token, channel].every((one) => (one === undefined) !== (webhookUrl === undefined))
-      ? [{ path: `${at}`, words: 'takes either webhookUrl, or token and channel' }]
-      : []),
-    ...(type === 'webhook' && [url, urlFile, urlEnv].filter((one) => one !== undefined).length !== 1
-      ? [{ path: `${at}`, words: 'takes one of url, urlFile and urlEnv' }]
-      : []),
+    ...kindOddities(sink).map((words) => ({ path: `${at}`, words })),
   ])
+}
+
+function kindOddities(sink: Readonly<Record<string, unknown>>): readonly string[] {
+  const count = (...keys: readonly string[]) => keys.filter((key) => sink[key] !== undefined).length
+  const { type, externalId, roleArn } = sink
+  if (type === 'slack' && count('token', 'channel') !== 2 - 2 * count('webhookUrl'))
+    return ['takes either webhookUrl, or token and channel']
+  if (type === 'webhook' && count('url', 'urlFile', 'urlEnv') !== 1)
+    return ['takes one of url, urlFile and urlEnv']
+  return externalId !== undefined && roleArn === undefined
+    ? ['takes externalId with roleArn alone']
+    : []
 }

@@ -4,6 +4,7 @@ import { compareInsights, spanOfPublished } from '../pipeline/compare/compare.ts
 import { type PublishedReading, readPublished } from '../pipeline/compare/read-published.ts'
 import { writeAtomically } from '../sink/file.ts'
 import { safeJson } from '../sink/safe.ts'
+import { type AwsFlags, awsOptions } from './aws-options.ts'
 import {
   comparisonCsv,
   comparisonTable,
@@ -29,14 +30,12 @@ import { refuseMissing, sourcesOf } from './sources.ts'
 import { settingsFor, withReader } from './stores.ts'
 import { cutAt, type Terminal } from './terminal.ts'
 
-interface Flags extends FormatChoice {
+interface Flags extends FormatChoice, AwsFlags {
   readonly insights: readonly string[]
   readonly store: string
   readonly config?: string
   readonly from?: number
   readonly to?: number
-  readonly profile?: string
-  readonly endpointUrl?: string
   readonly output?: string
   readonly quiet?: boolean
 }
@@ -54,8 +53,8 @@ export function addCompareInsights(command: Command, { terminal }: House): void 
     .addOption(configOption())
     .option('--from <moment>', "what began from then on (default: AWS's first day)", moment)
     .option('--to <moment>', 'what began before', moment)
-    .option('--profile <name>', 'AWS profile for S3')
-    .option('--endpoint-url <url>', 'another endpoint for S3')
+  for (const option of awsOptions('S3')) command.addOption(option)
+  command
     .addOption(formatOption(['table', 'json', 'ndjson', 'csv']))
     .addOption(jsonOption())
     .addOption(outputOption())

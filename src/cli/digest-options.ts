@@ -1,15 +1,15 @@
 import { Option } from 'commander'
 import { Fault } from '../base/fault.ts'
 import type { Verification } from '../pipeline/verified/verified-run.ts'
+import type { AwsDoor } from '../source/aws/door.ts'
 import { keyRingOfAws } from '../source/digest/aws-keys.ts'
 import { type KeyRing, keyRingOfFiles } from '../source/digest/key-ring.ts'
 import { openArchives } from '../source/digest/open-archives.ts'
+import type { AwsFlags } from './aws-options.ts'
 import { gather } from './options.ts'
 
-export interface DigestFlags {
+export interface DigestFlags extends AwsFlags {
   readonly publicKeys?: readonly string[]
-  readonly profile?: string
-  readonly endpointUrl?: string
 }
 
 export const publicKeysOption = (): Option =>
@@ -29,25 +29,18 @@ export function refuseUnsigned(sources: readonly string[]): void {
 }
 
 /** Keys of the files named, else those CloudTrail is asked for. */
-export const keysOf = ({ publicKeys, ...flags }: DigestFlags): KeyRing =>
-  publicKeys === undefined ? keyRingOfAws(doorOf(flags)) : keyRingOfFiles(publicKeys)
-
-/** As whom, and where AWS is asked. */
-export function doorOf({ profile, endpointUrl }: DigestFlags) {
-  return {
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpointUrl }),
-  }
-}
+export const keysOf = ({ publicKeys }: DigestFlags, door: AwsDoor): KeyRing =>
+  publicKeys === undefined ? keyRingOfAws(door) : keyRingOfFiles(publicKeys)
 
 /** Who vouches for the logs of a run. Throws `USAGE` for sources without digests, and what opening archives throws. */
 export async function verificationOf(
   sources: readonly string[],
   flags: DigestFlags & { readonly from?: number },
+  door: AwsDoor,
 ): Promise<Verification> {
   if (sources.length === 0)
     throw new Fault('USAGE', '--require-verified needs a folder that holds AWSLogs, or s3://BUCKET')
   refuseUnsigned(sources)
-  const archives = await openArchives(sources, doorOf(flags))
-  return { archives, keys: keysOf(flags), fromMs: flags.from ?? 0 }
+  const archives = await openArchives(sources, door)
+  return { archives, keys: keysOf(flags, door), fromMs: flags.from ?? 0 }
 }

@@ -4,6 +4,7 @@ import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
 import { withInbox } from '../pipeline/inbox.ts'
 import { run } from '../pipeline/run.ts'
 import { inboxOf } from '../source/inbox.ts'
+import { awsOptions, doorOf } from './aws-options.ts'
 import { type DigestFlags, publicKeysOption, verificationOf } from './digest-options.ts'
 import type { House } from './house.ts'
 import {
@@ -71,8 +72,8 @@ export function addRun(command: Command, house: House): void {
       moment,
     )
     .option('--to <time>', 'S3, LookupEvents: up to here (default: now)', moment)
-    .option('--profile <name>', 'AWS profile for S3 and LookupEvents')
-    .option('--endpoint-url <url>', 'another endpoint for S3 or LookupEvents')
+  for (const option of awsOptions('S3 and LookupEvents')) command.addOption(option)
+  command
     .option(
       '--require-verified',
       'count only logs that a valid digest names, as it names them; others wait for a later run, pushed events too',
@@ -104,7 +105,9 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
   const inbox = inboxOf(flags.store)
   if (named.length > 0 || !(await inbox.isThere())) await refuseMissing(named)
   const isVerified = flags.requireVerified === true
-  const verification = isVerified ? await verificationOf(named, flags) : null
+  const verification = isVerified
+    ? await verificationOf(named, flags, doorOf(flags, terminal))
+    : null
   const sources = sourcesOf(named, flags, terminal)
   const receivers = receiversOf(flags, settings, terminal)
   await withWriter(flags.store, settings, terminal, async (store) => {

@@ -5,13 +5,12 @@ import type { TrailFiles } from '../source/s3/list-trail.ts'
 import { s3Objects } from '../source/s3-objects.ts'
 import type { Source } from '../source/source.ts'
 import { standardInput } from '../source/standard-input.ts'
+import { type AwsFlags, doorOf } from './aws-options.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface SourceOptions {
+export interface SourceOptions extends AwsFlags {
   readonly from?: number
   readonly to?: number
-  readonly profile?: string
-  readonly endpointUrl?: string
   readonly account?: string
   /** What is looked for in buckets: files of events, unless said otherwise. */
   readonly files?: TrailFiles
@@ -58,13 +57,12 @@ function pathsAmong(inputs: readonly string[]): readonly string[] {
 
 function farSource(input: string, options: SourceOptions, terminal: Terminal): Source {
   if (!input.startsWith('s3:')) return lookupOf(input, options, terminal)
-  const { profile, endpointUrl, from, to, files } = options
+  const { from, to, files } = options
   const isWhole = from === undefined && to === undefined
   return s3Objects({
     url: input,
     span: isWhole ? null : { fromMs: from ?? 0, untilMs: to ?? terminal.now() },
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    ...doorOf(options, terminal),
     ...(files === undefined ? {} : { files }),
   })
 }
@@ -77,14 +75,13 @@ function lookupOf(input: string, options: SourceOptions, terminal: Terminal): So
       `'${input}' is no LookupEvents input: write lookup://REGION, for example lookup://eu-west-1`,
     )
   }
-  const { profile, endpointUrl, from, to } = options
+  const { from, to } = options
   const nowMs = terminal.now()
   return lookupEvents({
     region,
     fromMs: from ?? nowMs - LOOKUP_DAYS * DAY_MS,
     untilMs: to ?? nowMs,
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+    ...doorOf(options, terminal),
     ...(options.account === undefined ? {} : { account: options.account }),
     clock: { now: terminal.now, sleep: terminal.sleep },
     random: terminal.random,

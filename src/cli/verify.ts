@@ -1,16 +1,12 @@
 import type { Command } from 'commander'
 import { Fault } from '../base/fault.ts'
 import { safe, safeJson } from '../sink/safe.ts'
+import type { AwsDoor } from '../source/aws/door.ts'
 import type { Place } from '../source/digest/archive.ts'
 import { openArchives } from '../source/digest/open-archives.ts'
 import { type ProvenHours, verifyArchive } from '../source/digest/verify-archive.ts'
-import {
-  type DigestFlags,
-  doorOf,
-  keysOf,
-  publicKeysOption,
-  refuseUnsigned,
-} from './digest-options.ts'
+import { awsOptions, doorOf } from './aws-options.ts'
+import { type DigestFlags, keysOf, publicKeysOption, refuseUnsigned } from './digest-options.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
 import {
@@ -50,8 +46,8 @@ export function addVerify(command: Command, house: House): void {
     .option('--account <id>', 'this account alone')
     .option('--region <region>', 'this Region alone')
     .addOption(publicKeysOption())
-    .option('--profile <name>', 'AWS profile for S3 and CloudTrail')
-    .option('--endpoint-url <url>', 'another endpoint for S3 and CloudTrail')
+  for (const option of awsOptions('S3 and CloudTrail')) command.addOption(option)
+  command
     .option(
       '--store <file>',
       'note there which hours are proven, missing or damaged, of what that store has read',
@@ -71,6 +67,7 @@ async function verifyCommand(
   refuseWrong(sources, flags, terminal)
   const format = formatOf(flags, terminal, false)
   const progress = progressOn(terminal, { quiet: flags.quiet === true })
+  const door = doorOf(flags, terminal)
   let where = ''
   const report = verifyReport({
     all: flags.all === true,
@@ -84,7 +81,7 @@ async function verifyCommand(
   })
   const noted = flags.store === undefined ? null : hoursFor(flags.store)
   const options = {
-    ...{ keys: keysOf(flags), account: flags.account ?? null, region: flags.region ?? null },
+    ...{ keys: keysOf(flags, door), account: flags.account ?? null, region: flags.region ?? null },
     ...{ span: { fromMs: flags.from ?? 0, untilMs: flags.to ?? null }, nowMs: terminal.now() },
     onPlace: ({ account, region }: Place) => {
       where = `${account} ${safe(region)}`
@@ -93,7 +90,7 @@ async function verifyCommand(
   }
   const proven: ProvenHours[] = []
   try {
-    for (const archive of await openArchives(sources, doorOf(flags)))
+    for (const archive of await openArchives(sources, door))
       proven.push(...(await verifyArchive(archive, options, report.listener)))
   } finally {
     progress.end()

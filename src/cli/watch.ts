@@ -7,6 +7,7 @@ import { safe } from '../sink/safe.ts'
 import { inboxOf } from '../source/inbox.ts'
 import { s3Queue } from '../source/s3-queue.ts'
 import type { Store } from '../store/store.ts'
+import { type AwsFlags, awsOptions, doorOf } from './aws-options.ts'
 import type { House } from './house.ts'
 import {
   configOption,
@@ -31,16 +32,15 @@ import {
 } from './run-options.ts'
 import { scoringWords } from './run-progress.ts'
 import { withWriter } from './stores.ts'
+import type { Terminal } from './terminal.ts'
 import { watchTroubles, watchWords } from './watch-words.ts'
 
-interface WatchFlags extends FormatChoice, DeliveryFlags {
+interface WatchFlags extends FormatChoice, DeliveryFlags, AwsFlags {
   readonly queue: string
   readonly store: string
   readonly config?: string
   readonly account?: string
-  readonly profile?: string
   readonly region?: string
-  readonly endpointUrl?: string
   readonly strictJson?: boolean
   readonly every: number
   readonly untilEmpty?: boolean
@@ -55,9 +55,9 @@ export function addWatch(command: Command, house: House): void {
     .addOption(storeOption())
     .addOption(configOption())
     .option('--account <id>', 'account of records that name none')
-    .option('--profile <name>', 'AWS profile for SQS and S3')
+  for (const option of awsOptions('SQS and S3')) command.addOption(option)
+  command
     .option('--region <name>', "AWS Region, where the queue's address does not say it")
-    .option('--endpoint-url <url>', 'another endpoint for SQS and S3')
     .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
     .option('--every <time>', 'score and deliver at most so often', parseDuration, 60_000)
     .option('--until-empty', 'end when the queue is empty, as run ends: for cron')
@@ -75,7 +75,7 @@ async function watchCommand(flags: WatchFlags, house: House): Promise<void> {
   const settings = settingsOf(flags)
   const receivers = receiversOf(flags, settings, terminal)
   const stop = new AbortController()
-  const queue = s3Queue({ ...doorOf(flags), ...settings.queue, signal: stop.signal })
+  const queue = s3Queue({ ...queueDoor(flags, terminal), ...settings.queue, signal: stop.signal })
   const isQuiet = flags.quiet === true
   await withWriter(flags.store, settings, terminal, async (store) => {
     terminal.onStop(() => stop.abort())
@@ -109,13 +109,9 @@ async function watchCommand(flags: WatchFlags, house: House): Promise<void> {
   })
 }
 
-function doorOf({ queue: url, profile, region, endpointUrl }: WatchFlags) {
-  return {
-    url,
-    ...(profile === undefined ? {} : { profile }),
-    ...(region === undefined ? {} : { region }),
-    ...(endpointUrl === undefined ? {} : { endpointUrl }),
-  }
+function queueDoor(flags: WatchFlags, terminal: Terminal) {
+  const { queue: url, region } = flags
+  return { url, ...doorOf(flags, terminal), ...(region === undefined ? {} : { region }) }
 }
 
 /** Results of one run: always at the end of `--until-empty`; else where there is something to tell. */

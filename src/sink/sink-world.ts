@@ -1,5 +1,5 @@
 import type { SecretPlace } from '../base/sinks.ts'
-import type { AwsKeys } from './aws/client-settings.ts'
+import type { AwsDoor } from '../source/aws/door.ts'
 import type { Wire } from './web/post.ts'
 
 /** What sinks are given of the world. */
@@ -10,6 +10,6 @@ export interface SinkWorld extends Wire {
   readonly now: () => number
   /** In place of Slack's own. */
   readonly slackApi?: string
-  /** In place of what the SDK's default chain finds. */
-  readonly awsKeys?: AwsKeys
+  /** What no settings say of AWS: keys in place of what the SDK's default chain finds, and where STS is. */
+  readonly aws?: Pick<AwsDoor, 'credentials' | 'stsEndpointUrl'>
 }

@@ -1,5 +1,5 @@
 import { Fault } from '../base/fault.ts'
-import type { AwsDoor } from './aws-client.ts'
+import type { AwsDoor } from './aws/door.ts'
 import { troubleOf, unreachable } from './lookup/trouble.ts'
 import { type Bucket, bucketOf } from './s3/door.ts'
 import { Batch, type Beat } from './sqs/batch.ts'

@@ -165,6 +165,8 @@ const RENAMED: Readonly<Record<string, string>> = {
   DeleteMessageBatch: 'DeleteMessage',
   ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
 }
+/** What needs no permission. */
+const FREE = 'sts:GetCallerIdentity'
 const PREFIXES: Readonly<Record<string, string>> = { eventbridge: 'events' }
 
 /** The IAM actions behind every command of the AWS SDK that `src` sends. */
@@ -180,7 +182,7 @@ function actionsOfCode(): readonly string[] {
     for (const [, name = ''] of code.matchAll(/new (?:\w+\.)?([A-Z]\w+)Command\(/g))
       actions.add(`${PREFIXES[service] ?? service}:${RENAMED[name] ?? name}`)
   }
-  return [...actions]
+  return [...actions].filter((action) => action !== FREE)
 }
 
 interface Statement {

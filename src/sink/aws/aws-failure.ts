@@ -1,3 +1,4 @@
+import { Fault } from '../../base/fault.ts'
 import { SinkFailure } from '../sink.ts'
 
 /** What of an SDK's errors decides; the rest is words. */
@@ -12,8 +13,12 @@ const PASSING = /throttl|slow.?down|internal|unavailable|timeout|limitexceeded|t
 const ABOUT_THE_MESSAGE = /^(InvalidParameter|ValidationException|MalformedDetail|.*TooLarge)/
 const NETWORK = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/
 
-/** An SDK's error as a sink's failure: what AWS has no word for is about the place, such as credentials and permissions. */
+/** An SDK's error as a sink's failure: what AWS has no word for is about the place, such as credentials and permissions; a role that cannot be taken is a fault by now. */
 export function awsFailure(error: unknown): SinkFailure {
+  if (error instanceof Fault) {
+    const about = error.code === 'AWS_UNREACHABLE' ? 'passing' : 'place'
+    return new SinkFailure(about, error.message, { cause: error })
+  }
   const { name = 'Error', message = '', code = '', $metadata = {} } = error as SdkError
   const { httpStatusCode: status = 0 } = $metadata
   return failureOf(

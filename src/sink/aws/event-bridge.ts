@@ -15,11 +15,12 @@ const DETAIL_TYPE = 'AWS Insight via CloudTrail'
  */
 export function eventBridge(settings: EventBridgeSettings, world: SinkWorld): Messenger {
   const { name, type, filter = {} } = settings
+  const config = clientSettings(settings, world)
   return {
     ...{ name, type, filter, unit: 'insight', takes: isOfAws },
     async send(message) {
       const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge')
-      const client = new EventBridgeClient(clientSettings(settings, world.awsKeys))
+      const client = new EventBridgeClient(config)
       const Entries = entriesOf(message, settings)
       try {
         const { Entries: results = [] } = await client

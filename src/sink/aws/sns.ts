@@ -17,11 +17,12 @@ const MOST_SUBJECT = 100
 export function sns(settings: SnsSettings, world: SinkWorld): Messenger {
   const { name, type, topicArn, filter = {} } = settings
   const [, , , region = ''] = topicArn.split(':')
+  const config = clientSettings({ ...settings, region }, world)
   return {
     ...{ name, type, filter, unit: 'incident' },
     async send(message) {
       const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns')
-      const client = new SNSClient(clientSettings({ ...settings, region }, world.awsKeys))
+      const client = new SNSClient(config)
       const command = new PublishCommand({
         TopicArn: topicArn,
         ...publicationOf(message, topicArn),

@@ -1,17 +1,17 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
-import { clientConfig, type Door } from '../lookup/ask.ts'
+import { awsConfig } from '../aws/client.ts'
+import type { AwsDoor } from '../aws/door.ts'
 import { accessFault, troubleOf } from '../lookup/trouble.ts'
 import { type KeyRing, publicKeyOf } from './key-ring.ts'
 import type { PublicKey } from './public-key.ts'
 
 const AROUND_MS = 3_600_000
-const MOST_TRIES = 8
 
 /**
  * The keys CloudTrail itself gives out, asked of each digest's own Region as they are met: a rotation costs one call more. The SDK is
  * loaded with the first. Rejects with `AWS_ACCESS` without permission or credentials.
  */
-export function keyRingOfAws(door: Omit<Door, 'region'>): KeyRing {
+export function keyRingOfAws(door: AwsDoor): KeyRing {
   const known = new Map<string, readonly PublicKey[]>()
   const clients = new Map<string, CloudTrailClient>()
   return {
@@ -21,9 +21,7 @@ export function keyRingOfAws(door: Omit<Door, 'region'>): KeyRing {
       if (before !== undefined) return before
       known.set(name, [])
       const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail')
-      const client =
-        clients.get(region) ??
-        new CloudTrailClient({ ...clientConfig({ ...door, region }), maxAttempts: MOST_TRIES })
+      const client = clients.get(region) ?? new CloudTrailClient(awsConfig({ ...door, region }))
       clients.set(region, client)
       for (const key of await listed(client, region, atMs))
         known.set(`${region} ${key.fingerprint}`, [key])

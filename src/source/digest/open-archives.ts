@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { Fault } from '../../base/fault.ts'
-import type { AwsDoor } from '../aws-client.ts'
+import type { AwsDoor } from '../aws/door.ts'
 import { pathFromKey } from '../local/path-key.ts'
 import { bucketOf } from '../s3/door.ts'
 import { bucketAddress } from '../s3-objects.ts'

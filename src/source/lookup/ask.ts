@@ -1,4 +1,6 @@
 import type { CloudTrailClient, CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail'
+import { awsConfig } from '../aws/client.ts'
+import type { AwsDoor } from '../aws/door.ts'
 
 /** One page asked for: the same stretch of time with every token of it. */
 export interface Question {
@@ -24,22 +26,8 @@ export interface Page {
 /** Asks CloudTrail once: no pace, no second try. Rejects with the SDK's own error. */
 export type Ask = (question: Question) => Promise<Page>
 
-/** Which CloudTrail, and as whom: what is left out comes from the SDK's default chain. */
-export interface Door {
-  readonly region: string
-  /** A profile of the AWS configuration files. */
-  readonly profile?: string
-  /** In place of the Region's own endpoint. */
-  readonly endpointUrl?: string
-  readonly credentials?: AccessKey
-}
-
-/** What signs a request. */
-export interface AccessKey {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-}
+/** Which CloudTrail, and as whom. */
+export type Door = AwsDoor & { readonly region: string }
 
 /** A way to ask, and the account the credentials name, where they do. */
 export interface Caller {
@@ -48,8 +36,6 @@ export interface Caller {
 }
 
 const PAGE_COUNT = 50
-const CONNECT_MS = 10_000
-const ANSWER_MS = 60_000
 
 /** Loads the AWS SDK and finds credentials. Rejects with the SDK's own error where there are none. */
 export async function callerFor(door: Door): Promise<Caller> {
@@ -70,27 +56,7 @@ export async function callerFor(door: Door): Promise<Caller> {
 
 /** One try a call, because each try must wait for the pace. */
 function configFor(door: Door): CloudTrailClientConfig {
-  return { ...clientConfig(door), maxAttempts: 1, retryMode: 'standard' }
-}
-
-/** How a client goes through a door. */
-export function clientConfig({
-  region,
-  profile,
-  endpointUrl,
-  credentials,
-}: Door): CloudTrailClientConfig {
-  return {
-    region,
-    requestHandler: {
-      connectionTimeout: CONNECT_MS,
-      requestTimeout: ANSWER_MS,
-      throwOnRequestTimeout: true,
-    },
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-    ...(credentials === undefined ? {} : { credentials }),
-  }
+  return { ...awsConfig(door), maxAttempts: 1, retryMode: 'standard' }
 }
 
 async function accountOf(client: CloudTrailClient): Promise<string | undefined> {

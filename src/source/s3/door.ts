@@ -1,4 +1,5 @@
-import { type AwsDoor, awsConfig, withRegion } from '../aws-client.ts'
+import { awsConfig } from '../aws/client.ts'
+import { type AwsDoor, withRegion } from '../aws/door.ts'
 
 /** One object as a listing tells of it. */
 export interface Listed {

@@ -1,4 +1,5 @@
-import { type AwsDoor, awsConfig, withRegion } from '../aws-client.ts'
+import { awsConfig } from '../aws/client.ts'
+import { type AwsDoor, withRegion } from '../aws/door.ts'
 
 /** A message in hand: nobody else is given it until its visibility runs out. */
 export interface Message {

@@ -13,8 +13,8 @@ import { insightsOf } from '../../support/pipeline-world.ts'
 import { aWorld, receiver } from '../../support/receiver.ts'
 import { toldTo } from '../../support/sink-world.ts'
 
-const awsKeys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
-const world = { ...aWorld(), awsKeys }
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
+const world = { ...aWorld(), aws: { credentials } }
 const MINING = { day: 10, minute: 1425, count: 300 }
 const failureOf = (work: Promise<unknown>) =>
   work.then(

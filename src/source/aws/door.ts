@@ -1,4 +1,17 @@
-import type { AccessKey } from './lookup/ask.ts'
+/** What signs a request. */
+export interface AccessKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+}
+
+/** Keys of a role, for as long as they last. */
+export interface RoleKeys extends AccessKey {
+  readonly sessionToken: string
+  readonly expiration: Date
+  /** The role's own account. */
+  readonly accountId: string
+}
 
 /** Which AWS, and as whom: what is left out comes from the SDK's default chain. */
 export interface AwsDoor {
@@ -8,9 +21,23 @@ export interface AwsDoor {
   readonly endpointUrl?: string
   readonly region?: string
   readonly credentials?: AccessKey
+  /** A role to take with these credentials; requests are then signed as that role. */
+  readonly roleArn?: string
+  /** What the role's trust policy may ask for. */
+  readonly externalId?: string
+  /** Where roles are asked for, where that is not `endpointUrl` either. */
+  readonly stsEndpointUrl?: string
+  readonly patience?: Patience
 }
 
-/** Settings of the SDK's clients for S3 and SQS. */
+/** How long a call is tried. */
+export interface Patience {
+  readonly tries: number
+  readonly connectMs: number
+  readonly answerMs: number
+}
+
+/** Settings of the SDK's clients, of any service. */
 export interface AwsClientConfig {
   readonly maxAttempts: number
   readonly requestHandler: {
@@ -21,22 +48,21 @@ export interface AwsClientConfig {
   readonly region?: string
   readonly profile?: string
   readonly endpoint?: string
-  readonly credentials?: AccessKey
+  readonly credentials?: AccessKey | (() => Promise<RoleKeys>)
 }
 
-const CONNECT_MS = 10_000
-const ANSWER_MS = 60_000
-const MOST_TRIES = 8
+const PATIENT: Patience = { tries: 8, connectMs: 10_000, answerMs: 60_000 }
 /** Where no Region is configured; a bucket elsewhere sends us on. */
 const ANY_REGION = 'us-east-1'
 
-/** A client's settings as the door says them: eight tries a call, and an end to waiting. */
-export function awsConfig({ region, profile, endpointUrl, credentials }: AwsDoor): AwsClientConfig {
+/** A client's settings as the door says them, before any role is taken: eight tries a call, and an end to waiting. */
+export function plainConfig(door: AwsDoor): AwsClientConfig {
+  const { region, profile, endpointUrl, credentials, patience = PATIENT } = door
   return {
-    maxAttempts: MOST_TRIES,
+    maxAttempts: patience.tries,
     requestHandler: {
-      connectionTimeout: CONNECT_MS,
-      requestTimeout: ANSWER_MS,
+      connectionTimeout: patience.connectMs,
+      requestTimeout: patience.answerMs,
       throwOnRequestTimeout: true,
     },
     ...(region === undefined ? {} : { region }),

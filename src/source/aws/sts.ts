@@ -1,0 +1,26 @@
+import type { STSClient } from '@aws-sdk/client-sts'
+import { type AwsDoor, plainConfig, withRegion } from './door.ts'
+
+/** Who signs, as AWS knows them. */
+export interface Caller {
+  readonly arn: string
+  readonly account: string
+}
+
+/**
+ * Loads the AWS SDK and opens STS, by the door's own credentials: whatever stands in place of the Region's endpoints stands in
+ * place of that of STS, too, unless `stsEndpointUrl` names another.
+ */
+export async function stsOf({ stsEndpointUrl, ...door }: AwsDoor): Promise<STSClient> {
+  const { STSClient } = await import('@aws-sdk/client-sts')
+  const endpoint = stsEndpointUrl === undefined ? {} : { endpointUrl: stsEndpointUrl }
+  const config = plainConfig({ ...door, ...endpoint })
+  return withRegion((region) => new STSClient({ ...config, ...region }))
+}
+
+/** Who a client's credentials are; it takes no permission. Rejects with the SDK's own errors. */
+export async function callerOf(client: STSClient): Promise<Caller> {
+  const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts')
+  const { Arn = '', Account = '' } = await client.send(new GetCallerIdentityCommand({}))
+  return { arn: Arn, account: Account }
+}
