@@ -14,6 +14,8 @@ export interface LookupEndpointOptions {
   readonly seed?: number
   /** Answers 500, or hangs up in the middle. */
   readonly failShare?: number
+  /** Takes seconds to answer, which `advance` lets pass. */
+  readonly slow?: { readonly share: number; readonly advance: (milliseconds: number) => void }
   /** Throttles although the caller keeps the rate: others use it too. */
   readonly throttleShare?: number
   /** Gives the page before once more. */
@@ -28,6 +30,7 @@ export interface LookupEndpointOptions {
 export interface LookupCall {
   readonly atMs: number
   readonly outcome: 'answered' | 'throttled' | 'failed' | 'expired' | 'refused'
+  readonly isSlow: boolean
   readonly fromMs: number
   readonly untilMs: number
 }
@@ -41,6 +44,7 @@ export interface LookupEndpoint {
 
 const PAGE_COUNT = 50
 const CALLS_PER_SECOND = 2
+const LONGEST_ANSWER_MS = 20_000
 const REACH_MS = 90 * 24 * 3_600_000
 
 interface Question {
@@ -60,7 +64,9 @@ export async function lookupEndpoint(options: LookupEndpointOptions): Promise<Lo
     const reply = problemWith(request) ?? replyTo(question, { options, random, calls })
     const { StartTime, EndTime } = question
     const span = { fromMs: StartTime * 1000, untilMs: EndTime * 1000 }
-    calls.push({ atMs: options.now(), outcome: reply.outcome, ...span })
+    const isSlow = options.slow !== undefined && random() < options.slow.share
+    calls.push({ atMs: options.now(), outcome: reply.outcome, isSlow, ...span })
+    if (isSlow) options.slow?.advance(random() * LONGEST_ANSWER_MS)
     send(response, reply)
   })
   server.listen(0, '127.0.0.1')
