@@ -30,6 +30,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   now: () => Date.now(),
   sleep: (ms) => sleep(ms),
   random: () => Math.random(),
+  nodeVersion: process.versions.node,
   pid: process.pid,
   host: hostname(),
   cores: availableParallelism(),

@@ -142,7 +142,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'doctor',
     group: 'Keep',
-    description: 'check the store: whole, and everything adds up',
+    description: 'does everything work: access, sources, store, sinks? writes and sends nothing',
     load: async () => (await import('./doctor.ts')).addDoctor,
   },
   {

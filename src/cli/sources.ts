@@ -67,14 +67,18 @@ function farSource(input: string, options: SourceOptions, terminal: Terminal): S
   })
 }
 
-function lookupOf(input: string, options: SourceOptions, terminal: Terminal): Source {
+/** The Region of `lookup://REGION`. Throws `USAGE`. */
+export function lookupRegion(input: string): string {
   const region = /^lookup:\/\/([a-z0-9-]+)\/?$/.exec(input)?.[1]
-  if (region === undefined) {
-    throw new Fault(
-      'USAGE',
-      `'${input}' is no LookupEvents input: write lookup://REGION, for example lookup://eu-west-1`,
-    )
-  }
+  if (region !== undefined) return region
+  throw new Fault(
+    'USAGE',
+    `'${input}' is no LookupEvents input: write lookup://REGION, for example lookup://eu-west-1`,
+  )
+}
+
+function lookupOf(input: string, options: SourceOptions, terminal: Terminal): Source {
+  const region = lookupRegion(input)
   const { from, to } = options
   const nowMs = terminal.now()
   return lookupEvents({

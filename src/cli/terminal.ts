@@ -26,6 +26,8 @@ export interface Terminal {
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly random: () => number
+  /** Version of Node.js: `20.19.0`. */
+  readonly nodeVersion: string
   readonly pid: number
   readonly host: string
   /** Processor cores at its disposal. */

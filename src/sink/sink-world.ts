@@ -1,6 +1,6 @@
 import type { SecretPlace } from '../base/sinks.ts'
 import type { AwsDoor } from '../source/aws/door.ts'
-import type { Wire } from './web/post.ts'
+import type { Wire } from './web/reach.ts'
 
 /** What sinks are given of the world. */
 export interface SinkWorld extends Wire {

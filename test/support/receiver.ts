@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { SinkWorld } from '../../src/sink/sink-world.ts'
-import type { Wire } from '../../src/sink/web/post.ts'
+import type { Wire } from '../../src/sink/web/reach.ts'
 
 /** One request that came in. */
 export interface Received {

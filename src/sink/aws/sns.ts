@@ -16,8 +16,7 @@ const MOST_SUBJECT = 100
  */
 export function sns(settings: SnsSettings, world: SinkWorld): Messenger {
   const { name, type, topicArn, filter = {} } = settings
-  const [, , , region = ''] = topicArn.split(':')
-  const config = clientSettings({ ...settings, region }, world)
+  const config = clientSettings({ ...settings, region: regionOf(topicArn) }, world)
   return {
     ...{ name, type, filter, unit: 'incident' },
     async send(message) {
@@ -37,6 +36,11 @@ export function sns(settings: SnsSettings, world: SinkWorld): Messenger {
       }
     },
   }
+}
+
+/** The Region that a topic's ARN names. */
+export function regionOf(topicArn: string): string {
+  return topicArn.split(':')[3] ?? ''
 }
 
 function publicationOf(message: Message, topicArn: string) {

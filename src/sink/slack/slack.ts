@@ -5,7 +5,8 @@ import { accept } from '../web/accept.ts'
 import { post } from '../web/post.ts'
 import { slackBody } from './blocks.ts'
 
-const API = 'https://slack.com/api'
+/** Slack's own. */
+export const SLACK_API = 'https://slack.com/api'
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 
 /**
@@ -72,7 +73,7 @@ async function callApi(
   { token, settings, world }: { token: SecretPlace; settings: SlackSettings; world: SinkWorld },
 ): Promise<ApiAnswer> {
   const headers = { ...JSON_TYPE, authorization: `Bearer ${world.secretAt(token)}` }
-  const url = `${world.slackApi ?? API}/${method}`
+  const url = `${world.slackApi ?? SLACK_API}/${method}`
   const answer = await post(url, { headers, body: JSON.stringify(body) }, { ...world, ...settings })
   accept(answer)
   const parsed = answerFrom(answer.text)

@@ -51,6 +51,8 @@ export interface AwsClientConfig {
   readonly credentials?: AccessKey | (() => Promise<RoleKeys>)
 }
 
+/** For a look that should not take long. */
+export const HURRIED: Patience = { tries: 2, connectMs: 2000, answerMs: 4000 }
 const PATIENT: Patience = { tries: 8, connectMs: 10_000, answerMs: 60_000 }
 /** Where no Region is configured; a bucket elsewhere sends us on. */
 const ANY_REGION = 'us-east-1'

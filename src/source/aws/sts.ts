@@ -24,3 +24,17 @@ export async function callerOf(client: STSClient): Promise<Caller> {
   const { Arn = '', Account = '' } = await client.send(new GetCallerIdentityCommand({}))
   return { arn: Arn, account: Account }
 }
+
+/** Hears when each answer was given by the clock of whoever gave it, epoch milliseconds, refusals included. */
+export function hearDates(client: STSClient, hear: (atMs: number) => void): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      const { headers = {} } = result.response as { headers?: Readonly<Record<string, string>> }
+      const atMs = Date.parse(headers['date'] ?? '')
+      if (!Number.isNaN(atMs)) hear(atMs)
+      return result
+    },
+    { step: 'deserialize', priority: 'low' },
+  )
+}

@@ -9,6 +9,8 @@ export interface Question {
   /** Epoch milliseconds, inclusive. */
   readonly untilMs: number
   readonly token: string | undefined
+  /** Events wanted at most, 1 to 50; 50 unless said otherwise. */
+  readonly most?: number
 }
 
 /** An event as LookupEvents wraps it: the record itself is the text `CloudTrailEvent`. */
@@ -41,11 +43,11 @@ const PAGE_COUNT = 50
 export async function callerFor(door: Door): Promise<Caller> {
   const { CloudTrailClient, LookupEventsCommand } = await import('@aws-sdk/client-cloudtrail')
   const client = new CloudTrailClient(configFor(door))
-  const ask: Ask = async ({ fromMs, untilMs, token }) => {
+  const ask: Ask = async ({ fromMs, untilMs, token, most = PAGE_COUNT }) => {
     const command = new LookupEventsCommand({
       StartTime: new Date(Math.floor(fromMs / 1000) * 1000),
       EndTime: new Date(Math.ceil(untilMs / 1000) * 1000),
-      MaxResults: PAGE_COUNT,
+      MaxResults: most,
       NextToken: token,
     })
     const answer = await client.send(command)

@@ -23,6 +23,8 @@ export interface Queue {
   remove(messages: readonly Message[]): Promise<number>
   /** Keeps up to ten messages in hand for so long from now on; 0 gives them back. */
   hold(messages: readonly Message[], visibilitySeconds: number): Promise<void>
+  /** About how many messages wait, and how many somebody has in hand. */
+  backlog(): Promise<{ readonly waiting: number; readonly inHand: number }>
 }
 
 const MOST_MESSAGES = 10
@@ -57,6 +59,17 @@ export async function queueOf(url: string, door: AwsDoor): Promise<Queue> {
         ...{ ...entry, VisibilityTimeout: visibilitySeconds },
       }))
       await client.send(new sdk.ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))
+    },
+    async backlog() {
+      const command = new sdk.GetQueueAttributesCommand({
+        ...{ QueueUrl: url },
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      })
+      const { Attributes = {} } = await client.send(command)
+      return {
+        waiting: Number(Attributes['ApproximateNumberOfMessages'] ?? 0),
+        inHand: Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0),
+      }
     },
   }
 }
