@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { Fault } from '../base/fault.ts'
 import { safe, safeJson } from '../sink/safe.ts'
-import type { AwsDoor } from '../source/aws/door.ts'
 import type { Place } from '../source/digest/archive.ts'
 import { openArchives } from '../source/digest/open-archives.ts'
 import { type ProvenHours, verifyArchive } from '../source/digest/verify-archive.ts'
