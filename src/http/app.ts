@@ -27,7 +27,9 @@ import { addCoverageRoutes } from './routes/coverage-routes.ts'
 import { addDocsRoutes } from './routes/docs-routes.ts'
 import { addEventRoutes } from './routes/event-routes.ts'
 import { addEvidenceRoute } from './routes/evidence-route.ts'
+import { addExclusionRoutes } from './routes/exclusion-routes.ts'
 import { addExplainRoute } from './routes/explain-route.ts'
+import { addFreshnessRoute } from './routes/freshness-route.ts'
 import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIncidentRoutes } from './routes/incident-routes.ts'
 import { addIndexRoute } from './routes/index-route.ts'
@@ -117,11 +119,13 @@ export async function buildApp(options: AppOptions): Promise<HttpApp> {
   addSelectorRoutes(app, house)
   addIncidentRoutes(app, house)
   addSeriesRoutes(app, house)
+  addExclusionRoutes(app, house)
   addReplayRoutes(app, house)
   addBaselineRoutes(app, house)
   addExplainRoute(app, house)
   addCoverageRoutes(app)
   addStretchRoutes(app, house)
+  addFreshnessRoute(app)
   addRejectionRoutes(app)
   await addEventRoutes(app, { ...house, inbox })
   addHealthRoutes(app, house)

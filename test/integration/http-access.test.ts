@@ -82,6 +82,8 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   '/v1/series': { access: 'account', own: '/v1/series' },
   '/v1/series/{id}': named('/v1/series/', ownSeries.id, foreignSeries.id),
   '/v1/series/{id}/points': named('/v1/series/', ownSeries.id, foreignSeries.id, '/points'),
+  '/v1/series/{id}/exclusions': named('/v1/series/', ownSeries.id, foreignSeries.id, '/exclusions'),
+  '/v1/freshness': { access: 'account', own: '/v1/freshness' },
   '/v1/replay': { access: 'account', own: '/v1/replay' },
   '/v1/replay/episodes': named(
     '/v1/replay/episodes?episode=',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Baseline, Standing } from '../../models/index.ts'
-import { settingsFrom } from '../../src/base/settings.ts'
 import { appOver, aSeries, ask, DAY_MS, NOW_MS } from '../support/http-world.ts'
 
 const TODAY = Math.floor(NOW_MS / DAY_MS)
@@ -157,7 +156,7 @@ describe('GET /v1/baselines/ID', () => {
 
   it('lays the overrides of a series over the smallest burst it would notice', async () => {
     const noticed = async (overrides: readonly object[]) => {
-      const app = await appOver(world, {}, { detection: settingsFrom({ overrides }) })
+      const app = await appOver(world, {}, { detection: { overrides } })
       return (await ask<Whole>(app, `/v1/baselines/${aSeries(2).id}`)).body.law?.smallestNoticed
     }
     const floors = { calls: 90 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type Settings, settingsFrom } from '../../src/base/settings.ts'
+import { settingsFrom } from '../../src/base/settings.ts'
 import type { Tokens } from '../../src/http/access/access.ts'
 import type { Audit } from '../../src/http/access/audit.ts'
 import { buildApp } from '../../src/http/app.ts'
@@ -65,7 +65,7 @@ export function appOver(
     editor,
     inbox,
     audit,
-    detection = settingsFrom({}),
+    detection = {},
     page = { html: '<!doctype html><title>page</title>', script: 'script', style: 'style' },
   }: {
     readonly aws?: AwsAccess
@@ -73,8 +73,9 @@ export function appOver(
     readonly editor?: StoreEditor
     readonly inbox?: InboxDoor
     readonly audit?: Audit
-    readonly detection?: Settings
     readonly page?: PageFiles
+    /** As a settings file has them. */
+    readonly detection?: unknown
   } = {},
 ): Promise<HttpApp> {
   return buildApp({
@@ -84,7 +85,7 @@ export function appOver(
     ...(inbox !== undefined && { inbox }),
     ...(audit !== undefined && { audit }),
     store: memoryReader(contents),
-    settings: httpSettings(detection, {
+    settings: httpSettings(settingsFrom(detection), {
       stream: { pollMs: 10, heartbeatMs: 30, lifeMs: 100 },
       ...named,
     }),
