@@ -5,6 +5,7 @@ import { insightPane } from './insight/insight-pane.ts'
 import { overviewPane } from './lanes/overview-pane.ts'
 import { seriesPane } from './series/series-pane.ts'
 import { frame } from './shell/frame.ts'
+import { live } from './shell/live.ts'
 import type { Context, Pane } from './shell/pane.ts'
 import { signIn } from './shell/sign-in.ts'
 import { timesIn } from './state/times.ts'
@@ -21,10 +22,20 @@ const MAKERS: Readonly<Record<PaneName, () => Pane>> = {
 let view = viewFrom(location.hash)
 let shown: { readonly name: PaneName; readonly pane: Pane } | null = null
 /** The overview stays as it was left, with what was loaded, until everything is loaded again. */
-let kept: { readonly pane: Pane; readonly scrollY: number } | null = null
+let kept: { readonly pane: Pane; readonly scrollY: number; isStale?: boolean } | null = null
 let isAskingForToken = false
 
+const follower = live({
+  news: async () => {
+    if (kept !== null && kept.pane !== shown?.pane) kept.isStale = true
+    if (shown?.pane.refresh === undefined) return false
+    await shown.pane.refresh(contextOf(view))
+    return true
+  },
+  signIn: askForToken,
+})
 const shell = frame({
+  live: follower,
   go,
   signOut: () => {
     token.forget()
@@ -46,8 +57,12 @@ function follow(): void {
   view = viewFrom(location.hash)
   const context = contextOf(view)
   shell.show(context)
+  follower.show(context)
   if (shown?.name !== view.pane) mount(view.pane)
   shown?.pane.show(context)
+  if (shown?.pane !== kept?.pane || kept?.isStale !== true) return
+  kept.isStale = false
+  follower.catchUp()
 }
 
 function mount(name: PaneName): void {
@@ -56,6 +71,7 @@ function mount(name: PaneName): void {
   const pane = (name === 'overview' && kept?.pane) || MAKERS[name]()
   shown = { name, pane }
   isAskingForToken = false
+  follower.asked()
   refill(shell.main, pane.root)
   document.title = `${pane.title} – Offtrail`
   scrollTo(0, pane === kept?.pane ? kept.scrollY : 0)
@@ -89,6 +105,7 @@ function begin(): void {
   leave()
   kept = null
   follow()
+  follower.begin()
 }
 
 function askForToken(): void {

@@ -120,6 +120,37 @@ export interface Explanation {
   readonly arithmetic: Terms
 }
 
+/** A time at which a series is not reported, or teaches nothing. */
+export interface Exclusion {
+  readonly kind: 'suppression' | 'calendar'
+  readonly title: string | null
+  readonly reason: string
+  /** null: it has no beginning, no end. */
+  readonly startTime: string | null
+  readonly endTime: string | null
+  readonly skip: readonly ('result' | 'learning')[]
+  readonly only: Readonly<Record<string, string | undefined>>
+}
+
+export interface Exclusions {
+  readonly items: readonly Exclusion[]
+  readonly leftOut: number
+}
+
+/** Hours of delivery of one account and Region, and what is known of them. */
+export interface Stretch {
+  readonly from: string
+  readonly to: string
+  /** proven, gap, missing or damaged. */
+  readonly state: string
+}
+
+/** How far what may be read reaches. */
+export interface Freshness {
+  readonly knownUntil: string | null
+  readonly lastChange: number
+}
+
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly nextCursor?: string

@@ -34,19 +34,42 @@ export function send<Answer>(
   return answerTo(path, { method, headers, body: JSON.stringify(body) })
 }
 
+/** An answer, and the name of its content. */
+export interface Answered<Answer> {
+  readonly etag: string | null
+  readonly answer: Answer
+}
+
+/** Asks once more: the very answer that is `known` where its content is the same. Throws `Refused`. */
+export async function askAgain<Answer>(
+  path: string,
+  known: Answered<Answer> | null,
+): Promise<Answered<Answer>> {
+  const headers = { ...(known?.etag && { 'if-none-match': known.etag }) }
+  const response = await responseTo(path, { headers })
+  if (known !== null && response.status === 304) return known
+  return { etag: response.headers.get('etag'), answer: await answerIn(response) }
+}
+
 async function answerTo<Answer>(url: string, options: RequestInit): Promise<Answer> {
+  return answerIn(await responseTo(url, options))
+}
+
+async function responseTo(url: string, options: RequestInit): Promise<Response> {
   const known = token.get()
   const headers = {
     accept: 'application/json',
     ...(known && { authorization: `Bearer ${known}` }),
     ...options.headers,
   }
-  let response: Response
   try {
-    response = await fetch(url, { ...options, headers })
+    return await fetch(url, { ...options, headers })
   } catch {
     throw new Refused(0, 'The server does not answer. Is it running?')
   }
+}
+
+async function answerIn<Answer>(response: Response): Promise<Answer> {
   const body: unknown = await response.json().catch(() => null)
   if (response.ok) return body as Answer
   const { detail } = (body ?? {}) as { readonly detail?: string }

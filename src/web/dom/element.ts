@@ -40,7 +40,7 @@ export function refill(parent: HTMLElement, ...contents: readonly Content[]): vo
   parent.replaceChildren(...contentsOf(contents))
   if (key === undefined) return
   const again = [...parent.querySelectorAll<HTMLElement>('[data-key]')]
-  again.find((each) => each.dataset['key'] === key)?.focus()
+  again.find((each) => each.dataset['key'] === key)?.focus({ preventScroll: true })
 }
 
 function contentsOf(contents: readonly Content[]): (string | Node)[] {

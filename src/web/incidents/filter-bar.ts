@@ -1,10 +1,12 @@
 import { button, element, refill } from '../dom/element.ts'
+import { callerText } from '../lanes/groupings.ts'
 import type { Context } from '../shell/pane.ts'
 import { LEVELS } from '../state/severity.ts'
 import type { View } from '../state/view.ts'
 
 const NOTHING = {
-  ...{ severity: null, account: null, text: null, service: null, api: null, atMs: null },
+  ...{ severity: null, account: null, text: null, service: null, api: null, caller: null },
+  atMs: null,
 } satisfies Partial<View>
 
 /** Severity, account and text to filter by, and what was picked in the lanes. */
@@ -88,6 +90,7 @@ function chips({ view, times, go }: Context): readonly HTMLElement[] {
     })
   return [
     ...(what === null ? [] : [chip(what, { service: null, api: null, atMs: null })]),
+    ...(view.caller === null ? [] : [chip(callerText(view.caller), { caller: null, atMs: null })]),
     ...(view.atMs === null ? [] : [chip(times.short(view.atMs), { atMs: null })]),
     ...(isFiltered ? [button('Clear', () => go(NOTHING), { 'data-key': 'clear' })] : []),
   ]

@@ -1,4 +1,5 @@
 import type { Incident, OverviewInsight } from '../api/answers.ts'
+import { callerOf, type Grouping } from '../lanes/groupings.ts'
 import { overlap, type Span, spanOf } from '../lanes/lanes.ts'
 import { leastOf } from '../state/severity.ts'
 import type { View } from '../state/view.ts'
@@ -11,18 +12,25 @@ export interface Chosen {
   readonly text: string
   readonly service: string | null
   readonly api: string | null
+  readonly caller: string | null
 }
 
 /** The filter of a view. */
-export function chosenFrom({ severity, account, text, service, api }: View): Chosen {
-  return { least: leastOf(severity), account, text: (text ?? '').toLowerCase(), service, api }
+export function chosenFrom(view: View): Chosen {
+  const { severity, account, text, service, api, caller } = view
+  return {
+    ...{ least: leastOf(severity), account, text: (text ?? '').toLowerCase() },
+    ...{ service, api, caller },
+  }
 }
 
-/** Insights for the lanes: services and APIs are chosen in these, so they narrow nothing down here. */
+/** Insights for the lanes: what is chosen in these narrows nothing down here. */
 export function insightsIn(
   insights: readonly OverviewInsight[],
-  { least, account, text }: Chosen,
+  { least, account: chosen, text }: Chosen,
+  by: Grouping,
 ): readonly OverviewInsight[] {
+  const account = by.lanes === 'account' ? null : chosen
   return insights.filter(
     (insight) =>
       insight.severity >= least &&
@@ -34,7 +42,7 @@ export function insightsIn(
 /** Incidents that have an insight of what is chosen, within a span. */
 export function incidentsIn(
   incidents: readonly Incident[],
-  { least, account, text, service, api }: Chosen,
+  { least, account, text, service, api, caller }: Chosen,
   span: Span,
 ): readonly Incident[] {
   return incidents.filter(
@@ -46,7 +54,8 @@ export function incidentsIn(
           overlap(spanOf(insight), span) &&
           saysOf(insight).includes(text) &&
           (service === null || serviceOf(insight.eventSource) === service) &&
-          (api === null || apiOf(insight.eventSource, insight.eventName) === api),
+          (api === null || apiOf(insight.eventSource, insight.eventName) === api) &&
+          (caller === null || callerOf(insight) === caller),
       ),
   )
 }

@@ -10,8 +10,12 @@ const ROWS = 200
 const MOST_APIS = 3
 const HEADS = ['Severity', 'When', 'What', 'Caller', 'Account']
 
-/** Incidents as a table, newest first. Arrow keys go from one to the next, Enter opens one. */
-export function incidentList(incidents: readonly Incident[], context: Context): readonly Content[] {
+/** Incidents as a table, newest first, at least so many rows of it. Arrow keys go from one to the next, Enter opens one. */
+export function incidentList(
+  incidents: readonly Incident[],
+  context: Context,
+  least = 0,
+): readonly Content[] {
   const heading = element('h2', {}, counted(incidents.length, 'incident'))
   if (incidents.length === 0) {
     return [heading, element('p', { class: 'quiet' }, 'Nothing left its normal range here.')]
@@ -20,15 +24,15 @@ export function incidentList(incidents: readonly Incident[], context: Context): 
   rove(body, 'a.open')
   const more = button('Show more', () => addRows())
   let shown = 0
-  const addRows = () => {
-    const next = incidents.slice(shown, shown + ROWS)
+  const addRows = (count = ROWS) => {
+    const next = incidents.slice(shown, shown + count)
     const stop = linksIn(body).find(({ tabIndex }) => tabIndex === 0)
     body.append(...next.map((incident) => rowOf(incident, context)))
     makeStop(linksIn(body), stop ?? linksIn(body)[0])
     shown += next.length
     more.hidden = shown >= incidents.length
   }
-  addRows()
+  addRows(Math.max(ROWS, least))
   const table = element(
     'table',
     { class: 'incidents' },

@@ -2,6 +2,7 @@ import { element, refill } from '../dom/element.ts'
 import type { Span } from '../lanes/lanes.ts'
 import type { Found } from '../lanes/load.ts'
 import type { Context } from '../shell/pane.ts'
+import type { View } from '../state/view.ts'
 import { counted } from '../state/words.ts'
 import { chosenFrom, incidentsIn, ordered } from './filter.ts'
 import { incidentList } from './incident-list.ts'
@@ -10,6 +11,7 @@ import { incidentList } from './incident-list.ts'
 export function incidentPlace() {
   const root = element('div', {}, element('p', { class: 'quiet' }, 'Loading…'))
   let shownCount = -1
+  let shownView: View | null = null
   return {
     root,
     show(context: Context, { insights, incidents, isWhole }: Found, span: Span): void {
@@ -18,7 +20,10 @@ export function incidentPlace() {
       const { view, say } = context
       const rows = ordered(incidentsIn(incidents, chosenFrom(view), span), view.order)
       const older = isWhole ? null : olderLeftOut(insights.length)
-      refill(root, ...incidentList(rows, context), older)
+      // What is asked again shows as many rows as before.
+      const least = view === shownView ? root.querySelectorAll('tbody tr').length : 0
+      shownView = view
+      refill(root, ...incidentList(rows, context, least), older)
       if (rows.length !== shownCount) say(counted(rows.length, 'incident'))
       shownCount = rows.length
     },

@@ -2,22 +2,18 @@ import { button, element } from '../dom/element.ts'
 import { makeStop, rove } from '../dom/roving.ts'
 import { levelOf } from '../state/severity.ts'
 import type { Times } from '../state/times.ts'
+import type { View } from '../state/view.ts'
 import { counted } from '../state/words.ts'
+import { type Grouping, isPicked, unpicked } from './groupings.ts'
 import type { Cell, Grid, Lane } from './lanes.ts'
 
-/** What is picked out of the lanes: a service, one of its APIs, a bucket. */
-export interface Pick {
-  readonly service: string | null
-  readonly api: string | null
-  readonly atMs: number | null
-}
-
 interface Doing {
-  readonly picked: Pick
+  readonly view: View
+  readonly by: Grouping
   readonly open: ReadonlySet<string>
   readonly times: Times
-  readonly pick: (pick: Pick) => void
-  readonly toggle: (service: string) => void
+  readonly pick: (changes: Partial<View>) => void
+  readonly toggle: (name: string) => void
 }
 
 const TICKS = 8
@@ -25,11 +21,12 @@ const TICKS = 8
 /** Lanes as a table: a row for each, a column for each bucket, and a button wherever something was. */
 export function laneTable(lanes: readonly Lane[], grid: Grid, doing: Doing): HTMLElement {
   const body = element('tbody', {}, ...lanes.map((lane) => rowOf(lane, grid, doing)))
+  const caption = `The highest severity by ${doing.by.head.toLowerCase()} and time`
   const made = element(
     'table',
     { class: 'lanes' },
-    element('caption', { class: 'unseen' }, 'The highest severity by service and time'),
-    axis(grid, doing.times),
+    element('caption', { class: 'unseen' }, caption),
+    axis(grid, doing),
     body,
   )
   rove(body, 'button.cell', { isGrid: true })
@@ -39,7 +36,7 @@ export function laneTable(lanes: readonly Lane[], grid: Grid, doing: Doing): HTM
 }
 
 /** A heading for every few columns. */
-function axis(grid: Grid, times: Times): HTMLElement {
+function axis(grid: Grid, { times, by }: Doing): HTMLElement {
   const step = Math.ceil(grid.count / TICKS)
   const isDaily = (step * grid.bucketMs) % 86_400_000 === 0 && grid.fromMs % 86_400_000 === 0
   const starts = Array.from({ length: Math.ceil(grid.count / step) }, (_, tick) => tick * step)
@@ -54,62 +51,64 @@ function axis(grid: Grid, times: Times): HTMLElement {
   return element(
     'thead',
     {},
-    element('tr', {}, element('th', { scope: 'col', class: 'name' }, 'Service'), ...heads),
+    element('tr', {}, element('th', { scope: 'col', class: 'name' }, by.head), ...heads),
   )
 }
 
 function rowOf(lane: Lane, grid: Grid, doing: Doing): HTMLElement {
-  const { service, api } = lane
-  const { picked } = doing
-  const isPicked = picked.service === service && picked.api === api
-  const name = button(
-    api ?? service,
-    () => doing.pick({ service, api, atMs: null, ...(isPicked && { service: null, api: null }) }),
-    {
-      class: 'plain',
-      'data-key': `name ${service} ${api ?? ''}`,
-      'aria-pressed': String(isPicked),
-    },
-  )
+  const { name, part } = lane
+  const { view, by } = doing
+  const isOn = isPicked(by, lane, view)
   const cells = Array.from({ length: grid.count }, (_, at) => {
     const cell = lane.cells.get(at)
     return element('td', {}, cell !== undefined && cellButton(lane, { cell, at, grid }, doing))
   })
+  const pick = () => doing.pick({ ...(isOn ? unpicked(by) : by.filterFor(lane)), atMs: null })
+  const head = button(labelOf(lane, by), pick, {
+    class: 'plain',
+    'data-key': `name ${name} ${part ?? ''}`,
+    'aria-pressed': String(isOn),
+    title: part ?? name,
+  })
   return element(
     'tr',
-    { class: api === null ? null : 'api' },
-    element('th', { scope: 'row', class: 'name' }, api === null && opener(service, doing), name),
+    { class: part === null ? null : 'part' },
+    element('th', { scope: 'row', class: 'name' }, part === null && opener(name, doing), head),
     ...cells,
   )
 }
 
-function opener(service: string, { open, toggle }: Doing): HTMLElement {
-  const isOpen = open.has(service)
-  return button(isOpen ? '▾' : '▸', () => toggle(service), {
+function labelOf({ name, part }: Pick<Lane, 'name' | 'part'>, by: Grouping): string {
+  return part ?? by.labelOf(name)
+}
+
+function opener(name: string, { open, toggle, by }: Doing): HTMLElement {
+  const isOpen = open.has(name)
+  return button(isOpen ? '▾' : '▸', () => toggle(name), {
     class: 'plain opener',
-    'data-key': `open ${service}`,
+    'data-key': `open ${name}`,
     'aria-expanded': String(isOpen),
-    'aria-label': `APIs of ${service}`,
+    'aria-label': `${by.parts} of ${by.labelOf(name)}`,
   })
 }
 
 function cellButton(
-  { service, api }: Lane,
+  lane: Lane,
   { cell, at, grid }: { readonly cell: Cell; readonly at: number; readonly grid: Grid },
-  { picked, times, pick }: Doing,
+  { view, by, times, pick }: Doing,
 ): HTMLElement {
   const atMs = grid.fromMs + at * grid.bucketMs
   const { word, sign } = levelOf(cell.severity)
-  const isPicked = picked.service === service && picked.api === api && picked.atMs === atMs
-  const label = `${api ?? service}, ${times.moment(atMs)}: ${word}, ${counted(cell.count, 'insight')}`
+  const isOn = isPicked(by, lane, view) && view.atMs === atMs
+  const label = `${labelOf(lane, by)}, ${times.moment(atMs)}: ${word}, ${counted(cell.count, 'insight')}`
   return button(
     sign,
-    () => pick(isPicked ? { service: null, api: null, atMs: null } : { service, api, atMs }),
+    () => pick(isOn ? { ...unpicked(by), atMs: null } : { ...by.filterFor(lane), atMs }),
     {
       class: `cell ${word}`,
-      'data-key': `cell ${service} ${api ?? ''} ${atMs}`,
+      'data-key': `cell ${lane.name} ${lane.part ?? ''} ${atMs}`,
       'aria-label': label,
-      'aria-pressed': String(isPicked),
+      'aria-pressed': String(isOn),
       title: label,
     },
   )

@@ -1,5 +1,4 @@
 import type { OverviewInsight } from '../api/answers.ts'
-import { apiOf, serviceOf } from '../state/words.ts'
 
 /** Epoch milliseconds, `[fromMs, untilMs)`. */
 export interface Span {
@@ -14,11 +13,17 @@ export interface Cell {
   readonly severity: number
 }
 
-/** A service, or one of its APIs, through time. */
+/** What an insight's lane is called, and the part of it that the insight falls into. */
+export interface Naming {
+  readonly nameOf: (insight: OverviewInsight) => string
+  readonly partOf: (insight: OverviewInsight) => string
+}
+
+/** What shares a name, or part of that, through time. */
 export interface Lane {
-  readonly service: string
-  /** null: all of the service's. */
-  readonly api: string | null
+  readonly name: string
+  /** null: all of `name`. */
+  readonly part: string | null
   readonly severity: number
   /** By number of the bucket; those without an insight are missing. */
   readonly cells: ReadonlyMap<number, Cell>
@@ -58,28 +63,26 @@ export function overlap(one: Span, other: Span): boolean {
   return one.fromMs < other.untilMs && other.fromMs < one.untilMs
 }
 
-/** A lane for each service, the worst first, each followed by those of its APIs where it is `open`. */
+/** A lane for each name that `by` gives, the worst first, each followed by those of its parts where it is `open`. */
 export function lanesOf(
   insights: readonly OverviewInsight[],
   grid: Grid,
+  { nameOf, partOf }: Naming,
   open: ReadonlySet<string>,
 ): readonly Lane[] {
   const seen = insights.filter((insight) => overlap(spanOf(insight), grid))
-  const services = groups(seen, ({ eventSource }) => serviceOf(eventSource))
-  return sorted(
-    [...services].map(([service, rows]) => laneOf({ service, api: null }, rows, grid)),
-  ).flatMap((lane) => {
-    if (!open.has(lane.service)) return [lane]
-    const apis = groups(services.get(lane.service) ?? [], ({ eventSource, eventName }) =>
-      apiOf(eventSource, eventName),
-    )
-    const under = [...apis].map(([api, rows]) => laneOf({ service: lane.service, api }, rows, grid))
+  const named = groups(seen, nameOf)
+  const whole = [...named].map(([name, rows]) => laneOf({ name, part: null }, rows, grid))
+  return sorted(whole).flatMap((lane) => {
+    if (!open.has(lane.name)) return [lane]
+    const parts = groups(named.get(lane.name) ?? [], partOf)
+    const under = [...parts].map(([part, rows]) => laneOf({ name: lane.name, part }, rows, grid))
     return [lane, ...sorted(under)]
   })
 }
 
 function laneOf(
-  name: Pick<Lane, 'service' | 'api'>,
+  name: Pick<Lane, 'name' | 'part'>,
   insights: readonly OverviewInsight[],
   grid: Grid,
 ): Lane {
@@ -109,6 +112,6 @@ function groups(
 }
 
 function sorted(lanes: readonly Lane[]): readonly Lane[] {
-  const nameOf = ({ service, api }: Lane) => api ?? service
+  const nameOf = ({ name, part }: Lane) => part ?? name
   return [...lanes].sort((a, b) => b.severity - a.severity || (nameOf(a) < nameOf(b) ? -1 : 1))
 }

@@ -1,25 +1,20 @@
 import { element, refill } from '../dom/element.ts'
-import { scrolling } from '../dom/table.ts'
-import { chosenFrom, insightsIn } from '../incidents/filter.ts'
+import { holdStill } from '../dom/hold-still.ts'
 import { filterBar } from '../incidents/filter-bar.ts'
 import { incidentPlace } from '../incidents/incident-place.ts'
 import { type ReportData, report } from '../report/report-data.ts'
 import type { Context, Pane } from '../shell/pane.ts'
-import { LEVELS } from '../state/severity.ts'
 import { counted } from '../state/words.ts'
-import { brush } from './brush.ts'
-import { laneTable } from './lane-table.ts'
-import { type Grid, gridOver, lanesOf, type Span } from './lanes.ts'
+import { groupingSelect, lanePlace } from './lane-place.ts'
+import { gridOver, type Span } from './lanes.ts'
 import { type Found, load } from './load.ts'
 import { rangeButtons } from './range-buttons.ts'
 
-/** What left its normal range, by service and time, and the incidents that make it up. */
+/** What left its normal range, by service, account or caller and time, and the incidents that make it up. */
 export function overviewPane(): Pane {
   const parts = {
-    range: element('div'),
-    lanes: element('div', { class: 'lanes-place' }),
-    filter: filterBar(),
-    list: incidentPlace(),
+    ...{ range: element('div', { class: 'row' }), lanes: lanePlace() },
+    ...{ filter: filterBar(), list: incidentPlace() },
   }
   const root = element(
     'div',
@@ -27,10 +22,9 @@ export function overviewPane(): Pane {
     element('h1', {}, 'What left its normal range'),
     report !== null && element('p', { class: 'quiet' }, aboutReport(report)),
     parts.range,
-    parts.lanes,
+    parts.lanes.root,
     element('section', { 'aria-label': 'Incidents' }, parts.filter.root, parts.list.root),
   )
-  const open = new Set<string>()
   let found: Found | null = null
   let isAsked = false
   // The view may change while answers are on their way.
@@ -44,35 +38,21 @@ export function overviewPane(): Pane {
     const grid = gridOver(shown)
     const range = (chosen: Span | null) =>
       go({ fromMs: chosen?.fromMs ?? null, untilMs: chosen?.untilMs ?? null, atMs: null })
-    refill(parts.range, rangeButtons({ whole: span, shown, times, choose: range }))
-    const chosen = chosenFrom(view)
-    drawLanes(context, insightsIn(insights, chosen), grid, range)
+    refill(
+      parts.range,
+      rangeButtons({ whole: span, shown, times, choose: range }),
+      groupingSelect(context),
+    )
+    parts.lanes.show(context, insights, grid, range)
     parts.filter.show(context, { accounts: [...new Set(insights.map(({ account }) => account))] })
     const atBucket =
       view.atMs === null ? shown : { fromMs: view.atMs, untilMs: view.atMs + grid.bucketMs }
     parts.list.show(context, found, atBucket)
   }
 
-  function drawLanes(
-    context: Context,
-    insights: Found['insights'],
-    grid: Grid,
-    choose: (span: Span) => void,
-  ): void {
-    const { view, times, go } = context
-    const table = laneTable(lanesOf(insights, grid, open), grid, {
-      picked: view,
-      open,
-      times,
-      pick: (picked) => go({ ...picked }),
-      toggle: (service) => {
-        if (!open.delete(service)) open.add(service)
-        draw(context)
-      },
-    })
-    const place = scrolling('Severity by service and time', table)
-    brush(place, grid, choose)
-    refill(parts.lanes, place, legend())
+  const take = (now: Found) => {
+    found = now
+    if (latest !== null) draw(latest)
   }
 
   return {
@@ -83,11 +63,11 @@ export function overviewPane(): Pane {
       draw(context)
       if (isAsked) return
       isAsked = true
-      const take = (now: Found) => {
-        found = now
-        if (latest !== null) draw(latest)
-      }
       load(take).then(take, (error) => context.failed(error, parts.list.root))
+    },
+    async refresh() {
+      const now = await load(() => {})
+      holdStill(root, () => take(now))
     },
   }
 }
@@ -99,16 +79,4 @@ function aboutReport({ from, to, made, leftOut }: ReportData): string {
       ? ''
       : ` It holds the most severe insights; ${counted(leftOut, 'other')} are left out.`
   return `A report by Offtrail on ${from} to ${to}, made ${made}.${most}`
-}
-
-function legend(): HTMLElement {
-  const levels = LEVELS.map(({ word, sign, least }) =>
-    element(
-      'li',
-      {},
-      element('span', { class: `cell ${word}`, 'aria-hidden': 'true' }, sign),
-      ` ${word} (${least}+)`,
-    ),
-  )
-  return element('ul', { class: 'legend', 'aria-label': 'Severities' }, ...levels)
 }

@@ -8,8 +8,8 @@ export function answerFrom(data: ReportData, path: string, query: Query): unknow
   const [, , resource = '', given = '', part] = path.replace(/\?.*/, '').split('/')
   const id = decodeURIComponent(given)
   switch (resource) {
-    case 'coverage':
-      return { regions: [{ knownUntil: data.to }] }
+    case 'freshness':
+      return { knownUntil: data.to, lastChange: 0 }
     case 'verdicts':
       return { items: data.verdicts }
     case 'incidents':

@@ -4,10 +4,12 @@ import { report } from '../report/report-data.ts'
 import type { Context } from '../shell/pane.ts'
 import { colourOf } from '../shell/theme.ts'
 import type { Times } from '../state/times.ts'
+import { drawBands } from './hatch.ts'
 import { bindings, keys } from './interact.ts'
 import { keyOf, sayPoint } from './key.ts'
 import type { Seen } from './load.ts'
 import { drawMarkers } from './markers.ts'
+import { countAxis, countScale } from './scale.ts'
 
 /** A drawn chart. */
 export interface Chart {
@@ -58,19 +60,20 @@ export function chart(
   }
 }
 
-function dataOf({ points }: Seen): uPlot.AlignedData {
+function dataOf({ points, before }: Seen): uPlot.AlignedData {
   return [
     points.map(({ time }) => Date.parse(time) / 1000),
     points.map(({ high }) => high),
     points.map(({ low }) => low),
     points.map(({ count }) => count),
     points.map(({ expected }) => expected),
+    points.map(({ time }) => before?.get(Date.parse(time)) ?? null),
   ]
 }
 
 function optionsOf(seen: Seen, context: Context, readout: HTMLElement): uPlot.Options {
   const { span, points } = seen
-  const { times, go } = context
+  const { times, go, view } = context
   const paths = uPlot.paths.stepped?.({ align: 1 })
   const line = (label: string, stroke: string, width: number): uPlot.Series => ({
     ...{ label, stroke, width, points: { show: false } },
@@ -84,11 +87,11 @@ function optionsOf(seen: Seen, context: Context, readout: HTMLElement): uPlot.Op
       uPlot.tzDate(new Date(seconds * 1000), times.zone === 'UTC' ? 'Etc/UTC' : times.zone),
     scales: {
       x: { time: true, auto: false, min: span.fromMs / 1000, max: span.untilMs / 1000 },
-      y: { range: (_plot, _least, most) => [0, Math.max(1, (most ?? 1) * 1.08)] },
+      y: countScale(view.scale),
     },
     axes: [
       { ...axis, values: (_plot, splits) => timeLabels(splits, times) },
-      { ...axis, size: 56 },
+      { ...axis, ...countAxis(view.scale) },
     ],
     bands: [{ series: [1, 2], fill: colourOf('--band') }],
     series: [
@@ -97,14 +100,16 @@ function optionsOf(seen: Seen, context: Context, readout: HTMLElement): uPlot.Op
       line('low', colourOf('--band'), 0),
       line('calls', colourOf('--count'), 1.5),
       { ...line('expected', colourOf('--expected'), 2), dash: [6, 4] },
+      { ...line('a week before', colourOf('--quiet'), 1), dash: [2, 3] },
     ],
     cursor: { y: false, drag: { x: true, y: false, setScale: false }, bind: bindings(span, go) },
     hooks: {
-      draw: [(plot) => drawMarkers(plot, seen, context.view)],
+      drawClear: [(plot) => drawBands(plot, seen.bands)],
+      draw: [(plot) => drawMarkers(plot, seen, view)],
       setCursor: [
         ({ cursor }) => {
           const point = points[cursor.idx ?? -1]
-          readout.textContent = point === undefined ? HINT : sayPoint(point, times)
+          readout.textContent = point === undefined ? HINT : sayPoint(point, seen, times)
         },
       ],
       setSelect: [

@@ -1,8 +1,11 @@
 import { element } from '../dom/element.ts'
 import { table } from '../dom/table.ts'
 import { severityMark } from '../incidents/incident-list.ts'
+import { overlap } from '../lanes/lanes.ts'
 import type { Context } from '../shell/pane.ts'
-import { numberText } from '../state/words.ts'
+import { counted, numberText } from '../state/words.ts'
+import { BAND_WORDS } from './bands.ts'
+import { swatch } from './hatch.ts'
 import type { Seen } from './load.ts'
 
 const MOST_ROWS = 300
@@ -30,31 +33,61 @@ export function insightsTable({ insights }: Seen, { times, link }: Context): HTM
   )
 }
 
-/** The chart's numbers, for those who do not see it: points with calls only. */
-export function pointsTable({ points, period }: Seen, { times }: Context): HTMLElement {
-  const place = element('div')
-  const made = element('details', {}, element('summary', {}, 'The numbers as a table'), place)
-  made.addEventListener(
-    'toggle',
-    () => {
-      const busy = points.filter(({ count }) => count > 0)
-      const rows = busy
-        .slice(-MOST_ROWS)
-        .map((point) => [
-          times.moment(Date.parse(point.time)),
-          ...[point.count, point.expected, point.low, point.high].map((value) =>
-            value === null ? '—' : numberText(value),
-          ),
-        ])
-      const heads = ['Calls', 'Expected', 'Low', 'High'].map((head) => ({ head, isNumber: true }))
-      const note = busy.length > MOST_ROWS ? `, the last ${MOST_ROWS}` : ''
-      const caption = `Points of ${period / 60} min with calls${note}`
-      place.replaceChildren(
-        element('p', { class: 'quiet' }, caption),
-        table(caption, [{ head: `Time (${times.zone})` }, ...heads], rows),
-      )
-    },
-    { once: true },
+const MOST_BANDS = 50
+
+/** What the shades of the chart are, in words; nothing where there are none. */
+export function bandsTable({ bands, bandsLeftOut, span }: Seen, { times }: Context) {
+  const here = bands.filter((band) => overlap(band, span))
+  if (here.length === 0) return null
+  const edge = (ms: number, endless: string) => (Number.isFinite(ms) ? times.moment(ms) : endless)
+  const rows = here
+    .slice(0, MOST_BANDS)
+    .map(({ kind, title, reason, fromMs, untilMs }) => [
+      element('span', { class: 'row' }, swatch(kind), BAND_WORDS[kind]),
+      element('span', { class: 'when' }, edge(fromMs, 'ever')),
+      element('span', { class: 'when' }, edge(untilMs, 'on')),
+      `${title}: ${reason}`,
+    ])
+  const others = here.length - rows.length + bandsLeftOut
+  const heads = [{ head: 'What' }, { head: 'From' }, { head: 'To' }, { head: 'Why' }]
+  return element(
+    'section',
+    {},
+    element('h2', {}, 'Left out here'),
+    table('What is left out here', heads, rows),
+    others > 0 && element('p', { class: 'quiet' }, `and ${counted(others, 'more time')}`),
   )
+}
+
+/** The chart's numbers, for those who do not see it: points with calls only. */
+export function pointsTable(seen: Seen, context: Context, isOpen: boolean): HTMLElement {
+  const place = element('div')
+  const made = element('details', { open: isOpen }, summary(), place)
+  const fill = () => place.replaceChildren(...numbersOf(seen, context))
+  if (isOpen) fill()
+  else made.addEventListener('toggle', fill, { once: true })
   return made
+}
+
+const summary = (): HTMLElement =>
+  element('summary', { 'data-key': 'numbers' }, 'The numbers as a table')
+
+function numbersOf({ points, period, before }: Seen, { times }: Context): readonly HTMLElement[] {
+  const busy = points.filter(({ count }) => count > 0)
+  const text = (value: number | null | undefined) =>
+    value === null || value === undefined ? '—' : numberText(value)
+  const rows = busy.slice(-MOST_ROWS).map((point) => {
+    const atMs = Date.parse(point.time)
+    const { count, expected, low, high } = point
+    const values = [count, expected, low, high, ...(before === null ? [] : [before.get(atMs)])]
+    return [times.moment(atMs), ...values.map(text)]
+  })
+  const names = ['Calls', 'Expected', 'Low', 'High', ...(before === null ? [] : ['A week before'])]
+  const heads = names.map((head) => ({ head, isNumber: true }))
+  const note = busy.length > MOST_ROWS ? `, the last ${MOST_ROWS}` : ''
+  const caption = `Points of ${period / 60} min with calls${note}`
+  return [
+    element('p', { class: 'quiet' }, caption),
+    table(caption, [{ head: `Time (${times.zone})` }, ...heads], rows),
+  ]
 }

@@ -1,9 +1,12 @@
-import type { Insight, Page, Point, Points, Series } from '../api/answers.ts'
-import { ask } from '../api/client.ts'
+import type { Exclusions, Insight, Page, Point, Points, Series, Stretch } from '../api/answers.ts'
+import { ask, Refused } from '../api/client.ts'
 import type { Span } from '../lanes/lanes.ts'
+import type { View } from '../state/view.ts'
+import { type Band, excludedBands, gapBands } from './bands.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+const WEEK_MS = 7 * DAY_MS
 
 /** A series over a span of time, and what was raised about it there. */
 export interface Seen {
@@ -11,27 +14,74 @@ export interface Seen {
   /** Seconds of one point. */
   readonly period: number
   readonly points: readonly Point[]
+  /** Counts of a week before by the time they stand beside, epoch milliseconds; null: not asked for. */
+  readonly before: ReadonlyMap<number, number> | null
   readonly insights: readonly Insight[]
+  readonly bands: readonly Band[]
+  /** Excluded times that are left out of `bands`. */
+  readonly bandsLeftOut: number
 }
 
+/** What is asked about a series, beside its span. */
+export type Asked = Pick<View, 'errorCode' | 'beside'>
+
 /** Asks for at most 2 200 points, or an hour for each. */
-export async function see(series: Series, span: Span, errorCode: string | null): Promise<Seen> {
+export async function see(series: Series, span: Span, view: Asked): Promise<Seen> {
   const { account, region, category, eventSource, eventName } = series
+  const { errorCode } = view
   const key = { account, region, category, eventSource, eventName }
-  const to = new Date(span.untilMs).toISOString()
-  const from = (ms: number) => new Date(ms).toISOString()
-  const query = { from: from(span.fromMs), to, errorCode }
-  const [points, insights] = await Promise.all([
-    ask<Points>(`/v1/series/${series.id}/points`, { ...query, period: periodFor(span) }),
+  const moment = (ms: number) => new Date(ms).toISOString()
+  const to = moment(span.untilMs)
+  const path = `/v1/series/${series.id}`
+  const [points, before, insights, exclusions, gaps] = await Promise.all([
+    pointsOf(path, span, errorCode),
+    view.beside === 'week' ? weekBefore(path, span, errorCode) : null,
     // One that began earlier may still last.
     ask<Page<Insight>>('/v1/insights', {
-      ...key,
-      to,
-      from: from(span.fromMs - 3 * DAY_MS),
-      limit: 500,
+      ...{ ...key, to, from: moment(span.fromMs - 3 * DAY_MS), limit: 500 },
     }),
+    ask<Exclusions>(`${path}/exclusions`, { from: moment(span.fromMs), to, errorCode }),
+    gapsIn(series, span),
   ])
-  return { span, period: points.period, points: points.items, insights: insights.items }
+  return {
+    ...{ span, period: points.period, points: points.items, before, insights: insights.items },
+    bands: [...excludedBands(exclusions.items), ...gapBands(gaps)],
+    bandsLeftOut: exclusions.leftOut,
+  }
+}
+
+function pointsOf(path: string, span: Span, errorCode: string | null): Promise<Points> {
+  const [from, to] = [span.fromMs, span.untilMs].map((ms) => new Date(ms).toISOString())
+  return ask<Points>(`${path}/points`, { from, to, errorCode, period: periodFor(span) })
+}
+
+async function weekBefore(
+  path: string,
+  { fromMs, untilMs }: Span,
+  errorCode: string | null,
+): Promise<ReadonlyMap<number, number>> {
+  const span = { fromMs: fromMs - WEEK_MS, untilMs: untilMs - WEEK_MS }
+  const { items } = await pointsOf(path, span, errorCode)
+  return new Map(items.map(({ time, count }) => [Date.parse(time) + WEEK_MS, count]))
+}
+
+/** What is known of the trail's holes; nothing where the server keeps no ledger of them. */
+async function gapsIn(
+  { account, region }: Series,
+  { fromMs, untilMs }: Span,
+): Promise<readonly Stretch[]> {
+  const [from, to] = [fromMs, untilMs].map((ms) => new Date(ms).toISOString())
+  try {
+    const query = { account, region, from, to }
+    const { stretches } = await ask<{ readonly stretches: readonly Stretch[] }>(
+      '/v1/coverage/stretches',
+      query,
+    )
+    return stretches
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404) return []
+    throw error
+  }
 }
 
 /** The finest period that a screen can show, in seconds. */

@@ -1,6 +1,7 @@
 import type { Series } from '../api/answers.ts'
-import { pages } from '../api/client.ts'
+import { listed, pages } from '../api/client.ts'
 import { element, refill } from '../dom/element.ts'
+import { holdStill } from '../dom/hold-still.ts'
 import { table } from '../dom/table.ts'
 import type { Context } from '../shell/pane.ts'
 import { numberText, serviceOf } from '../state/words.ts'
@@ -28,7 +29,7 @@ export function picker() {
     ),
     result,
   )
-  const all: Series[] = []
+  let all: Series[] = []
   let isAsked = false
   let latest: Context | null = null
 
@@ -54,9 +55,15 @@ export function picker() {
     }
   }
 
+  async function refresh(): Promise<void> {
+    all = (await listed<Series>('/v1/series', {}, MOST_PAGES)).items
+    holdStill(root, draw)
+  }
+
   field.addEventListener('input', draw)
   return {
     root,
+    refresh,
     show(context: Context): void {
       latest = context
       draw()

@@ -39,6 +39,12 @@ export function seriesPane(): Pane {
       } else if (showing?.id === id) showing.show(context)
       else open(id).catch((error) => context.failed(error, root))
     },
+    async refresh() {
+      const { series: id } = latest?.view ?? { series: null }
+      if (id === null) return choice.refresh()
+      if (showing?.id !== id) return
+      await showing.refresh(await ask<Series>(`/v1/series/${encodeURIComponent(id)}`))
+    },
     end() {
       unlisten()
       showing?.end()

@@ -1,14 +1,14 @@
 import type { Series } from '../api/answers.ts'
 import { button, element, refill } from '../dom/element.ts'
+import { holdStill } from '../dom/hold-still.ts'
 import { rangeButtons } from '../lanes/range-buttons.ts'
 import { report } from '../report/report-data.ts'
 import type { Context } from '../shell/pane.ts'
 import { serviceOf } from '../state/words.ts'
-import { type Chart, chart } from './chart.ts'
+import { chartOptions } from './chart-options.ts'
+import { chartPlace } from './chart-place.ts'
 import { labelSection } from './label-section.ts'
-import { insightsTable, pointsTable } from './lists.ts'
 import { type Seen, see, spanShown, wholeSpan } from './load.ts'
-import { savePng } from './png.ts'
 import { whyPanel } from './why.ts'
 
 /** One series through time. */
@@ -16,6 +16,8 @@ export interface Timeline {
   readonly id: string
   readonly root: HTMLElement
   readonly show: (context: Context) => void
+  /** Asks again for what is shown, of the series as it is now. */
+  readonly refresh: (series: Series) => Promise<void>
   /** Draws the chart again, in the colours there are now. */
   readonly repaint: (context: Context) => void
   readonly end: () => void
@@ -24,46 +26,37 @@ export interface Timeline {
 /** Its calls, what was expected, what was raised about it, and why at any moment. */
 export function timeline(series: Series): Timeline {
   const { eventSource, eventName, account, region, category } = series
-  const name = `${serviceOf(eventSource)}: ${eventName}`
-  const parts = {
-    ...{ back: element('p'), range: element('div'), code: element('div', { class: 'row' }) },
-    ...{ chart: element('div', {}, element('p', { class: 'quiet' }, 'Loading…')) },
-    lists: element('div'),
-  }
+  let seen: Seen | null = null
+  let asked = ''
+  let whole = wholeSpan(series)
+  let span = whole
+  // The view may change while an answer is on its way.
+  let latest: Context
+  const place = chartPlace(series, () => span)
+  const [back, range, options] = [element('p'), element('div'), element('div', { class: 'row' })]
   const more = report === null ? askedOf(series) : null
   const root = element(
     'div',
     {},
-    ...[parts.back, element('h1', {}, name)],
+    ...[back, element('h1', {}, `${serviceOf(eventSource)}: ${eventName}`)],
     element('p', { class: 'quiet' }, `account ${account}, ${region}, ${category}`),
-    ...[parts.range, parts.code, parts.chart],
-    element('div', { class: 'columns' }, more?.why, parts.lists, more?.labels),
+    ...[range, options, place.root],
+    element('div', { class: 'columns' }, more?.why, place.lists, more?.labels),
   )
-  let seen: Seen | null = null
-  let drawn: Chart | null = null
-  let asked = ''
-  let span = wholeSpan(series)
-  // The view may change while an answer is on its way.
-  let latest: Context
 
-  function draw(context: Context): void {
-    if (seen === null) return
-    drawn?.end()
-    drawn = chart(name, seen, context, () => span)
-    const save = button(
-      'Download PNG',
-      () => drawn !== null && savePng(drawn.plot, titleOf(context)),
-      {
-        'data-key': 'png',
-      },
-    )
-    refill(parts.chart, drawn.root, element('div', { class: 'row' }, drawn.key, save))
-    drawn.fit()
-    refill(parts.lists, insightsTable(seen, context), pointsTable(seen, context))
+  const draw = (context: Context): void => {
+    if (seen !== null) place.draw(seen, context)
   }
 
-  const titleOf = ({ times, view }: Context): string =>
-    `${name}${view.errorCode === null ? '' : ` ${view.errorCode}`} – ${account}, ${region} (${times.zone})`
+  function tools(context: Context): void {
+    const { view, times, go, link } = context
+    const all = link({ series: null, errorCode: null, atMs: null, fromMs: null, untilMs: null })
+    refill(back, element('a', { href: all, 'data-key': 'back' }, '← All series'))
+    const choose = (chosen: typeof span | null) => go({ ...(chosen ?? whole) })
+    refill(range, rangeButtons({ whole, shown: span, times, choose }))
+    refill(options, chartOptions(view, go), errorCodeChip(context))
+    more?.show(context, span)
+  }
 
   return {
     id: series.id,
@@ -71,33 +64,43 @@ export function timeline(series: Series): Timeline {
     repaint: draw,
     show(context) {
       latest = context
-      const { view, times, go, link } = context
-      const whole = wholeSpan(series)
+      const { view } = context
       span = spanShown(view, whole)
-      const all = link({ series: null, errorCode: null, atMs: null, fromMs: null, untilMs: null })
-      refill(parts.back, element('a', { href: all }, '← All series'))
-      const choose = (chosen: typeof span | null) => go({ ...(chosen ?? whole) })
-      refill(parts.range, rangeButtons({ whole, shown: span, times, choose }))
-      refill(parts.code, errorCodeChip(context))
-      more?.show(context, span)
-      const question = JSON.stringify([span, view.errorCode])
+      tools(context)
+      const question = JSON.stringify([span, view.errorCode, view.beside])
       if (question === asked) return draw(context)
       asked = question
-      parts.chart.setAttribute('aria-busy', 'true')
-      see(series, span, view.errorCode).then(
+      place.root.setAttribute('aria-busy', 'true')
+      see(series, span, view).then(
         (answer) => {
           if (asked !== question) return
           seen = answer
           draw(latest)
-          parts.chart.setAttribute('aria-busy', 'false')
+          place.root.setAttribute('aria-busy', 'false')
         },
         (error) => {
           asked = ''
-          context.failed(error, parts.chart)
+          context.failed(error, place.root)
         },
       )
     },
-    end: () => drawn?.end(),
+    async refresh(now) {
+      const { view } = latest
+      const wholeNow = wholeSpan(now)
+      const spanNow = spanShown(view, wholeNow)
+      const before = asked
+      const answer = await see(series, spanNow, view)
+      // Whoever asked for something else meanwhile has that.
+      if (asked !== before || latest.view !== view) return
+      ;[whole, span, seen] = [wholeNow, spanNow, answer]
+      asked = JSON.stringify([span, view.errorCode, view.beside])
+      place.root.setAttribute('aria-busy', 'false')
+      holdStill(root, () => {
+        tools(latest)
+        draw(latest)
+      })
+    },
+    end: place.end,
   }
 }
 

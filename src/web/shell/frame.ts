@@ -3,10 +3,12 @@ import { button, element, refill } from '../dom/element.ts'
 import { report } from '../report/report-data.ts'
 import type { PaneName, View } from '../state/view.ts'
 import { START } from '../state/view.ts'
+import type { Live } from './live.ts'
 import type { Context } from './pane.ts'
 import { themeButton } from './theme.ts'
 
 interface Doing {
+  readonly live: Live
   readonly go: (changes: Partial<View>) => void
   readonly signOut: () => void
   readonly again: () => void
@@ -21,7 +23,7 @@ const ALL_PLACES: readonly { readonly pane: PaneName; readonly label: string }[]
 const PLACES = ALL_PLACES.filter(({ pane }) => report === null || pane !== 'tuner')
 
 /** What stands around the panes: the way to the content, navigation, switches, and a voice for screen readers. */
-export function frame({ go, signOut, again }: Doing) {
+export function frame({ live, go, signOut, again }: Doing) {
   const main = element('main', { id: 'main', tabindex: -1 })
   const nav = element('nav', { 'aria-label': 'Panes' })
   const tools = element('div', { class: 'tools' })
@@ -32,7 +34,8 @@ export function frame({ go, signOut, again }: Doing) {
     main.focus()
   })
   const theme = themeButton()
-  const serverTools = () => [
+  const serverTools = (context: Context) => [
+    live.toggle(context),
     button('Reload', again, { 'data-key': 'reload' }),
     element('a', { href: '/docs' }, 'API'),
     token.get() !== null && button('Sign out', signOut),
@@ -42,6 +45,7 @@ export function frame({ go, signOut, again }: Doing) {
     { class: 'bar' },
     element('a', { class: 'brand', href: '#/overview' }, 'Offtrail'),
     nav,
+    report === null && live.note,
     tools,
   )
   return {
@@ -50,7 +54,8 @@ export function frame({ go, signOut, again }: Doing) {
     say: (text: string): void => {
       voice.textContent = text
     },
-    show({ view, link }: Context): void {
+    show(context: Context): void {
+      const { view, link } = context
       refill(nav, element('ul', {}, ...PLACES.map((place) => placeLink(place, view, link))))
       refill(
         tools,
@@ -59,7 +64,7 @@ export function frame({ go, signOut, again }: Doing) {
           'aria-label': `Times are in ${view.isLocal ? 'local time' : 'UTC'}: switch`,
         }),
         theme,
-        ...(report === null ? serverTools() : []),
+        ...(report === null ? serverTools(context) : []),
       )
     },
   }

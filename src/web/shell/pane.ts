@@ -20,5 +20,7 @@ export interface Pane {
   readonly title: string
   readonly root: HTMLElement
   readonly show: (context: Context) => void
+  /** Asks again for what it shows, and leaves focus and scrolling as they are; absent: it does not follow what is new. */
+  readonly refresh?: (context: Context) => Promise<void>
   readonly end?: () => void
 }

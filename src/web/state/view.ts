@@ -13,9 +13,12 @@ export interface View {
   readonly account: string | null
   /** Text in principal or APIs. */
   readonly text: string | null
-  /** Filter by service and API. */
+  /** Filter by service, API, and the caller behind an insight. */
   readonly service: string | null
   readonly api: string | null
+  readonly caller: string | null
+  /** What lanes stand for: `account` or `caller`; null: services. */
+  readonly lanes: string | null
   /** `severity`: the most severe first; null: the newest first. */
   readonly order: string | null
   readonly incident: string | null
@@ -24,30 +27,30 @@ export interface View {
   readonly errorCode: string | null
   /** The moment to explain, epoch milliseconds. */
   readonly atMs: number | null
+  /** `log`: counts by their size, zero included; null: linear. */
+  readonly scale: string | null
+  /** `week`: beside what was counted a week before. */
+  readonly beside: string | null
+  /** `paused`: what is new is not fetched by itself. */
+  readonly live: string | null
   /** Settings that are turned, as `offtrail backtest --grid` has them, with commas between. */
   readonly tuned: string | null
   readonly isLocal: boolean
 }
 
 const TEXTS = [
-  ...(['severity', 'account', 'text', 'service', 'api', 'order'] as const),
+  ...(['severity', 'account', 'text', 'service', 'api', 'caller', 'lanes', 'order'] as const),
   ...(['incident', 'insight', 'series', 'errorCode', 'tuned'] as const),
+  ...(['scale', 'beside', 'live'] as const),
 ]
 
 const MOMENTS = { fromMs: 'from', untilMs: 'to', atMs: 'at' } as const
 
 export const START: View = {
   ...{ pane: 'overview', fromMs: null, untilMs: null, severity: null, account: null, text: null },
-  ...{
-    service: null,
-    api: null,
-    order: null,
-    incident: null,
-    insight: null,
-    series: null,
-    errorCode: null,
-  },
-  ...{ atMs: null, tuned: null, isLocal: false },
+  ...{ service: null, api: null, caller: null, lanes: null, order: null, incident: null },
+  ...{ insight: null, series: null, errorCode: null, atMs: null, tuned: null, isLocal: false },
+  ...{ scale: null, beside: null, live: null },
 }
 
 /** The view that a hash names; what cannot be read in it is left as at the start. */

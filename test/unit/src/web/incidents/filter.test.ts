@@ -7,6 +7,7 @@ import {
   insightsIn,
   ordered,
 } from '../../../../../src/web/incidents/filter.ts'
+import { groupingIn } from '../../../../../src/web/lanes/groupings.ts'
 import { START, type View } from '../../../../../src/web/state/view.ts'
 import { anInsight, START_MS } from '../../../../support/insights.ts'
 
@@ -36,6 +37,7 @@ describe('incidentsIn', () => {
     [{ text: 'role/deploy' }, ['a', 'b', 'c']],
     [{ service: 'ec2' }, ['a', 'c']],
     [{ service: 's3', api: 'PutObject' }, []],
+    [{ caller: 'nobody alone' }, []],
   ])('lets through what %j says', (changes, ids) => {
     expect(idsFor(changes)).toEqual(ids)
   })
@@ -52,7 +54,7 @@ describe('insightsIn', () => {
   it('leaves services to the lanes', () => {
     const all = incidents.flatMap(({ insights }) => insights)
     const chosen = chosenFrom({ ...START, severity: 'minor', service: 'ec2' })
-    expect(insightsIn(all, chosen)).toHaveLength(2)
+    expect(insightsIn(all, chosen, groupingIn({ lanes: null }))).toHaveLength(2)
   })
 })
 

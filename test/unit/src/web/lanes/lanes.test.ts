@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { insightView } from '../../../../../src/insight/view.ts'
+import {
+  GROUPINGS,
+  groupingIn,
+  isPicked,
+  unpicked,
+} from '../../../../../src/web/lanes/groupings.ts'
 import { gridOver, lanesOf } from '../../../../../src/web/lanes/lanes.ts'
+import { START } from '../../../../../src/web/state/view.ts'
 import { anInsight, START_MS, stillOpen } from '../../../../support/insights.ts'
 
 const DAY_MS = 86_400_000
@@ -38,9 +45,11 @@ describe('lanesOf', () => {
     anInsight({ eventSource: 'kms.amazonaws.com', startMs: START_MS - DAY_MS }),
   ].map(insightView)
 
+  const byService = groupingIn({ lanes: null })
+
   it('has a lane for each service that something was raised about in the span, the worst first', () => {
-    const lanes = lanesOf(views, grid, new Set())
-    expect(lanes.map(({ service }) => service)).toEqual(['s3', 'ec2'])
+    const lanes = lanesOf(views, grid, byService, new Set())
+    expect(lanes.map(({ name }) => name)).toEqual(['s3', 'ec2'])
     const [s3, ec2] = lanes
     expect([...(ec2?.cells ?? [])]).toEqual([
       [20, { count: 1, severity: 50 }],
@@ -51,7 +60,27 @@ describe('lanesOf', () => {
   })
 
   it('shows the APIs of an open service below it', () => {
-    const names = lanesOf(views, grid, new Set(['ec2'])).map(({ api }) => api)
+    const names = lanesOf(views, grid, byService, new Set(['ec2'])).map(({ part }) => part)
     expect(names).toEqual([null, null, 'StopInstances', 'RunInstances'])
+  })
+  it('has lanes for accounts and for callers, those without one together', () => {
+    const named = (lanes: string, differences: Parameters<typeof anInsight>[0]) => {
+      const by = groupingIn({ lanes })
+      const rows = [...views.slice(0, 1), insightView(anInsight(differences))]
+      const names = lanesOf(rows, grid, by, new Set()).map(({ name }) => by.labelOf(name))
+      return names.sort()
+    }
+    expect(named('account', { account: '999999999999' })).toEqual(['123456789012', '999999999999'])
+    expect(named('caller', { principal: null })).toEqual(['nobody alone', 'role/Deploy'])
+  })
+
+  it('is picked by what it filters by, and let go again', () => {
+    for (const by of GROUPINGS) {
+      const place = { name: 'x', part: 'y' }
+      const picked = { ...START, ...by.filterFor(place) }
+      expect(isPicked(by, place, picked)).toBe(true)
+      expect(isPicked(by, { ...place, part: null }, picked)).toBe(false)
+      expect({ ...picked, ...unpicked(by) }).toEqual(START)
+    }
   })
 })

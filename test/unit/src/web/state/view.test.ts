@@ -9,6 +9,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
   pane: fc.constantFrom(...PANES),
   ...{ fromMs: moment, untilMs: moment, atMs: moment, isLocal: fc.boolean() },
   ...{ severity: text, account: text, text, service: text, api: text, order: text },
+  ...{ caller: text, lanes: text, scale: text, beside: text, live: text },
   ...{ incident: text, insight: text, series: text, errorCode: text, tuned: text },
 })
 

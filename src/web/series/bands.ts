@@ -1,0 +1,76 @@
+import type { Exclusion, Stretch } from '../api/answers.ts'
+import type { Span } from '../lanes/lanes.ts'
+import { shortPrincipal } from '../state/words.ts'
+
+/** What a stretch of a chart is shaded for. */
+export type BandKind = 'suppressed' | 'partly' | 'unreported' | 'unlearned' | 'excluded' | 'gap'
+
+/** A stretch of time in which a series was not reported, taught nothing, or was not delivered whole. */
+export interface Band extends Span {
+  readonly kind: BandKind
+  /** What it is, for people. */
+  readonly title: string
+  readonly reason: string
+}
+
+/** What each kind means, in the order of legends. */
+export const BAND_WORDS: Readonly<Record<BandKind, string>> = {
+  suppressed: 'suppressed: not reported',
+  partly: 'suppressed in part',
+  unreported: 'calendar: not reported',
+  unlearned: 'calendar: not learned from',
+  excluded: 'calendar: neither reported nor learned from',
+  gap: 'gap in the trail',
+}
+
+/** What settings exclude, as bands; what has no beginning or end reaches as far as can be seen. */
+export function excludedBands(exclusions: readonly Exclusion[]): readonly Band[] {
+  return exclusions.map(({ kind, title, reason, startTime, endTime, skip, only }) => ({
+    fromMs: startTime === null ? Number.NEGATIVE_INFINITY : Date.parse(startTime),
+    untilMs: endTime === null ? Number.POSITIVE_INFINITY : Date.parse(endTime),
+    kind: kind === 'calendar' ? calendarKind(skip) : suppressionKind(only),
+    title: title ?? `suppressed${onlyText(only)}`,
+    reason,
+  }))
+}
+
+function calendarKind(skip: Exclusion['skip']): BandKind {
+  if (skip.length > 1) return 'excluded'
+  return skip[0] === 'learning' ? 'unlearned' : 'unreported'
+}
+
+function suppressionKind(only: Exclusion['only']): BandKind {
+  return Object.keys(only).length === 0 ? 'suppressed' : 'partly'
+}
+
+function onlyText({ principal, userAgent, direction }: Exclusion['only']): string {
+  return [
+    direction !== undefined && (direction === 'up' ? ', rises only' : ', falls only'),
+    principal !== undefined && `, by ${shortPrincipal(principal)}`,
+    userAgent !== undefined && `, with ${userAgent}`,
+  ]
+    .filter((part) => part !== false)
+    .join('')
+}
+
+const STRETCH_WORDS: Readonly<Record<string, string>> = {
+  gap: 'no digest tells of these hours',
+  missing: 'files that digests name are missing',
+  damaged: 'files are not as digests say',
+}
+
+/** Where the trail is known to have holes, as bands. */
+export function gapBands(stretches: readonly Stretch[]): readonly Band[] {
+  return stretches.flatMap(({ from, to, state }) => {
+    const reason = STRETCH_WORDS[state]
+    if (reason === undefined) return []
+    const [fromMs, untilMs] = [Date.parse(from), Date.parse(to)]
+    return [{ kind: 'gap' as const, title: state, reason, fromMs, untilMs }]
+  })
+}
+
+/** The kinds that there are, in the order of legends. */
+export function kindsIn(bands: readonly Band[]): readonly BandKind[] {
+  const kinds = Object.keys(BAND_WORDS) as BandKind[]
+  return kinds.filter((kind) => bands.some((band) => band.kind === kind))
+}
