@@ -25,7 +25,8 @@ const EvidenceQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const Evidence = Type.Object(
+/** The calls behind an insight as answered. */
+export const Evidence = Type.Object(
   {
     calls: Type.Array(
       Type.Object({

@@ -12,7 +12,8 @@ const StretchesQuery = Type.Object(
   closed,
 )
 
-const Stretches = Type.Object(
+/** Stretches as they are answered. */
+export const Stretches = Type.Object(
   {
     stretches: Type.Array(
       Type.Object(

@@ -7,7 +7,8 @@ import { IdParams, insightById } from './insight-routes.ts'
 
 const closed = { additionalProperties: false }
 
-const VerdictReply = Type.Object(
+/** A verdict as answered. */
+export const VerdictReply = Type.Object(
   {
     insight: Type.String(),
     verdict: oneOf(VERDICT_WORDS),

@@ -1,4 +1,4 @@
-import type { Insight, Point, Series, SeriesKey } from '../api/answers.ts'
+import type { Insight, Point, SeriesKey } from '../api/answers.ts'
 import type { PointColumns, ReportData } from './report-data.ts'
 
 type Query = Readonly<Record<string, unknown>>
@@ -8,6 +8,8 @@ export function answerFrom(data: ReportData, path: string, query: Query): unknow
   const [, , resource = '', given = '', part] = path.replace(/\?.*/, '').split('/')
   const id = decodeURIComponent(given)
   switch (resource) {
+    case 'coverage':
+      return { stretches: stretchesIn(data, query) }
     case 'freshness':
       return { knownUntil: data.to, lastChange: 0 }
     case 'verdicts':
@@ -18,7 +20,7 @@ export function answerFrom(data: ReportData, path: string, query: Query): unknow
       return id === '' ? { items: insightsIn(data, query) } : ofInsight(data, id, part)
     case 'series':
       if (id === '') return { items: data.series.filter((each) => isOf(each, query)) }
-      return part === 'points' ? pointsIn(data, id, query) : seriesIn(data, id)
+      return ofSeries(data, id, part, query)
     default:
       return undefined
   }
@@ -30,8 +32,16 @@ function ofInsight(data: ReportData, id: string, part: string | undefined): unkn
   return data.whole.find((each) => each.id === id)
 }
 
-const seriesIn = ({ series }: ReportData, id: string): Series | undefined =>
-  series.find((each) => each.id === id)
+function ofSeries(data: ReportData, id: string, part: string | undefined, query: Query): unknown {
+  const { errorCode = null } = query
+  if (part === 'points') return pointsIn(data, id, query)
+  if (part === undefined) return data.series.find((each) => each.id === id)
+  return data.exclusions.find((each) => each.series === id && each.errorCode === errorCode)
+}
+
+function stretchesIn({ stretches }: ReportData, { account, region }: Query): unknown {
+  return stretches.filter((each) => each.account === account && each.region === region)
+}
 
 const KEYS = ['account', 'region', 'category', 'eventSource', 'eventName'] as const
 

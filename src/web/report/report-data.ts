@@ -1,4 +1,12 @@
-import type { Evidence, Incident, Insight, Series, WholeInsight } from '../api/answers.ts'
+import type {
+  Evidence,
+  Exclusions,
+  Incident,
+  Insight,
+  Series,
+  Stretch,
+  WholeInsight,
+} from '../api/answers.ts'
 
 /** Points of one series or error code, a number a point in each column. */
 export interface PointColumns {
@@ -29,6 +37,11 @@ export interface ReportData {
   readonly verdicts: readonly { readonly insight: string }[]
   readonly series: readonly Series[]
   readonly points: readonly PointColumns[]
+  readonly exclusions: readonly (Exclusions & {
+    readonly series: string
+    readonly errorCode: string | null
+  })[]
+  readonly stretches: readonly (Stretch & { readonly account: string; readonly region: string })[]
 }
 
 /** What the report holds that this page is; null: it is no report, and asks a server. */

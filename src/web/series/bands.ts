@@ -53,16 +53,18 @@ function onlyText({ principal, userAgent, direction }: Exclusion['only']): strin
     .join('')
 }
 
-const STRETCH_WORDS: Readonly<Record<string, string>> = {
-  gap: 'no digest tells of these hours',
-  missing: 'files that digests name are missing',
-  damaged: 'files are not as digests say',
-}
+const STRETCH_WORDS = new Map(
+  Object.entries({
+    gap: 'logging or validation was off',
+    missing: 'a digest or file is not there',
+    damaged: 'something is not as CloudTrail signed it',
+  }),
+)
 
 /** Where the trail is known to have holes, as bands. */
 export function gapBands(stretches: readonly Stretch[]): readonly Band[] {
   return stretches.flatMap(({ from, to, state }) => {
-    const reason = STRETCH_WORDS[state]
+    const reason = STRETCH_WORDS.get(state)
     if (reason === undefined) return []
     const [fromMs, untilMs] = [Date.parse(from), Date.parse(to)]
     return [{ kind: 'gap' as const, title: state, reason, fromMs, untilMs }]

@@ -62,7 +62,7 @@ export function swatch(kind: BandKind): HTMLElement {
   const fill = pen?.createPattern(tileOf(kind), 'repeat') ?? null
   if (pen !== null && fill !== null) {
     pen.fillStyle = fill
-    pen.fillRect(0, 0, width, height)
+    pen.fillRect(0, 0, width, kind === 'partly' ? height / 2 : height)
   }
   return made
 }

@@ -10,7 +10,7 @@ const page = { html, script: 'const it = "</script>$&"', style: 'a { color: red 
 const data: ReportData = {
   ...{ from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z', made: '2026-03-03T00:00:00Z' },
   ...{ leftOut: 0, insights: [], incidents: [], whole: [], evidence: {}, records: {} },
-  ...{ verdicts: [], series: [], points: [] },
+  ...{ verdicts: [], series: [], points: [], exclusions: [], stretches: [] },
 }
 const between = (text: string, start: string, end: string): string => {
   const from = text.indexOf(start) + start.length
@@ -21,11 +21,11 @@ describe('a report', () => {
   it('reads back as what was put in, whatever texts are in it, and begins no markup', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const whole = [{ text, more: `</script><!--${text}` }]
-        const made = reportHtml(page, { ...data, whole })
+        const records = { one: { text, more: `</script><!--${text}` } }
+        const made = reportHtml(page, { ...data, records })
         const json = between(made, 'id="report">', '</script>')
         expect(json).not.toContain('<')
-        expect(JSON.parse(json)).toEqual({ ...data, whole })
+        expect(JSON.parse(json)).toEqual({ ...data, records })
       }),
     )
   })

@@ -3,16 +3,22 @@ import { expect, it } from 'vitest'
 import type { EpisodesReply, ReplayReply } from '../../../../../src/http/reply/replay-schemas.ts'
 import type * as schemas from '../../../../../src/http/reply/schemas.ts'
 import { InsightItem } from '../../../../../src/http/reply/schemas.ts'
+import type { ExclusionsReply } from '../../../../../src/http/routes/exclusion-routes.ts'
+import type { FreshnessReply } from '../../../../../src/http/routes/freshness-route.ts'
 import type { LabelReply } from '../../../../../src/http/routes/label-routes.ts'
+import type { Stretches } from '../../../../../src/http/routes/stretch-routes.ts'
 import type {
   EpisodeFacts,
+  Exclusions,
   Explanation,
+  Freshness,
   Incident,
   Insight,
   Label,
   Point,
   Replay,
   Series,
+  Stretch,
   WholeInsight,
 } from '../../../../../src/web/api/answers.ts'
 import { OVERVIEW_FIELDS } from '../../../../../src/web/api/answers.ts'
@@ -26,6 +32,9 @@ interface Pairs {
   readonly point: [Point, typeof schemas.Point]
   readonly explanation: [Explanation, typeof schemas.ExplanationReply]
   readonly label: [Label, typeof LabelReply]
+  readonly exclusions: [Exclusions, typeof ExclusionsReply]
+  readonly freshness: [Freshness, typeof FreshnessReply]
+  readonly stretches: [{ readonly stretches: readonly Stretch[] }, typeof Stretches]
   readonly replay: [Replay, typeof ReplayReply]
   readonly episodes: [{ readonly items: readonly EpisodeFacts[] }, typeof EpisodesReply]
 }
@@ -36,7 +45,8 @@ type Agrees<Pair> = Pair extends [infer Taken, infer Schema extends import('type
   : never
 const agree: { readonly [Name in keyof Pairs]: Agrees<Pairs[Name]> } = {
   ...{ insight: true, whole: true, incident: true, series: true, point: true, explanation: true },
-  ...{ replay: true, episodes: true, label: true },
+  ...{ replay: true, episodes: true, label: true, exclusions: true, freshness: true },
+  stretches: true,
 }
 
 it('the page takes answers for what the server says they are', () => {
