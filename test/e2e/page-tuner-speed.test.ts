@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Replay } from '../../src/web/api/answers.ts'
+import { calibration } from '../support/calibration.ts'
 import { inBrowser, pageWorld } from '../support/page-world.ts'
 
 const DAYS = 21
@@ -38,15 +39,6 @@ async function multiply(page: Page): Promise<{ scores: number; series: number }>
   )
   return size
 }
-
-/** Milliseconds of a loop that is always the same, to know the machine by. */
-const calibration = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const startMs = performance.now()
-    let sum = 0
-    for (let at = 1; at < 1e7; at++) sum += Math.log(at)
-    return sum > 0 ? performance.now() - startMs : 0
-  })
 
 inBrowser('a turn of a slider', () => {
   it('decides 90 days of 500 APIs again, and says how long it took', async () => {

@@ -53,9 +53,9 @@ export function bandsTable({ bands, bandsLeftOut, span }: Seen, { times }: Conte
   return element(
     'section',
     {},
-    element('h2', {}, 'Left out here'),
-    table('What is left out here', heads, rows),
-    others > 0 && element('p', { class: 'quiet' }, `and ${counted(others, 'more time')}`),
+    element('h2', {}, 'Excluded times and gaps'),
+    table('Excluded times and gaps', heads, rows),
+    others > 0 && element('p', { class: 'quiet' }, `and ${counted(others, 'other')}`),
   )
 }
 

@@ -25,7 +25,6 @@ export interface Timeline {
 
 /** Its calls, what was expected, what was raised about it, and why at any moment. */
 export function timeline(series: Series): Timeline {
-  const { eventSource, eventName, account, region, category } = series
   let seen: Seen | null = null
   let asked = ''
   let whole = wholeSpan(series)
@@ -33,14 +32,16 @@ export function timeline(series: Series): Timeline {
   // The view may change while an answer is on its way.
   let latest: Context
   const place = chartPlace(series, () => span)
-  const [back, range, options] = [element('p'), element('div'), element('div', { class: 'row' })]
+  const [back, range, options] = [
+    element('p'),
+    element('div'),
+    element('div', { class: 'row options' }),
+  ]
   const more = report === null ? askedOf(series) : null
   const root = element(
     'div',
     {},
-    ...[back, element('h1', {}, `${serviceOf(eventSource)}: ${eventName}`)],
-    element('p', { class: 'quiet' }, `account ${account}, ${region}, ${category}`),
-    ...[range, options, place.root],
+    ...[back, ...headOf(series), range, options, place.root],
     element('div', { class: 'columns' }, more?.why, place.lists, more?.labels),
   )
 
@@ -102,6 +103,13 @@ export function timeline(series: Series): Timeline {
     },
     end: place.end,
   }
+}
+
+function headOf({ eventSource, eventName, account, region, category }: Series) {
+  return [
+    element('h1', {}, `${serviceOf(eventSource)}: ${eventName}`),
+    element('p', { class: 'quiet' }, `account ${account}, ${region}, ${category}`),
+  ]
 }
 
 /** What only a server answers: why, and which incidents are known. */
