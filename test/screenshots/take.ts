@@ -22,6 +22,7 @@ spawnSync(process.execPath, [
 ])
 const server = spawn(process.execPath, [
   ...[at('dist/src/main.js'), 'serve', '--port', '0'],
+  ...['--config', at('test/screenshots/offtrail.yaml')],
   ...['--store', at('offtrail-demo/offtrail.db')],
 ])
 try {
@@ -46,7 +47,7 @@ async function panesOf(origin: string): Promise<Readonly<Record<string, string>>
     overview: '/overview',
     insight: `/insight?incident=${worst?.incident}&insight=${worst?.id}`,
     tuner: '/tuner?tuned=alarmBudget.account%3D6',
-    series: `/series?series=${series?.id}&from=${from}&to=${to}&at=2026-09-24T10:05:00Z`,
+    series: `/series?series=${series?.id}&from=${from}&to=${to}&at=2026-09-24T10:05:00Z&beside=week`,
   }
 }
 

@@ -76,5 +76,10 @@ export function groupingSelect({ view, go }: Context): HTMLElement {
   select.addEventListener('change', () =>
     go({ lanes: select.value || null, service: null, api: null, caller: null, atMs: null }),
   )
-  return element('span', { class: 'field' }, element('label', { for: 'lanes' }, 'Lanes by'), select)
+  return element(
+    'span',
+    { class: 'field by' },
+    element('label', { for: 'lanes' }, 'Lanes by'),
+    select,
+  )
 }

@@ -1,8 +1,9 @@
 import { element } from '../dom/element.ts'
 import { table } from '../dom/table.ts'
 import { severityMark } from '../incidents/incident-list.ts'
-import { overlap } from '../lanes/lanes.ts'
+import { overlap, type Span } from '../lanes/lanes.ts'
 import type { Context } from '../shell/pane.ts'
+import { lengthOf, type Times } from '../state/times.ts'
 import { counted, numberText } from '../state/words.ts'
 import { BAND_WORDS } from './bands.ts'
 import { swatch } from './hatch.ts'
@@ -39,17 +40,15 @@ const MOST_BANDS = 50
 export function bandsTable({ bands, bandsLeftOut, span }: Seen, { times }: Context) {
   const here = bands.filter((band) => overlap(band, span))
   if (here.length === 0) return null
-  const edge = (ms: number, endless: string) => (Number.isFinite(ms) ? times.moment(ms) : endless)
   const rows = here
     .slice(0, MOST_BANDS)
     .map(({ kind, title, reason, fromMs, untilMs }) => [
-      element('span', { class: 'row' }, swatch(kind), BAND_WORDS[kind]),
-      element('span', { class: 'when' }, edge(fromMs, 'ever')),
-      element('span', { class: 'when' }, edge(untilMs, 'on')),
+      element('span', { class: 'shade' }, swatch(kind), BAND_WORDS[kind]),
+      whenText({ fromMs, untilMs }, times),
       `${title}: ${reason}`,
     ])
   const others = here.length - rows.length + bandsLeftOut
-  const heads = [{ head: 'What' }, { head: 'From' }, { head: 'To' }, { head: 'Why' }]
+  const heads = [{ head: 'What' }, { head: 'When' }, { head: 'Why' }]
   return element(
     'section',
     {},
@@ -57,6 +56,13 @@ export function bandsTable({ bands, bandsLeftOut, span }: Seen, { times }: Conte
     table('Excluded times and gaps', heads, rows),
     others > 0 && element('p', { class: 'quiet' }, `and ${counted(others, 'other')}`),
   )
+}
+
+function whenText({ fromMs, untilMs }: Span, times: Times): string {
+  const [isBegun, isEnded] = [Number.isFinite(fromMs), Number.isFinite(untilMs)]
+  if (isBegun && isEnded) return `${times.moment(fromMs)}, ${lengthOf(untilMs - fromMs)}`
+  if (isBegun) return `from ${times.moment(fromMs)} on`
+  return isEnded ? `until ${times.moment(untilMs)}` : 'always'
 }
 
 /** The chart's numbers, for those who do not see it: points with calls only. */
