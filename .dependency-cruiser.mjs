@@ -35,7 +35,9 @@ const homes = {
   'fastify|@fastify|prom-client': 'http',
   'ical[.]js|luxon': 'base',
   'better-sqlite3|kysely': 'store',
-  '@aws-sdk/(?!client-(?:sns|eventbridge)/)[^/]+': 'source',
+  '@aws-sdk/(?!client-(?:s3|sns|eventbridge)/)[^/]+': 'source',
+  // Read from and written to.
+  '@aws-sdk/client-s3': '(?:source|sink)',
   '@aws-sdk/client-(?:sns|eventbridge)': 'sink',
   'commander|croner': 'cli',
   uplot: 'web',

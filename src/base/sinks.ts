@@ -38,6 +38,12 @@ const reach = {
   ),
 }
 
+const strict = Type.Optional(
+  Type.Boolean({
+    description: "Insights records with AWS's own fields only. Default: with a block of our own.",
+  }),
+)
+
 export const WebhookSchema = Type.Object(
   {
     ...{ ...common, type: Type.Literal('webhook') },
@@ -85,6 +91,7 @@ export const FolderSchema = Type.Object(
           'insights: CloudTrail Insights records in the S3 layout. ocsf: an OCSF Detection Finding a file. Default: insights.',
       }),
     ),
+    strict,
   },
   closed,
 )
@@ -134,12 +141,50 @@ export const EventBridgeSchema = Type.Object(
 
 export type EventBridgeSettings = Static<typeof EventBridgeSchema>
 
+export const S3Schema = Type.Object(
+  {
+    ...{ ...common, type: Type.Literal('s3') },
+    bucket: Type.String({
+      pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+      description: 'The bucket that Insights records are written to, in the layout of CloudTrail.',
+    }),
+    prefix: Type.Optional(
+      Type.String({
+        pattern: "^(?!/)[A-Za-z0-9!_.*'()/=-]{1,200}$",
+        description: 'What comes before AWSLogs, without a / at its start.',
+      }),
+    ),
+    organization: Type.Optional(
+      Type.String({
+        pattern: '^o-[a-z0-9]{10,32}$',
+        description: 'Id of the organisation, to stand after AWSLogs as in its trail.',
+      }),
+    ),
+    strict,
+    region: Type.Optional(text('AWS Region. Default: that of the environment or the profile.')),
+    kmsKeyId: Type.Optional(
+      text("Key that objects are encrypted with (SSE-KMS). Default: the bucket's own setting."),
+    ),
+    expectedBucketOwner: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{12}$',
+        description: 'Account the bucket must belong to; S3 refuses to write where it does not.',
+      }),
+    ),
+    ...aws,
+  },
+  closed,
+)
+
+export type S3Settings = Static<typeof S3Schema>
+
 /** Places that are told of insights as they come. */
 export const SinkSchema = Type.Union([
   WebhookSchema,
   SlackSchema,
   SnsSchema,
   EventBridgeSchema,
+  S3Schema,
   FolderSchema,
 ])
 

@@ -58,9 +58,9 @@ function callerLooks(
   }))
 }
 
-type AwsSink = Extract<SinkSettings, { readonly type: 'sns' | 'eventbridge' }>
+type AwsSink = Extract<SinkSettings, { readonly type: 'sns' | 'eventbridge' | 's3' }>
 const isOfAws = (sink: SinkSettings): sink is AwsSink =>
-  sink.type === 'sns' || sink.type === 'eventbridge'
+  sink.type === 'sns' || sink.type === 'eventbridge' || sink.type === 's3'
 
 /** As the sink itself goes in. */
 function sinkDoor(sink: AwsSink, terminal: Terminal): AwsDoor {

@@ -1,6 +1,7 @@
-import type { FolderSettings, SinkSettings } from '../base/sinks.ts'
+import type { FolderSettings, S3Settings, SinkSettings } from '../base/sinks.ts'
 import { isAbout, isAsBad } from '../insight/sink-filter.ts'
 import { eventBridge } from './aws/event-bridge.ts'
+import { insightBucket } from './aws/insight-bucket.ts'
 import { sns } from './aws/sns.ts'
 import { insightFolder } from './insight-folder.ts'
 import { ocsfFolder } from './ocsf/ocsf-folder.ts'
@@ -18,24 +19,33 @@ export interface NamedSinks {
 /** The sinks that settings name. Secrets are read when something is sent. */
 export function sinksOf(settings: readonly SinkSettings[], world: SinkWorld): NamedSinks {
   return {
-    sinks: settings.flatMap((each) => (each.type === 'folder' ? [namedFolder(each)] : [])),
-    messengers: settings.flatMap((each) =>
-      each.type === 'folder' ? [] : [messengerOf(each, world)],
-    ),
+    sinks: settings.flatMap((each) => (isOfFiles(each) ? [namedSink(each, world)] : [])),
+    messengers: settings.flatMap((each) => (isOfFiles(each) ? [] : [messengerOf(each, world)])),
   }
 }
 
-function namedFolder({ name, path, format, filter = {} }: FolderSettings): Sink {
-  const folder = format === 'ocsf' ? ocsfFolder(path) : insightFolder(path, { strict: false })
+type FileSettings = FolderSettings | S3Settings
+
+function isOfFiles(settings: SinkSettings): settings is FileSettings {
+  return settings.type === 'folder' || settings.type === 's3'
+}
+
+function namedSink(settings: FileSettings, world: SinkWorld): Sink {
+  const { name, filter = {} } = settings
+  const sink = settings.type === 's3' ? insightBucket(settings, world) : folderOf(settings)
   return {
-    ...folder,
+    ...sink,
     name,
     takes: (insight) =>
-      (folder.takes?.(insight) ?? true) && isAbout(filter, insight) && isAsBad(filter, insight),
+      (sink.takes?.(insight) ?? true) && isAbout(filter, insight) && isAsBad(filter, insight),
   }
 }
 
-function messengerOf(settings: Exclude<SinkSettings, FolderSettings>, world: SinkWorld): Messenger {
+function folderOf({ path, format, strict = false }: FolderSettings): Sink {
+  return format === 'ocsf' ? ocsfFolder(path) : insightFolder(path, { strict })
+}
+
+function messengerOf(settings: Exclude<SinkSettings, FileSettings>, world: SinkWorld): Messenger {
   switch (settings.type) {
     case 'webhook':
       return webhook(settings, world)

@@ -122,7 +122,7 @@ describe('sinks in a settings file', () => {
   it.each([
     [
       '- { name: a, type: pager }',
-      'sinks.0.type: must be one of webhook, slack, sns, eventbridge, folder',
+      'sinks.0.type: must be one of webhook, slack, sns, eventbridge, s3, folder',
     ],
     ['- { name: a, type: webhook, url: x, secret: hush }', 'sinks.0.secret: must be object'],
     ['- { name: a, type: webhook, url: x, key: 1 }', 'sinks.0: key is not a setting here'],

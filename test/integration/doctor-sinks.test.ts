@@ -126,6 +126,16 @@ describe('doctor looks at sinks of AWS', () => {
     })
   })
 
+  it('a bucket that is there, and one that is not', async () => {
+    const front = await awsFront(world.endpointUrl, { date })
+    const bucket = (name: string) =>
+      finds(config(`type: s3, bucket: ${name}, region: us-east-1, endpointUrl: "${front.url}"`))
+    expect(await bucket(world.bucket)).toMatchObject({ code: 0, sink: { state: 'ok' } })
+    expect(await bucket('nowhere')).toMatchObject({
+      ...{ code: 3, sink: { state: 'fail', words: expect.stringContaining('not there') } },
+    })
+  })
+
   it('a topic that is not', async () => {
     const front = await awsFront(world.endpointUrl, { date })
     expect(await finds(topic('nowhere', `endpointUrl: "${front.url}"`))).toMatchObject({

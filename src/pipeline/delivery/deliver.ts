@@ -1,13 +1,12 @@
-import { Fault } from '../../base/fault.ts'
 import type { Insight } from '../../insight/insight.ts'
 import type { Messenger, Sink } from '../../sink/sink.ts'
 import { allInsights } from '../../store/every-page.ts'
 import type { Store, StoreReader } from '../../store/store.ts'
-import { markOf } from './due.ts'
-import { type News, newsOf } from './news.ts'
+import { handOver } from './hand-over.ts'
+import { newsOf } from './news.ts'
 import type { DeliveryReport } from './report.ts'
 import type { Pause } from './send-all.ts'
-import { keepPlace, placeOf } from './sink-memory.ts'
+import { placeOf } from './sink-memory.ts'
 import { tell } from './tell.ts'
 
 export interface DeliveryOptions {
@@ -42,7 +41,7 @@ export async function deliver(
   const { now, sleep = async () => {}, random = () => 1 } = options
   const pause: Pause = { now, sleep, random }
   const reports = await Promise.allSettled([
-    ...sinks.map((sink) => handOver(store, sink, { news, sinceMs: sinceMs ?? lineMs })),
+    ...sinks.map((sink) => handOver(store, sink, { news, pause, sinceMs: sinceMs ?? lineMs })),
     ...messengers.map((messenger) =>
       tell(store, messenger, { news, pause, sinceMs, lineMs: newestMs(store) }),
     ),
@@ -51,30 +50,6 @@ export async function deliver(
     if (report.status === 'rejected') throw report.reason
     return report.value
   })
-}
-
-async function handOver(
-  store: Store,
-  sink: Sink,
-  { news, sinceMs }: { readonly news: News; readonly sinceMs: number },
-): Promise<DeliveryReport> {
-  const fresh = news.since(placeOf(store, sink.name).change)
-  const marks = store.delivered(sink.name, fresh.map(markOf))
-  const waiting = fresh.filter(
-    (insight) => !marks.has(markOf(insight)) && (sink.takes?.(insight) ?? true),
-  )
-  const due = waiting.filter(({ startMs }) => startMs >= sinceMs)
-  const report = { sink: sink.name, what: 'insight', dropped: 0 } as const
-  const history = waiting.length - due.length
-  try {
-    await sink.deliver(due)
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    return { ...report, history, delivered: 0, waiting: due.length, trouble: error.message }
-  }
-  store.markDelivered(sink.name, due.map(markOf))
-  keepPlace(store, sink.name, { change: news.upTo, lineMs: null, watermarks: [] })
-  return { ...report, history, delivered: due.length, waiting: 0, trouble: null }
 }
 
 /** Where the first run's data ended: kept, so that later runs draw the same line. */

@@ -21,7 +21,8 @@ export interface Sending {
   readonly trouble: string | null
 }
 
-const TRIES = 3
+/** How often something is sent in one run. */
+export const TRIES = 3
 const FIRST_WAIT_MS = 500
 /** What a receiver may ask us to wait at most, while the run waits. */
 const LONGEST_WAIT_MS = 10_000
@@ -48,7 +49,8 @@ export async function sendAll(
     if (pause.now() - startedMs > MOST_MS) break
     const tries = isProbe && sent === 0 ? 1 : TRIES
     const thread = threadOf(health, each)
-    const outcome = await patientSend(messenger, each, { store, thread, tries, pause })
+    const send = () => messenger.send(each.message, thread)
+    const outcome = await patiently(send, { store, tries, pause })
     if (outcome instanceof SinkFailure) {
       trouble = outcome.message
       if (outcome.about !== 'message') break
@@ -68,18 +70,17 @@ export async function sendAll(
   return { health, sent, dropped, trouble }
 }
 
-async function patientSend(
-  messenger: Messenger,
-  { message }: Due,
-  how: { store: Store; thread: string | null; tries: number; pause: Pause },
-): Promise<Receipt | SinkFailure> {
-  const { pause, store } = how
-  for (let left = how.tries - 1; ; left -= 1) {
+/** Tries again what passes by itself, `tries` times in all; what did not succeed comes back. Throws what is no failure of a sink. */
+export async function patiently<Answer>(
+  attempt: () => Promise<Answer>,
+  { store, tries, pause }: { store: Store; tries: number; pause: Pause },
+): Promise<Answer | SinkFailure> {
+  for (let left = tries - 1; ; left -= 1) {
     store.touch()
-    const outcome = await messenger.send(message, how.thread).catch(asFailure)
+    const outcome = await attempt().catch(asFailure)
     if (!(outcome instanceof SinkFailure)) return outcome
     if (outcome.about !== 'passing' || left === 0) return outcome
-    const longest = FIRST_WAIT_MS * 2 ** (how.tries - left)
+    const longest = FIRST_WAIT_MS * 2 ** (tries - left)
     const asked = Math.min(outcome.afterMs, LONGEST_WAIT_MS)
     await pause.sleep(asked + longest * (0.5 + pause.random() / 2))
   }

@@ -8,6 +8,7 @@ import type { SinkWorld } from '../sink-world.ts'
 import { SLACK_API } from '../slack/slack.ts'
 import { knock } from '../web/post.ts'
 import { urlOf } from '../webhook.ts'
+import { checkBucket } from './check-bucket.ts'
 import { checkBus } from './check-bus.ts'
 import { checkTopic } from './check-topic.ts'
 
@@ -26,6 +27,8 @@ export async function checkSink(settings: SinkSettings, world: SinkWorld): Promi
         return await checkTopic(of, settings, world)
       case 'eventbridge':
         return await checkBus(of, settings, world)
+      case 's3':
+        return await checkBucket(of, settings, world)
     }
   } catch (error) {
     if (error instanceof Fault) return failing(of, error.message)
