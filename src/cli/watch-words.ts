@@ -16,11 +16,13 @@ export function watchWords(report: WatchReport, flags: Watched, nowMs: number): 
   if (flags.untilEmpty === true)
     return `Messages ${messagesText(report)}\n${troublesOf(report)}${closingWords(report, flags)}`
   const { ingest, detect } = report
+  const insightRecords = ingest.tally.insights
   const changes = Object.entries(detect.insights).filter(([, count]) => count > 0)
   const insights = changes.map(([what, count]) => `${grouped(count)} ${what}`).join(', ')
   const parts = [
     `messages ${messagesText(report)}`,
     `${grouped(ingest.tally.counted)} of ${counted(ingest.tally.read, 'record')} counted`,
+    ...(insightRecords > 0 ? [`${counted(insightRecords, 'Insight record')} skipped`] : []),
     `insights ${insights === '' ? 'none new' : insights}`,
   ]
   return `${rfc3339(nowMs)}  ${parts.join('; ')}\n${watchTroubles(report)}`

@@ -51,7 +51,10 @@ interface WatchFlags extends FormatChoice, DeliveryFlags, AwsFlags {
 /** `offtrail watch`: a run whenever a queue has something new, until told to stop; or once, until the queue is empty. */
 export function addWatch(command: Command, house: House): void {
   command
-    .requiredOption('--queue <url>', 'SQS queue that S3, SNS or EventBridge tells of new objects')
+    .requiredOption(
+      '--queue <url>',
+      'SQS queue that S3, SNS or EventBridge tells of new objects, or EventBridge of calls',
+    )
     .addOption(storeOption())
     .addOption(configOption())
     .option('--account <id>', 'account of records that name none')

@@ -80,6 +80,8 @@ async function searchFile(
 ): Promise<string | null> {
   if (row.source === 'stdin') return 'standard input cannot be read again'
   if (row.source === 'inbox') return 'what was pushed was counted, not kept'
+  if (row.source === 'sqs') return 'what a queue brought was counted, not kept'
+  if (row.source === 's3') return 'objects of a bucket are not fetched again'
   if (row.source !== 'file') return 'the answers of LookupEvents were counted, not kept'
   try {
     for await (const entry of localFiles([row.key]).list()) {

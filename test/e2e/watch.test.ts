@@ -1,9 +1,17 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { formatObjectName } from '../../src/source/object-name.ts'
+import { faultProxy } from '../support/fault-proxy.ts'
 import { place } from '../support/offtrail.ts'
 import { DAY_MS, dayText, FIRST_DAY_MS } from '../support/pipeline-world.ts'
-import { CREDENTIALS, type QueueWorld, queueWorld, s3Event } from '../support/queue-world.ts'
+import {
+  CREDENTIALS,
+  callEvent,
+  type QueueWorld,
+  queueWorld,
+  s3Event,
+} from '../support/queue-world.ts'
+import { trailRecord } from '../support/trail-records.ts'
 
 const CALLS = 144
 const here = place()
@@ -76,6 +84,27 @@ describe('offtrail watch', () => {
     expect((await watch.ended).code).toBe(0)
     const store = here.offtrail(['doctor', '--store', 'watch.db', '--json'])
     expect(store.out).toContain('"ok": true')
+  })
+
+  it('counts calls once, killed between counting them and deleting their messages', async () => {
+    for (let at = 0; at < 3; at++) await world.send(callEvent(trailRecord(at)))
+    let kill = () => {}
+    const proxy = await faultProxy(world.server.port, ({ operation }) => {
+      if (operation !== 'DeleteMessageBatch') return 'answer'
+      kill()
+      return 'reset'
+    })
+    const victim = watching('--until-empty', '--json', '--endpoint-url', proxy.url)
+    kill = () => victim.stop('SIGKILL')
+    expect((await victim.ended).code).toBe(null)
+    await proxy.close()
+    expect(world.messages().inflight).toHaveLength(3)
+    await world.runOut()
+    await world.send(callEvent(trailRecord(3)))
+    const { out } = await watching('--until-empty', '--json').ended
+    const { tally } = JSON.parse(out).report.ingest
+    expect(tally).toMatchObject({ counted: 1, duplicate: 3 })
+    expect(world.messages()).toEqual({ ready: [], inflight: [] })
   })
 
   it('holds the store as a run does', async () => {

@@ -96,6 +96,15 @@ export function eventBridgeEvent({ key, etag, size }: Told): object {
   }
 }
 
+/** EventBridge's event of one record of CloudTrail. */
+export function callEvent(detail: object, what = 'AWS API Call via CloudTrail'): object {
+  return {
+    ...{ version: '0', id: '36eb8523-97d0-4518-b33d-ee3579ff19f0', account: '111122223333' },
+    ...{ 'detail-type': what, source: 'aws.ec2', region: 'eu-west-1', resources: [] },
+    ...{ time: '2026-03-02T00:05:00Z', detail },
+  }
+}
+
 /** What SNS makes of a message it does not deliver raw. */
 export function wrappedBySns(message: object): object {
   return {

@@ -1,4 +1,5 @@
 import type { KnownObject } from '../s3/object.ts'
+import { decoded, type Fields, field, parsed, text } from './fields.ts'
 
 /** An object that a message tells of. */
 export interface AnnouncedObject extends KnownObject {
@@ -9,22 +10,26 @@ export interface AnnouncedObject extends KnownObject {
 export interface Announcement {
   /** Objects that were made. */
   readonly objects: readonly AnnouncedObject[]
+  /** Records of CloudTrail that it brings itself. */
+  readonly records: readonly object[]
   /** Events of another kind: S3's test, deletions, restores. */
   readonly otherEvents: number
   /** Why it, or some of it, could not be read; null: all of it was. */
   readonly problem: string | null
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 /** SNS around EventBridge around an event is as deep as it gets. */
 const MOST_WRAPPINGS = 3
 /** Names of buckets, those of before 2018 included, and nothing else that a client would take for one. */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
 
+/** `AWS API Call via CloudTrail`, sign-ins, service events. */
+const OF_CLOUDTRAIL = /^AWS [\w -]{1,60} via CloudTrail$/
+const INSIGHT = 'AWS Insight via CloudTrail'
+
 /**
- * Reads a message body: S3's event notification as it stands, wrapped by SNS or by EventBridge, or CloudTrail's own
- * notification of delivered files. Never throws.
+ * Reads a message body: S3's event notification as it stands, wrapped by SNS or by EventBridge, CloudTrail's own
+ * notification of delivered files, or a record of CloudTrail as EventBridge has it. Never throws.
  */
 export function readAnnouncement(body: string): Announcement {
   return announcementIn(parsed(body), MOST_WRAPPINGS)
@@ -60,6 +65,7 @@ function ofRecord(record: unknown): Announcement {
 
 /** EventBridge has keys as they are. */
 function ofEventBridge(message: Fields): Announcement {
+  if (OF_CLOUDTRAIL.test(String(message['detail-type']))) return ofCall(message)
   if (message['source'] !== 'aws.s3')
     return unreadable(`it is an event of ${text(message, 'source') ?? 'nobody'}, not of aws.s3`)
   if (message['detail-type'] !== 'Object Created') return OTHER
@@ -67,6 +73,26 @@ function ofEventBridge(message: Fields): Announcement {
   const bucket = text(field(message['detail'], 'bucket'), 'name')
   const known = { etag: text(object, 'etag'), size: field(object, 'size') }
   return announced(bucket, text(object, 'key'), known)
+}
+
+/**
+ * Nobody but AWS may send events from `aws.*`: what others put onto a bus counts for nothing. An Insight record is passed on
+ * as it would stand in a file.
+ */
+function ofCall(message: Fields): Announcement {
+  const source = text(message, 'source') ?? 'nobody'
+  if (!source.startsWith('aws.'))
+    return message['detail-type'] === INSIGHT
+      ? OTHER
+      : unreadable(`it is an event of ${source}, not of AWS`)
+  const { detail, account } = message
+  if (typeof detail !== 'object' || detail === null || Array.isArray(detail))
+    return unreadable('its detail is no record of CloudTrail')
+  // Whose call it is, where the record does not say so itself.
+  const isAccount = typeof account === 'string' && /^\d{12}$/.test(account)
+  const owner = isAccount && !Object.hasOwn(detail, 'recipientAccountId')
+  const record = owner ? { ...detail, recipientAccountId: account } : detail
+  return { ...NOTHING, records: [record] }
 }
 
 /** CloudTrail's notification knows neither ETag nor size. */
@@ -86,49 +112,21 @@ function announced(
     return unreadable('it names no bucket, or no key in it')
   const isSize = Number.isSafeInteger(size) && Number(size) >= 0
   const known = { etag: etag?.replaceAll('"', '') ?? null, size: isSize ? Number(size) : null }
-  return { objects: [{ bucket, key, ...known }], otherEvents: 0, problem: null }
+  return { ...NOTHING, objects: [{ bucket, key, ...known }] }
 }
 
 function joined(parts: readonly Announcement[]): Announcement {
   return {
     objects: parts.flatMap(({ objects }) => objects),
+    records: parts.flatMap(({ records }) => records),
     otherEvents: parts.reduce((sum, { otherEvents }) => sum + otherEvents, 0),
     problem: parts.find(({ problem }) => problem !== null)?.problem ?? null,
   }
 }
 
-const OTHER: Announcement = { objects: [], otherEvents: 1, problem: null }
+const NOTHING: Announcement = { objects: [], records: [], otherEvents: 0, problem: null }
+const OTHER: Announcement = { ...NOTHING, otherEvents: 1 }
 
 function unreadable(problem: string): Announcement {
-  return { objects: [], otherEvents: 0, problem }
-}
-
-function parsed(json: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? (value as Fields) : null
-  } catch {
-    return null
-  }
-}
-
-/** `+` is a space, `%2B` a plus; null for what is no such encoding. */
-function decoded(key: string | null): string | null {
-  try {
-    return key === null ? null : decodeURIComponent(key.replaceAll('+', ' '))
-  } catch {
-    return null
-  }
-}
-
-function field(of: unknown, name: string): unknown {
-  return typeof of === 'object' && of !== null && Object.hasOwn(of, name)
-    ? (of as Fields)[name]
-    : undefined
-}
-
-/** A text that says something. */
-function text(of: unknown, name: string): string | null {
-  const value = field(of, name)
-  return typeof value === 'string' && value !== '' ? value : null
+  return { ...NOTHING, problem }
 }

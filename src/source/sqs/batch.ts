@@ -5,6 +5,7 @@ import { s3Object } from '../s3/object.ts'
 import type { Source, SourceObject, Unreadable } from '../source.ts'
 import { readAnnouncement } from './announcement.ts'
 import type { Message, Queue } from './door.ts'
+import { type InHand, messagesOf, recordsInHand, type Said } from './in-hand.ts'
 import type { QueueTally } from './tally.ts'
 
 /** Calls back every so many milliseconds until told to end. */
@@ -19,19 +20,6 @@ export interface BatchOptions {
   readonly beat?: Beat
   readonly bucket: (name: string) => Pick<Bucket, 'read'>
   readonly faultOf: (error: unknown) => unknown
-}
-
-/** A message, and what is to be read because of it. */
-interface InHand {
-  readonly message: Message
-  readonly entries: readonly (SourceObject | Unreadable)[]
-  /** Announced objects that hold no events, and events that announce none. */
-  readonly passedOver: number
-  readonly otherEvents: number
-  /** How many entries were begun. */
-  listed: number
-  /** Some of them could not be read just now. */
-  isLeft: boolean
 }
 
 const SAMPLE_CHARACTERS = 500
@@ -51,7 +39,13 @@ export class Batch {
 
   constructor(messages: readonly Message[], options: BatchOptions) {
     this.#options = options
-    this.#inHand = messages.map((message) => this.#taken(message))
+    const said = messages.map((message) => ({ message, ...readAnnouncement(message.body) }))
+    const bringing = said.filter(({ records }) => records.length > 0)
+    const telling = said.filter(({ records }) => records.length === 0)
+    this.#inHand = [
+      ...(bringing.length > 0 ? [recordsInHand(bringing, options.title)] : []),
+      ...telling.map((each) => this.#taken(each)),
+    ]
     this.source = { title: options.title, list: () => this.#list() }
     const { beat = timer, visibilitySeconds } = options
     this.#endBeat = beat(
@@ -70,17 +64,16 @@ export class Batch {
     const isBegun = ({ listed, entries }: InHand) => listed === entries.length
     const done = this.#inHand.filter((each) => isBegun(each) && !each.isLeft)
     const unbegun = this.#inHand.filter((each) => !isBegun(each))
-    const undeleted = await this.#remove(done)
-    if (unbegun.length > 0) {
-      const messages = unbegun.map(({ message }) => message)
-      await this.#hold(messages, 0)
-    }
+    const finished = messagesOf(done)
+    const undeleted = await this.#remove(finished)
+    const returned = messagesOf(unbegun)
+    if (returned.length > 0) await this.#hold(returned, 0)
     const sum = (part: 'passedOver' | 'otherEvents') =>
       this.#inHand.reduce((total, each) => total + each[part], 0)
+    const received = messagesOf(this.#inHand).length
     return {
-      received: this.#inHand.length,
-      ...{ deleted: done.length - undeleted, undeleted, returned: unbegun.length },
-      left: this.#inHand.length - done.length - unbegun.length,
+      ...{ received, deleted: finished.length - undeleted, undeleted, returned: returned.length },
+      left: received - finished.length - returned.length,
       ...{ passedOver: sum('passedOver'), otherEvents: sum('otherEvents') },
       troubles: this.#troubles,
     }
@@ -91,8 +84,7 @@ export class Batch {
     this.#endBeat()
   }
 
-  #taken(message: Message): InHand {
-    const { objects, otherEvents, problem } = readAnnouncement(message.body)
+  #taken({ message, objects, otherEvents, problem }: Said): InHand {
     const wanted = objects.filter(({ key, size }) => mayHold('events', key, size))
     const { bucket, receives } = this.#options
     const comesAgain = (reason: string): void => {
@@ -106,7 +98,9 @@ export class Batch {
     }))
     const entries = problem === null ? read : [...read, this.#refused(message, problem)]
     const passedOver = objects.length - wanted.length
-    const inHand = { message, entries, passedOver, otherEvents, listed: 0, isLeft: false }
+    const inHand = {
+      ...{ messages: [message], entries, passedOver, otherEvents, listed: 0, isLeft: false },
+    }
     return inHand
   }
 
@@ -129,10 +123,10 @@ export class Batch {
   }
 
   /** Answers how many are still there. */
-  async #remove(done: readonly InHand[]): Promise<number> {
+  async #remove(done: readonly Message[]): Promise<number> {
     if (done.length === 0) return 0
     try {
-      return await this.#options.queue.remove(done.map(({ message }) => message))
+      return await this.#options.queue.remove(done)
     } catch (error) {
       if (troubleOf(error) === 'access') throw this.#options.faultOf(error)
       this.#troubles.push(`messages were not deleted: ${wordsOf(error)}`)

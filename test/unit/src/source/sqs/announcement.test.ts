@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readAnnouncement } from '../../../../../src/source/sqs/announcement.ts'
 import {
+  callEvent,
   eventBridgeEvent,
   s3Event,
   s3Record,
   type Told,
   wrappedBySns,
 } from '../../../../support/queue-world.ts'
+import { trailRecord } from '../../../../support/trail-records.ts'
 
 const told: Told = { key: 'AWSLogs/a b+c%2Fd/é.json.gz', etag: 'abc', size: 12 }
 const object = { ...told, bucket: 'trail' }
+const nothing = { objects: [], records: [], otherEvents: 0, problem: null }
 const read = (body: unknown) => readAnnouncement(JSON.stringify(body))
 
 describe('readAnnouncement', () => {
@@ -20,7 +23,7 @@ describe('readAnnouncement', () => {
     ['EventBridge by way of SNS', wrappedBySns(eventBridgeEvent(told))],
     ['SNS by way of SNS', wrappedBySns(wrappedBySns(s3Event(told)))],
   ])('reads what %s sends', (_, body) => {
-    expect(read(body)).toEqual({ objects: [object], otherEvents: 0, problem: null })
+    expect(read(body)).toEqual({ ...nothing, objects: [object] })
   })
 
   it('reads the notification that CloudTrail sends itself, which knows no ETag', () => {
@@ -47,7 +50,7 @@ describe('readAnnouncement', () => {
     wrappedBySns({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'trail' }),
     { ...eventBridgeEvent(told), 'detail-type': 'Object Deleted' },
   ])('takes no offence at %j', (body) => {
-    expect(read(body)).toEqual({ objects: [], otherEvents: 1, problem: null })
+    expect(read(body)).toEqual({ ...nothing, otherEvents: 1 })
   })
 
   it('keeps the records it can read of a message that has others', () => {
@@ -91,5 +94,36 @@ describe('readAnnouncement', () => {
   it('has no ETag quoted, and no size that is none', () => {
     const [found] = read(eventBridgeEvent({ ...told, etag: '"abc"', size: -1 })).objects
     expect(found).toMatchObject({ etag: 'abc', size: null })
+  })
+})
+
+describe('an event of CloudTrail', () => {
+  it.each([
+    'AWS API Call via CloudTrail',
+    'AWS Console Sign In via CloudTrail',
+    'AWS Service Event via CloudTrail',
+    'AWS Insight via CloudTrail',
+  ])('takes the record of %s, by way of SNS as well', (what) => {
+    const records = [trailRecord(7)]
+    const event = callEvent(trailRecord(7), what)
+    expect(read(event)).toEqual({ ...nothing, records })
+    expect(read(wrappedBySns(event))).toEqual({ ...nothing, records })
+  })
+
+  it('takes the account of the event, where the record does not say whose call it was', () => {
+    const { recipientAccountId, ...record } = trailRecord(7)
+    const event = callEvent(record)
+    expect(read(event).records).toEqual([{ ...record, recipientAccountId }])
+    expect(read({ ...event, account: 'me' }).records).toEqual([record])
+  })
+
+  it('passes over insights that others than AWS put onto the bus', () => {
+    const event = callEvent(trailRecord(7), 'AWS Insight via CloudTrail')
+    expect(read({ ...event, source: 'offtrail' })).toEqual({ ...nothing, otherEvents: 1 })
+  })
+
+  it('says what is wrong with one of nobody in particular, or of nothing', () => {
+    expect(read({ ...callEvent({}), detail: [] }).problem).toContain('no record of CloudTrail')
+    expect(read({ ...callEvent({}), source: 'me' }).problem).toContain('of me, not of AWS')
   })
 })
