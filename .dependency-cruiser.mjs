@@ -33,7 +33,7 @@ const backwardOnly = Object.entries(floors).flatMap(([floor, rooms]) =>
 // A package has one home, so replacing it means rewriting one room.
 const homes = {
   'fastify|@fastify|prom-client': 'http',
-  'ical[.]js|luxon': 'base',
+  'ical[.]js|luxon|mustache': 'base',
   'better-sqlite3|kysely': 'store',
   '@aws-sdk/(?!client-(?:s3|sns|eventbridge)/)[^/]+': 'source',
   // Read from and written to.

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { EXTERNAL_ID, ROLE_ARN } from './aws-role.ts'
 import { SinkFilterSchema } from './sink-filter.ts'
+import { templateOddities } from './templates/sink-templates.ts'
 
 const closed = { additionalProperties: false }
 const text = (description: string) => Type.String({ minLength: 1, maxLength: 2048, description })
@@ -44,6 +45,16 @@ const strict = Type.Optional(
   }),
 )
 
+const template = {
+  template: Type.Optional(
+    Type.String({
+      ...{ minLength: 1, maxLength: 20_000 },
+      description: 'What is sent instead: Mustache over the fields of a message.',
+    }),
+  ),
+  templateFile: Type.Optional(text('File that holds the template, beside the settings.')),
+}
+
 export const WebhookSchema = Type.Object(
   {
     ...{ ...common, type: Type.Literal('webhook') },
@@ -51,6 +62,7 @@ export const WebhookSchema = Type.Object(
     urlFile: Type.Optional(text('File that holds the URL, readable by its owner alone.')),
     urlEnv: Type.Optional(text('Environment variable that holds the URL.')),
     secret: Type.Optional(SecretSchema),
+    ...template,
     format: Type.Optional(
       Type.Enum(['offtrail', 'ocsf'], {
         description:
@@ -70,6 +82,7 @@ export const SlackSchema = Type.Object(
     webhookUrl: Type.Optional(SecretSchema),
     token: Type.Optional(SecretSchema),
     channel: Type.Optional(text('Where a bot with the token posts: a channel id.')),
+    ...template,
     ...reach,
   },
   {
@@ -116,6 +129,16 @@ export const SnsSchema = Type.Object(
       pattern: '^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?$',
       description: 'The topic; its Region is that of the ARN.',
     }),
+    subject: Type.Optional(
+      Type.String({
+        ...{ minLength: 1, maxLength: 500 },
+        description: 'Template of the subject, of which 100 printable ASCII characters go out.',
+      }),
+    ),
+    ...template,
+    format: Type.Optional(
+      Type.Enum(['text', 'json'], { description: 'What the template gives. Default: text.' }),
+    ),
     ...aws,
   },
   closed,
@@ -209,6 +232,9 @@ export function sinkOddities(
   const known = sinks.map((sink) => (sink ?? {}) as Readonly<Record<string, unknown>>)
   const names = known.map(({ name }) => name)
   return known.flatMap(({ name, ...sink }, at) => [
+    ...templateOddities(sink).map(({ path, words }) => ({
+      ...{ path: `${at}.${path}`, words },
+    })),
     ...(typeof name === 'string' && names.indexOf(name) < at
       ? [{ path: `${at}.name`, words: `another sink is called ${name}: each needs its own name` }]
       : []),

@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import type { Calendar } from '../base/calendars.ts'
 import { Fault } from '../base/fault.ts'
 import { type Settings, SettingsSchema, settingsFrom } from '../base/settings.ts'
+import type { SinkSettings } from '../base/sinks.ts'
 import { type Effective, effectiveFor } from '../pipeline/effective.ts'
 import { inspectSettings, readSettings } from '../source/settings-file.ts'
 import { seriesMeant } from './explain.ts'
@@ -37,7 +38,8 @@ export function addConfig(config: Command, house: House): void {
         const values = await effectiveOf(settings, { ...asked, series: asked.series })
         return out(json === true ? jsonText(values) : effectiveTable(values))
       }
-      const shown = { ...settings, calendars: settings.calendars.map(withoutText) }
+      const calendars = settings.calendars.map(withoutText)
+      const shown = { ...settings, calendars, sinks: settings.sinks.map(withoutTemplate) }
       return out(json === true ? jsonText(shown) : stringify(shown))
     })
   config
@@ -58,6 +60,13 @@ export function addConfig(config: Command, house: House): void {
 /** A calendar as it stands in the settings: what its file holds stays there. */
 function withoutText({ ics, ...calendar }: Calendar): Calendar {
   return ics === undefined || calendar.file !== undefined ? calendar : { ...calendar, ics }
+}
+
+/** A sink as it stands in the settings: what its template's file holds stays there. */
+function withoutTemplate(sink: SinkSettings): SinkSettings {
+  if (!('templateFile' in sink)) return sink
+  const { template: _, ...named } = sink
+  return named
 }
 
 interface PrintFlags extends Flags {

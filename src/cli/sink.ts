@@ -6,7 +6,7 @@ import { rfc3339 } from '../base/times.ts'
 import { testIncident } from '../insight/test-incident.ts'
 import { healthOf, type SinkHealth } from '../pipeline/delivery/sink-memory.ts'
 import { safe } from '../sink/safe.ts'
-import { SinkFailure } from '../sink/sink.ts'
+import { type Message, SinkFailure } from '../sink/sink.ts'
 import { sinksOf } from '../sink/sinks-of.ts'
 import type { House } from './house.ts'
 import { jsonText } from './json-text.ts'
@@ -35,9 +35,10 @@ export function addSink(command: Command, house: House): void {
     .command('test')
     .description('send one message that is marked as a test, and say what came back')
     .argument('<name>', 'a sink of the settings file')
+    .option('--dry-run', 'print the message, and send nothing')
     .addOption(configOption().makeOptionMandatory())
     .addOption(jsonOption())
-    .action((name: string, flags: Flags) => testSink(name, flags, house))
+    .action((name: string, flags: TestFlags) => testSink(name, flags, house))
 }
 
 async function listSinks(flags: Flags, { terminal }: House): Promise<void> {
@@ -64,8 +65,16 @@ function viewOf({ failures, waiting, dropped, lastSentMs, retryAtMs, trouble }: 
   }
 }
 
-async function testSink(name: string, flags: Flags, { terminal }: House): Promise<void> {
+interface TestFlags extends Flags {
+  readonly dryRun?: boolean
+}
+
+async function testSink(name: string, flags: TestFlags, { terminal }: House): Promise<void> {
   const settings = sinkNamed(name, settingsOf(flags).sinks)
+  if (flags.dryRun === true) {
+    const message = previewOf(settings, { terminal })
+    return terminal.out(flags.json === true ? jsonText({ name, message }) : `${message}\n`)
+  }
   const startedMs = terminal.now()
   const answer = await sendTest(settings, { terminal })
   const elapsedMs = terminal.now() - startedMs
@@ -73,22 +82,41 @@ async function testSink(name: string, flags: Flags, { terminal }: House): Promis
   terminal.out(`${name} took the test message: ${safe(answer)}, after ${elapsedMs} ms.\n`)
 }
 
+/** The test message as it would be sent. */
+function previewOf(settings: SinkSettings, { terminal }: Pick<House, 'terminal'>): string {
+  const [messenger] = sinksOf([settings], sinkWorld(terminal)).messengers
+  if (messenger === undefined)
+    throw new Fault('USAGE', `${settings.name} gets files, not messages: --dry-run shows messages`)
+  try {
+    return messenger.preview(testMessage(terminal.now()))
+  } catch (error) {
+    throw failed(settings, error)
+  }
+}
+
 async function sendTest(
   settings: SinkSettings,
   { terminal }: Pick<House, 'terminal'>,
 ): Promise<string> {
   const { sinks, messengers } = sinksOf([settings], sinkWorld(terminal))
-  const incident = testIncident(terminal.now())
-  const message = { id: randomUUID(), kind: 'test', incident } as const
+  const message = testMessage(terminal.now())
   try {
     const [messenger] = messengers
     if (messenger !== undefined) return (await messenger.send(message, null)).answer
-    for (const sink of sinks) await sink.deliver(incident.insights)
+    for (const sink of sinks) await sink.deliver(message.incident.insights)
     return 'written'
-  } catch (cause) {
-    if (!(cause instanceof SinkFailure)) throw cause
-    throw new Fault('SINK_FAILED', `${settings.name} did not take it: ${cause.message}`, { cause })
+  } catch (error) {
+    throw failed(settings, error)
   }
+}
+
+function testMessage(nowMs: number): Message {
+  return { id: randomUUID(), kind: 'test', incident: testIncident(nowMs) }
+}
+
+function failed({ name }: SinkSettings, cause: unknown): unknown {
+  if (!(cause instanceof SinkFailure)) return cause
+  return new Fault('SINK_FAILED', `${name} did not take it: ${cause.message}`, { cause })
 }
 
 function sinkNamed(name: string, sinks: readonly SinkSettings[]): SinkSettings {

@@ -38,6 +38,8 @@ export interface Messenger {
   readonly unit: 'incident' | 'insight'
   /** Insights it has a form for; left out: all. */
   takes?(insight: Insight): boolean
+  /** What `send` would send, for people. Throws a `SinkFailure` where a template gives nothing that can be sent. */
+  preview(message: Message): string
   /** Throws a `SinkFailure` when the place does not take the message, and a `Fault` for settings that cannot be. */
   send(message: Message, thread: string | null): Promise<Receipt>
 }

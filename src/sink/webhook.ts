@@ -3,8 +3,9 @@ import type { WebhookSettings } from '../base/sinks.ts'
 import { VERSION } from '../base/version.ts'
 import { messageJson } from './message-text.ts'
 import { ocsfJson } from './ocsf/finding.ts'
-import type { Messenger } from './sink.ts'
+import type { Message, Messenger } from './sink.ts'
 import type { SinkWorld } from './sink-world.ts'
+import { renderedJson } from './templates/rendered.ts'
 import { accept } from './web/accept.ts'
 import { post } from './web/post.ts'
 
@@ -13,11 +14,12 @@ import { post } from './web/post.ts'
  * HMAC-SHA256 of `SECONDS.BODY`, so that a receiver can refuse what is forged or old.
  */
 export function webhook(settings: WebhookSettings, world: SinkWorld): Messenger {
-  const { name, type, secret, format, filter = {} } = settings
+  const { name, type, secret, filter = {} } = settings
   return {
     ...{ name, type, filter, unit: 'incident' },
+    preview: (message) => bodyOf(message, settings),
     async send(message) {
-      const body = format === 'ocsf' ? ocsfJson(message.incident.insights) : messageJson(message)
+      const body = bodyOf(message, settings)
       const headers = {
         'content-type': 'application/json',
         'user-agent': `offtrail/${VERSION}`,
@@ -40,6 +42,11 @@ export function webhook(settings: WebhookSettings, world: SinkWorld): Messenger 
 /** Where a webhook is: its URL may be a secret, and is read whenever something is sent. Throws a `Fault` where it is not there. */
 export function urlOf({ url, urlFile, urlEnv }: WebhookSettings, world: SinkWorld): string {
   return url ?? world.secretAt(urlFile === undefined ? { env: urlEnv ?? '' } : { file: urlFile })
+}
+
+function bodyOf(message: Message, { format, template }: WebhookSettings): string {
+  if (template !== undefined) return renderedJson(template, message)
+  return format === 'ocsf' ? ocsfJson(message.incident.insights) : messageJson(message)
 }
 
 /** What proves that a body came from whoever has the secret, and when. */

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { Fault } from '../base/fault.ts'
 import { type Settings, settingsFrom, settingsProblems } from '../base/settings.ts'
 import { readCalendars } from './calendar-files.ts'
+import { readTemplates } from './template-files.ts'
 
 /** One wrong place of a settings file. Lines count from 1. */
 export interface SettingsProblem {
@@ -36,7 +37,7 @@ export function inspectSettings(path: string): {
     return { raw: null, problems }
   }
   const raw: unknown = document.toJS()
-  const missing = readCalendars(raw, dirname(path))
+  const missing = [...readCalendars(raw, dirname(path)), ...readTemplates(raw, dirname(path))]
   const wrong = missing.length > 0 ? [] : settingsProblems(raw)
   const problems = [...missing, ...wrong].map(({ path: key, words }) => ({
     line: lineOf(document.getIn(key === 'settings' ? [] : key.split('.'), true), lines),

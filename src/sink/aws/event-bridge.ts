@@ -18,6 +18,7 @@ export function eventBridge(settings: EventBridgeSettings, world: SinkWorld): Me
   const config = clientSettings(settings, world)
   return {
     ...{ name, type, filter, unit: 'insight', takes: isOfAws },
+    preview: (message) => JSON.stringify(entriesOf(message, settings), null, 2),
     async send(message) {
       const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge')
       const client = new EventBridgeClient(config)

@@ -5,6 +5,7 @@ import { titleOf } from '../message-words.ts'
 import { safe } from '../safe.ts'
 import type { Message, Messenger } from '../sink.ts'
 import type { SinkWorld } from '../sink-world.ts'
+import { rendered, renderedJson } from '../templates/rendered.ts'
 import { awsFailure } from './aws-failure.ts'
 import { clientSettings } from './client-settings.ts'
 
@@ -19,12 +20,13 @@ export function sns(settings: SnsSettings, world: SinkWorld): Messenger {
   const config = clientSettings({ ...settings, region: regionOf(topicArn) }, world)
   return {
     ...{ name, type, filter, unit: 'incident' },
+    preview: (message) => `${subjectOf(message, settings)}\n\n${textOf(message, settings)}`,
     async send(message) {
       const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns')
       const client = new SNSClient(config)
       const command = new PublishCommand({
         TopicArn: topicArn,
-        ...publicationOf(message, topicArn),
+        ...publicationOf(message, settings),
       })
       try {
         const { MessageId } = await client.send(command)
@@ -43,12 +45,13 @@ export function regionOf(topicArn: string): string {
   return topicArn.split(':')[3] ?? ''
 }
 
-function publicationOf(message: Message, topicArn: string) {
+function publicationOf(message: Message, settings: SnsSettings) {
+  const { topicArn } = settings
   const { id, kind, incident } = message
   const text = (StringValue: string) => ({ DataType: 'String', StringValue })
   return {
-    Message: messageJson(message),
-    Subject: subjectOf(message),
+    Message: textOf(message, settings),
+    Subject: subjectOf(message, settings),
     MessageAttributes: {
       ...{ kind: text(kind), severity: text(severityWord(incident.severity)) },
       ...{ account: text(safe(incident.account) || 'unknown'), messageId: text(id) },
@@ -57,9 +60,13 @@ function publicationOf(message: Message, topicArn: string) {
   }
 }
 
-/** Subjects are printable ASCII and begin with a letter, as severities do. */
-function subjectOf(message: Message): string {
-  return titleOf(message)
-    .replace(/[^ -~]/g, '?')
-    .slice(0, MOST_SUBJECT)
+function textOf(message: Message, { template, format }: SnsSettings): string {
+  if (template === undefined) return messageJson(message)
+  return format === 'json' ? renderedJson(template, message) : rendered(template, message)
+}
+
+/** Subjects are printable ASCII and begin with a character, as titles do. */
+function subjectOf(message: Message, { subject }: SnsSettings): string {
+  const words = subject === undefined ? '' : rendered(subject, message).trim()
+  return (words || titleOf(message)).replace(/[^ -~]/g, '?').slice(0, MOST_SUBJECT)
 }

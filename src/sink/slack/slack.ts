@@ -3,7 +3,7 @@ import { type Message, type Messenger, type Receipt, SinkFailure } from '../sink
 import type { SinkWorld } from '../sink-world.ts'
 import { accept } from '../web/accept.ts'
 import { post } from '../web/post.ts'
-import { slackBody } from './blocks.ts'
+import { slackBody, templatedBody } from './blocks.ts'
 
 /** Slack's own. */
 export const SLACK_API = 'https://slack.com/api'
@@ -19,7 +19,12 @@ export function slack(settings: SlackSettings, world: SinkWorld): Messenger {
     webhookUrl !== undefined
       ? (message: Message) => postWebhook(message, webhookUrl, settings, world)
       : botOf(token ?? {}, channel, settings, world)
-  return { ...{ name, type, filter, unit: 'incident' }, send }
+  const preview = (message: Message) => JSON.stringify(bodyOf(message, settings), null, 2)
+  return { ...{ name, type, filter, unit: 'incident' }, preview, send }
+}
+
+function bodyOf(message: Message, { template }: SlackSettings): object {
+  return template === undefined ? slackBody(message) : templatedBody(message, template)
 }
 
 async function postWebhook(
@@ -29,7 +34,7 @@ async function postWebhook(
   world: SinkWorld,
 ): Promise<Receipt> {
   const url = world.secretAt(place)
-  const body = JSON.stringify(slackBody(message))
+  const body = JSON.stringify(bodyOf(message, settings))
   const answer = await post(url, { headers: JSON_TYPE, body }, { ...world, ...settings })
   accept(answer)
   return { answer: `HTTP ${answer.status}` }
@@ -52,7 +57,7 @@ function botOf(
 ): Messenger['send'] {
   const call = (method: string, body: object) => callApi(method, body, { token, settings, world })
   return async (message, thread) => {
-    const body = slackBody(message)
+    const body = bodyOf(message, settings)
     if (thread === null) {
       const { channel: id, ts } = await call('chat.postMessage', { ...body, channel })
       return { answer: `posted as ${ts}`, thread: `${id} ${ts}` }

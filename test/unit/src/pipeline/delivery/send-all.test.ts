@@ -24,6 +24,7 @@ async function sending(
   let attempts = 0
   const messenger: Messenger = {
     ...{ name: 'a', type: 'test', filter: {}, unit: 'incident' },
+    preview: () => '',
     async send({ id }) {
       attempts += 1
       send(attempts)
