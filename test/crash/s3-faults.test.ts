@@ -11,7 +11,7 @@ import { CREDENTIALS, type QueueWorld, queueWorld } from '../support/queue-world
 import { memoryStore } from '../support/temporary-store.ts'
 import { recordsText, trailRecord } from '../support/trail-records.ts'
 
-const OBJECTS = Number(process.env['S3_OBJECTS'] ?? 2_000)
+const OBJECTS = Number(process.env['S3_OBJECTS'] ?? 10_000)
 const RECORDS = 3
 const LATE_SHARE = 0.3
 const FAULT_SHARE = 0.1
