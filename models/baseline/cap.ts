@@ -18,7 +18,7 @@ export function capOutliers(
   { slots, firstSlot }: { readonly slots: number; readonly firstSlot: number },
 ): Float64Array {
   const seconds = secondLargest(counts, { slots, firstSlot })
-  const capped = Float64Array.from(counts)
+  const capped = counts.slice()
   for (let at = 0, slot = firstSlot; at < counts.length; at++, slot++) {
     if (slot === slots) slot = 0
     const count = counts[at] as number
@@ -51,7 +51,7 @@ export function spanCounts(
   dispersion: Dispersion,
   held = 1,
 ): Float64Array {
-  const capped = Float64Array.from(counts)
+  const capped = counts.slice()
   for (let at = 0; at < capped.length; at++) {
     const count = capped[at] as number
     // No cap is under one call.

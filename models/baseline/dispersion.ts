@@ -36,7 +36,8 @@ export function fitDispersion(
 ): Dispersion {
   let total = 0
   let squares = 0
-  for (const mean of means) {
+  for (let at = 0; at < means.length; at++) {
+    const mean = means[at] as number
     total += mean
     squares += mean * mean
   }

@@ -1,8 +1,8 @@
-import { runningSums } from '../series/counts.ts'
+import { runningSums, spanSums } from '../series/counts.ts'
 import type { Dispersion } from './baseline.ts'
 import { capOutliers } from './cap.ts'
 import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
-import { hourOfWeekOf } from './hour-slots.ts'
+import { hourOfWeekOf, WEEK_HOURS } from './hour-slots.ts'
 import { type LevelPath, levelPath } from './level.ts'
 import { fitProfile, type Hours, type Profile, type ProfileNoise } from './profile.ts'
 
@@ -70,7 +70,7 @@ function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean
   }
   const next = level === null ? 1 : Math.exp(level.next)
   return {
-    rates: profile.rates.map((rate) => Math.max(rate * next, floor)),
+    rates: atLeast(profile.rates, next, floor),
     leftOut,
     dispersion: fitDispersion(hours.counts, means, WINDOW_PRIOR),
     level,
@@ -79,9 +79,12 @@ function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean
   }
 }
 
-/** Day of an hour, counted from the first. */
-function dayAt({ firstHour }: Hours, at: number): number {
-  return Math.floor((firstHour + at) / 24) - Math.floor(firstHour / 24)
+function atLeast(rates: Float64Array, factor: number, floor: number): Float64Array {
+  const raised = new Float64Array(rates.length)
+  for (let at = 0; at < raised.length; at++) {
+    raised[at] = Math.max((rates[at] as number) * factor, floor)
+  }
+  return raised
 }
 
 /** The same hours, exposed as the level of their day says. */
@@ -92,9 +95,11 @@ function atLevel(hours: Hours, { filtered }: LevelPath): Hours {
 /** Values of hours, each times its day's factor, whose logarithms come in. */
 function byDay(values: Float64Array, logFactors: Float64Array, hours: Hours): Float64Array {
   const leveled = new Float64Array(values.length)
-  const factors = logFactors.map(Math.exp)
-  for (let at = 0; at < leveled.length; at++) {
-    leveled[at] = (values[at] as number) * (factors[dayAt(hours, at)] as number)
+  for (let at = 0, day = 0; at < leveled.length; day++) {
+    const factor = Math.exp(logFactors[day] as number)
+    for (const end = endOfDay(hours, day); at < end; at++) {
+      leveled[at] = (values[at] as number) * factor
+    }
   }
   return leveled
 }
@@ -103,23 +108,33 @@ function dayTotals(
   hours: Hours,
   { rates }: Profile,
 ): { counts: Float64Array; means: Float64Array } {
-  const days = hours.counts.length === 0 ? 0 : dayAt(hours, hours.counts.length - 1) + 1
+  const days = Math.ceil((hours.counts.length + (hours.firstHour % 24)) / 24)
   const counts = new Float64Array(days)
   const means = new Float64Array(days)
-  for (let at = 0; at < hours.counts.length; at++) {
-    const day = dayAt(hours, at)
-    const rate = rates[hourOfWeekOf(hours.firstHour + at)] as number
-    counts[day] = (counts[day] as number) + (hours.counts[at] as number)
-    means[day] = (means[day] as number) + rate * (hours.exposure[at] as number)
+  for (let day = 0, at = 0, slot = hourOfWeekOf(hours.firstHour); day < days; day++) {
+    let [count, mean] = [0, 0]
+    for (const end = endOfDay(hours, day); at < end; at++) {
+      count += hours.counts[at] as number
+      mean += (rates[slot] as number) * (hours.exposure[at] as number)
+      slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
+    }
+    counts[day] = count
+    means[day] = mean
   }
   return { counts, means }
+}
+
+/** Where the hours of a day end, days counted from that of the first hour; the last may be cut. */
+function endOfDay({ firstHour, counts }: Hours, day: number): number {
+  return Math.min(counts.length, (day + 1) * 24 - (firstHour % 24))
 }
 
 /** The rate expected of each hour had it not been seen itself. */
 function leaveOneOut({ firstHour, counts, exposure }: Hours, profile: Profile): Float64Array {
   const rates = new Float64Array(counts.length)
-  for (let at = 0; at < rates.length; at++) {
-    const rate = profile.rates[hourOfWeekOf(firstHour + at)] as number
+  for (let at = 0, slot = hourOfWeekOf(firstHour); at < rates.length; at++) {
+    const rate = profile.rates[slot] as number
+    slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
     const exposed = exposure[at] as number
     const count = counts[at] as number
     const pull = Math.min(profile.leverage[at] as number, MOST_LEVERAGE)
@@ -153,12 +168,6 @@ function dayAlphaOf({ counts, means }: Pass): number {
   const countSums = runningSums(counts)
   const meanSums = runningSums(means)
   const days = Math.floor((counts.length - 24) / 8) + 1
-  const spans = new Float64Array(Math.max(days, 0))
-  const sumOf = (sums: Float64Array, at: number): number =>
-    (sums[at * 8 + 24] as number) - (sums[at * 8] as number)
-  return fitDispersion(
-    spans.map((_, at) => sumOf(countSums, at)),
-    spans.map((_, at) => sumOf(meanSums, at)),
-    SPAN_PRIOR,
-  ).alpha
+  const steps = { begin: 0, step: 8, windows: 24, spanCount: Math.max(days, 0) }
+  return fitDispersion(spanSums(countSums, steps), spanSums(meanSums, steps), SPAN_PRIOR).alpha
 }

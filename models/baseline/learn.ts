@@ -1,5 +1,5 @@
 import { invariant } from '../invariant.ts'
-import { spread, sumEvery } from '../series/counts.ts'
+import { spread, sumEvery, totalOf } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
@@ -37,7 +37,7 @@ export function learnBaseline(series: SeriesHistory, day: number, grid: Grid): B
     until: day * windowsPerDay(grid),
   }
   const counts = clearSkipped(spread(series.counts, windows), series, windows.from)
-  const calls = counts.reduce((sum, count) => sum + count, 0)
+  const calls = totalOf(counts)
   invariant(calls > 0, `a baseline is learned from counts, ${series.key} has none before ${day}`)
   const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
   const share = series.metric === 'errors' ? shareOf(series, counts, lesson) : null
@@ -67,11 +67,12 @@ function lessonOf(series: SeriesHistory, day: number, grid: Grid): Lesson {
   const decay = -Math.LN2 / (24 * HALF_LIFE_DAYS)
   const windows = { from: firstHour * perHour, until: untilHour * perHour }
   const skipped = skipMarks(series, windows)
-  const weights = new Float64Array(Math.max(untilHour - firstHour, 0)).map((_, at) => {
+  const weights = new Float64Array(Math.max(untilHour - firstHour, 0))
+  for (let at = 0; at < weights.length; at++) {
     const hour = skipped?.subarray(at * perHour, (at + 1) * perHour)
-    const isSkipped = hour?.every((mark) => mark === 1) ?? false
-    return isSkipped ? 0 : Math.exp(decay * (untilHour - 1 - firstHour - at))
-  })
+    if (hour?.every((mark) => mark === 1) ?? false) continue
+    weights[at] = Math.exp(decay * (untilHour - 1 - firstHour - at))
+  }
   return { firstHour, untilHour, observedDays, weights, skipped, grid }
 }
 

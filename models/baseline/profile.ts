@@ -48,27 +48,17 @@ const LEAST_DAYS = 0.5
  * the day of the week, hour of the week. With `dayOnly` the chain stops at the hour of the day.
  */
 export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Profile {
-  const ofWeek = new Uint8Array(hours.counts.length)
-  const ofDay = new Uint8Array(hours.counts.length)
-  for (let at = 0; at < ofWeek.length; at++) {
-    ofWeek[at] = hourOfWeekOf(hours.firstHour + at)
-    ofDay[at] = (ofWeek[at] as number) % 24
-  }
+  const { ofWeek, ofDay, weekday } = slotsOf(hours)
   const overall = new Float64Array(24).fill(overallRate(hours))
   const level = { hours, noise, extra: noExtra }
   const day = fitLevel({ ...level, slots: ofDay, exposure: hours.exposure, parents: overall })
   const dayLeverage = leverageOf(hours, ofDay, day)
   if (dayOnly) {
-    return {
-      rates: Float64Array.from({ length: WEEK_HOURS }, (_, at) => day.means[at % 24] as number),
-      leverage: dayLeverage,
-    }
+    const everyDay = new Float64Array(7).fill(1)
+    return { rates: weekOf(day.means, everyDay), leverage: dayLeverage }
   }
-  const factors = fitDayFactors(hours, noise, { ofDay, ofWeek }, day.means)
-  const parents = Float64Array.from(
-    { length: WEEK_HOURS },
-    (_, at) => (day.means[at % 24] as number) * (factors[Math.floor(at / 24)] as number),
-  )
+  const factors = fitDayFactors(hours, noise, { ofDay, weekday }, day.means)
+  const parents = weekOf(day.means, factors)
   const full = fitLevel({ ...level, slots: ofWeek, exposure: hours.exposure, parents })
   const own = leverageOf(hours, ofWeek, full)
   const leverage = new Float64Array(own.length)
@@ -77,6 +67,46 @@ export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean):
     leverage[at] = Math.max(own[at] as number, (dayLeverage[at] as number) * left)
   }
   return { rates: full.means, leverage }
+}
+
+/** Slots of hours: in the week, in the day, and the day of the week. */
+interface HourSlots {
+  readonly ofWeek: Uint8Array
+  readonly ofDay: Uint8Array
+  readonly weekday: Uint8Array
+}
+
+function slotsOf({ firstHour, counts: { length } }: Hours): HourSlots {
+  const [ofWeek, ofDay, weekday] = [
+    new Uint8Array(length),
+    new Uint8Array(length),
+    new Uint8Array(length),
+  ]
+  let slot = hourOfWeekOf(firstHour)
+  let day = Math.floor(slot / 24)
+  let hour = slot % 24
+  for (let at = 0; at < length; at++) {
+    ofWeek[at] = slot
+    ofDay[at] = hour
+    weekday[at] = day
+    if (++hour === 24) {
+      hour = 0
+      if (++day === 7) day = 0
+    }
+    if (++slot === WEEK_HOURS) slot = 0
+  }
+  return { ofWeek, ofDay, weekday }
+}
+
+/** The hours of a week: those of a day, times the factor of their day of the week. */
+function weekOf(hourOfDay: Float64Array, factors: Float64Array): Float64Array {
+  const week = new Float64Array(WEEK_HOURS)
+  for (let day = 0, at = 0; day < factors.length; day++) {
+    for (let hour = 0; hour < 24; hour++, at++) {
+      week[at] = (hourOfDay[hour] as number) * (factors[day] as number)
+    }
+  }
+  return week
 }
 
 function overallRate({ counts, exposure, weights }: Hours): number {
@@ -93,16 +123,18 @@ function overallRate({ counts, exposure, weights }: Hours): number {
 function fitDayFactors(
   hours: Hours,
   noise: ProfileNoise,
-  { ofDay, ofWeek }: { readonly ofDay: Uint8Array; readonly ofWeek: Uint8Array },
+  { ofDay, weekday }: Pick<HourSlots, 'ofDay' | 'weekday'>,
   hourOfDay: Float64Array,
 ): Float64Array {
+  const exposure = new Float64Array(ofDay.length)
+  for (let at = 0; at < exposure.length; at++) {
+    exposure[at] = (hours.exposure[at] as number) * (hourOfDay[ofDay[at] as number] as number)
+  }
   return fitLevel({
     hours,
     noise,
-    slots: ofWeek.map((hour) => Math.floor(hour / 24)),
-    exposure: hours.exposure.map(
-      (exposure, at) => exposure * (hourOfDay[ofDay[at] as number] as number),
-    ),
+    slots: weekday,
+    exposure,
     parents: new Float64Array(7).fill(1),
     extra: (weight) => noise.dayAlpha / Math.max(weight / 24, LEAST_DAYS),
   }).means
@@ -125,7 +157,7 @@ function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): Lev
     variances[slot] =
       (variances[slot] as number) + weight * weight * mean * (noise.phi + noise.alpha * mean)
   }
-  const means = Float64Array.from(parents)
+  const means = parents.slice()
   for (let slot = 0; slot < length; slot++) {
     const total = exposures[slot] as number
     if (total === 0) continue

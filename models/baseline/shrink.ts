@@ -21,7 +21,7 @@ export interface Shrunk {
  */
 export function shrink({ means, parents, variances, exposures }: Slots): Shrunk {
   const tau2 = betweenSlots({ means, parents, variances, exposures })
-  const shrunk = Float64Array.from(parents)
+  const shrunk = parents.slice()
   const weights = new Float64Array(parents.length)
   for (let slot = 0; slot < parents.length; slot++) {
     const parent = parents[slot] as number

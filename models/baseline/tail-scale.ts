@@ -27,7 +27,7 @@ const LARGEST = 12
  */
 export function tailScale(surprises: ArrayLike<number>, windows: number): TailScale {
   if (windows < LEAST_WINDOWS) return { from: Math.LN10, scale: PRIOR.scale }
-  const sorted = Float64Array.from(surprises).sort()
+  const sorted = new Float64Array(surprises).sort()
   const at = (share: number): number => quantileOf(sorted, windows, share)
   const high = at(HIGH)
   const seen = (at(HIGHER) - high) / APART

@@ -1,5 +1,5 @@
 import { lowerTail, upperTail } from '../distribution/count-tails.ts'
-import { runningSums } from '../series/counts.ts'
+import { runningSums, spanSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
 import { type Dispersion, lawOf, riseLaw, type ScaleFit } from './baseline.ts'
 import { capOutliers, spanCounts } from './cap.ts'
@@ -141,24 +141,6 @@ function spans(
     const taughtWindows = spanCount - skips.filter((marks) => marks === windows).length
     return { windows, ...own, ...tailsOf(sums, expected, { dispersion: own, taughtWindows }) }
   })
-}
-
-interface SpanSteps {
-  readonly begin: number
-  readonly step: number
-  readonly windows: number
-  readonly spanCount: number
-}
-
-function spanSums(
-  sums: Float64Array,
-  { begin, step, windows, spanCount }: SpanSteps,
-): Float64Array {
-  const spans = new Float64Array(spanCount)
-  for (let at = 0, from = begin; at < spanCount; at++, from += step) {
-    spans[at] = (sums[from + windows] as number) - (sums[from] as number)
-  }
-  return spans
 }
 
 interface Tails {

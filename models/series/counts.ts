@@ -44,6 +44,13 @@ export function spread(counts: Counts, { from, until }: WindowSpan): Float64Arra
   return windows
 }
 
+/** All values of an array, added up. */
+export function totalOf(values: Float64Array): number {
+  let total = 0
+  for (let at = 0; at < values.length; at++) total += values[at] as number
+  return total
+}
+
 /**
  * Sums over groups of `size` neighbours: windows to hours, say.
  * @example
@@ -69,4 +76,28 @@ export function runningSums(values: Float64Array): Float64Array {
   for (let at = 0; at < values.length; at++)
     sums[at + 1] = (sums[at] as number) + (values[at] as number)
   return sums
+}
+
+/** Spans of equal length: the first begins at `begin`, each `step` after the one before. */
+export interface SpanSteps {
+  readonly begin: number
+  readonly step: number
+  readonly windows: number
+  readonly spanCount: number
+}
+
+/**
+ * The sums of spans, from running sums with a leading 0.
+ * @example
+ * [...spanSums(Float64Array.of(0, 1, 3, 6), { begin: 0, step: 1, windows: 2, spanCount: 2 })] // => [3, 5]
+ */
+export function spanSums(
+  sums: Float64Array,
+  { begin, step, windows, spanCount }: SpanSteps,
+): Float64Array {
+  const spans = new Float64Array(spanCount)
+  for (let at = 0, from = begin; at < spanCount; at++, from += step) {
+    spans[at] = (sums[from + windows] as number) - (sums[from] as number)
+  }
+  return spans
 }
