@@ -61,12 +61,13 @@ function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean
   const exact = leaveOneOut(leveled, profile)
   const forecast = before === null ? exact : byDay(exact, before.predicted, hours)
   const floor = quietFloor(hours, forecast)
+  const { exposure } = hours
   const leftOut = new Float64Array(forecast.length)
   const means = new Float64Array(forecast.length)
   for (let at = 0; at < means.length; at++) {
     const rate = Math.max(forecast[at] as number, floor)
     leftOut[at] = rate
-    means[at] = rate * (hours.exposure[at] as number)
+    means[at] = rate * (exposure[at] as number)
   }
   const next = level === null ? 1 : Math.exp(level.next)
   return {
@@ -108,14 +109,15 @@ function dayTotals(
   hours: Hours,
   { rates }: Profile,
 ): { counts: Float64Array; means: Float64Array } {
-  const days = Math.ceil((hours.counts.length + (hours.firstHour % 24)) / 24)
+  const { counts: hourly, exposure } = hours
+  const days = Math.ceil((hourly.length + (hours.firstHour % 24)) / 24)
   const counts = new Float64Array(days)
   const means = new Float64Array(days)
   for (let day = 0, at = 0, slot = hourOfWeekOf(hours.firstHour); day < days; day++) {
     let [count, mean] = [0, 0]
     for (const end = endOfDay(hours, day); at < end; at++) {
-      count += hours.counts[at] as number
-      mean += (rates[slot] as number) * (hours.exposure[at] as number)
+      count += hourly[at] as number
+      mean += (rates[slot] as number) * (exposure[at] as number)
       slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
     }
     counts[day] = count
@@ -131,13 +133,14 @@ function endOfDay({ firstHour, counts }: Hours, day: number): number {
 
 /** The rate expected of each hour had it not been seen itself. */
 function leaveOneOut({ firstHour, counts, exposure }: Hours, profile: Profile): Float64Array {
+  const { rates: expected, leverage } = profile
   const rates = new Float64Array(counts.length)
   for (let at = 0, slot = hourOfWeekOf(firstHour); at < rates.length; at++) {
-    const rate = profile.rates[slot] as number
+    const rate = expected[slot] as number
     slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
     const exposed = exposure[at] as number
     const count = counts[at] as number
-    const pull = Math.min(profile.leverage[at] as number, MOST_LEVERAGE)
+    const pull = Math.min(leverage[at] as number, MOST_LEVERAGE)
     const leftOut = count - (count - exposed * rate) / (1 - pull)
     rates[at] = exposed === 0 ? rate : Math.max(leftOut, 0) / exposed
   }

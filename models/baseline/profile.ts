@@ -62,8 +62,9 @@ export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean):
   const full = fitLevel({ ...level, slots: ofWeek, exposure: hours.exposure, parents })
   const own = leverageOf(hours, ofWeek, full)
   const leverage = new Float64Array(own.length)
+  const { weights } = full
   for (let at = 0; at < leverage.length; at++) {
-    const left = 1 - (full.weights[ofWeek[at] as number] as number)
+    const left = 1 - (weights[ofWeek[at] as number] as number)
     leverage[at] = Math.max(own[at] as number, (dayLeverage[at] as number) * left)
   }
   return { rates: full.means, leverage }
@@ -126,9 +127,10 @@ function fitDayFactors(
   { ofDay, weekday }: Pick<HourSlots, 'ofDay' | 'weekday'>,
   hourOfDay: Float64Array,
 ): Float64Array {
+  const { exposure: exposed } = hours
   const exposure = new Float64Array(ofDay.length)
   for (let at = 0; at < exposure.length; at++) {
-    exposure[at] = (hours.exposure[at] as number) * (hourOfDay[ofDay[at] as number] as number)
+    exposure[at] = (exposed[at] as number) * (hourOfDay[ofDay[at] as number] as number)
   }
   return fitLevel({
     hours,
@@ -141,6 +143,8 @@ function fitDayFactors(
 }
 
 function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): LevelFit {
+  const { weights, counts } = hours
+  const { phi, alpha } = noise
   const length = parents.length
   const exposures = new Float64Array(length)
   const sums = new Float64Array(length)
@@ -148,14 +152,13 @@ function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): Lev
   const weightSums = new Float64Array(length)
   for (let at = 0; at < slots.length; at++) {
     const slot = slots[at] as number
-    const weight = hours.weights[at] as number
-    const weighted = weight * (exposure[at] as number)
-    const mean = (exposure[at] as number) * (parents[slot] as number)
-    exposures[slot] = (exposures[slot] as number) + weighted
-    sums[slot] = (sums[slot] as number) + weight * (hours.counts[at] as number)
+    const weight = weights[at] as number
+    const exposed = exposure[at] as number
+    const mean = exposed * (parents[slot] as number)
+    exposures[slot] = (exposures[slot] as number) + weight * exposed
+    sums[slot] = (sums[slot] as number) + weight * (counts[at] as number)
     weightSums[slot] = (weightSums[slot] as number) + weight
-    variances[slot] =
-      (variances[slot] as number) + weight * weight * mean * (noise.phi + noise.alpha * mean)
+    variances[slot] = (variances[slot] as number) + weight * weight * mean * (phi + alpha * mean)
   }
   const means = parents.slice()
   for (let slot = 0; slot < length; slot++) {
@@ -174,13 +177,15 @@ function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): Lev
 
 /** The share of each hour in its own slot's value. */
 function leverageOf(hours: Hours, slots: Uint8Array, fit: LevelFit): Float64Array {
+  const { exposure, weights } = hours
+  const { exposures, weights: shares } = fit
   const leverage = new Float64Array(slots.length)
   for (let at = 0; at < leverage.length; at++) {
     const slot = slots[at] as number
-    const total = fit.exposures[slot] as number
+    const total = exposures[slot] as number
     if (total === 0) continue
-    const weight = (fit.weights[slot] as number) * (hours.weights[at] as number)
-    leverage[at] = (weight * (hours.exposure[at] as number)) / total
+    const weight = (shares[slot] as number) * (weights[at] as number)
+    leverage[at] = (weight * (exposure[at] as number)) / total
   }
   return leverage
 }

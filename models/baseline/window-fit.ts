@@ -72,9 +72,10 @@ interface Singles {
 
 function fitSingles(windows: Windows, withinHour: Float64Array, guess: Dispersion): Singles {
   const { counts, exposure, windowsPerHour, hourFit, firstHour } = windows
+  const { leftOut } = hourFit
   const means = new Float64Array(counts.length)
   for (let hour = 0, at = 0; at < means.length; hour++) {
-    const rate = hourFit.leftOut[hour] as number
+    const rate = leftOut[hour] as number
     for (let slot = 0; slot < windowsPerHour; slot++, at++) {
       means[at] = rate * (exposure[at] as number) * (withinHour[slot] as number)
     }
