@@ -11,7 +11,15 @@ export default defineConfig({
       thresholds: { 'models/**/*.ts': { lines: 100, branches: 100 } },
     },
     projects: [
-      { test: { name: 'unit', setupFiles, include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          setupFiles,
+          include: ['test/unit/**/*.test.ts'],
+          // Property tests take seconds on an idle machine: a busy one must not fail them.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -41,19 +41,22 @@ export function scoreAccount(
   const totals = totalsOf(subjects, span, grid)
   const learn = (series: SeriesHistory, at: number) => learnBaseline(series, at, grid)
   const days: ScoredDay[] = []
-  const results: DayResult[] = []
+  const results: Pick<DayResult, 'scores' | 'expectations'>[] = []
+  let standings: readonly SeriesStanding[] = []
   for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
     const plan = planDay({ subjects, totals }, day, {
       ...{ bornWindow: history.firstWindow, keep, grid },
     })
     days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
-    results.push(scoreDay(plan, { grid, learn }))
+    const { scores, expectations, standings: latest } = scoreDay(plan, { grid, learn })
+    results.push({ scores, expectations })
+    standings = latest
   }
   return {
     scores: results.flatMap((result) => result.scores).sort(inOrder),
     days,
     expectations: results.flatMap((result) => result.expectations),
-    standings: results.at(-1)?.standings ?? [],
+    standings,
   }
 }
 
