@@ -5,7 +5,7 @@ import { httpSettings } from '../http/http-settings.ts'
 import { DEFAULT_ADDRESS, listen } from '../http/listen.ts'
 import { isLoopback } from '../http/loopback.ts'
 import { whyOf } from '../pipeline/why.ts'
-import { inboxDoor, makeInbox } from '../sink/inbox.ts'
+import { inboxDoor } from '../sink/inbox.ts'
 import { ACCESS_KEY_FILE } from '../source/access-keys.ts'
 import { API_TOKEN_FILE } from '../source/api-tokens.ts'
 import { faultsText } from '../source/faults-text.ts'
@@ -14,29 +14,29 @@ import { pageFiles } from '../source/page-files.ts'
 import { editorOf } from '../store/sqlite/edit-store.ts'
 import type { StoreReader } from '../store/store.ts'
 import { accessKeysOption } from './access-key.ts'
-import { publicKeysOption } from './digest-options.ts'
 import type { House } from './house.ts'
-import { configOption, gather, storeOption, wholeNumber } from './options.ts'
+import { configOption, storeOption, wholeNumber } from './options.ts'
 import { auditLog, requestLog } from './request-log.ts'
 import { checkPattern, type Schedule, startSchedule } from './schedule.ts'
-import { settingsFor, storeExists, withReader } from './stores.ts'
-import type { Again, Terminal } from './terminal.ts'
+import {
+  expectPushes,
+  firstRun,
+  refuseUnscheduled,
+  runArgs,
+  type ScheduleFlags,
+  scheduleOptions,
+} from './serve-schedule.ts'
+import { settingsFor, withReader } from './stores.ts'
+import type { Terminal } from './terminal.ts'
 import { tokensOption } from './token.ts'
 
-interface Flags {
-  readonly store: string
-  readonly config?: string
+interface Flags extends ScheduleFlags {
   readonly host: string
   readonly port: number
   readonly log: 'json' | 'none'
   readonly accessKeys?: string
   readonly unsignedAws?: boolean
   readonly tokens?: string
-  readonly schedule?: string
-  readonly input?: readonly string[]
-  readonly deliver?: string
-  readonly requireVerified?: boolean
-  readonly publicKeys?: readonly string[]
 }
 
 /** `offtrail serve`: the HTTP API over a store; reads while a run writes. */
@@ -61,16 +61,8 @@ export function addServe(command: Command, house: House): void {
     .addOption(tokensOption())
     .addOption(accessKeysOption())
     .option('--unsigned-aws', 'answer AWS clients that do not sign (--no-sign-request), too')
-    .option('--schedule <cron>', "run by itself, too: '*/15 * * * *' (UTC)")
-    .option(
-      '-i, --input <input>',
-      'what scheduled runs read, beside what is pushed (repeatable)',
-      gather,
-    )
-    .option('--deliver <folder>', 'where scheduled runs write Insights records')
-    .option('--require-verified', 'scheduled runs count only logs that a valid digest names')
-    .addOption(publicKeysOption())
-    .action((flags: Flags) => serve(flags, house))
+  for (const option of scheduleOptions()) command.addOption(option)
+  command.action((flags: Flags) => serve(flags, house))
 }
 
 async function serve(flags: Flags, { terminal }: House): Promise<void> {
@@ -81,22 +73,12 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
       'with --tokens nobody is answered unasked: leave out --unsigned-aws, and let AWS clients sign (--access-keys)',
     )
   }
-  if (pattern === undefined && input.length > 0) {
-    throw new Fault(
-      'USAGE',
-      'what --input names is read by scheduled runs: give --schedule as well',
-    )
-  }
-  if (flags.requireVerified === true && input.length === 0) {
-    throw new Fault(
-      'USAGE',
-      '--require-verified is for what --input names: give --schedule and --input as well',
-    )
-  }
+  refuseUnscheduled(flags)
   if (pattern === undefined) return withReader(path, (store) => answer(store, flags, terminal))
   checkPattern(pattern)
   if (input.length === 0) await expectPushes(flags)
-  const begin = () => terminal.again(runArgs(flags))
+  const args = runArgs(flags, terminal)
+  const begin = () => terminal.again(args)
   if (!(await firstRun(flags, begin, terminal))) return
   const runs = startSchedule(pattern, begin, terminal.err)
   try {
@@ -104,53 +86,6 @@ async function serve(flags: Flags, { terminal }: House): Promise<void> {
   } finally {
     await runs.stop()
   }
-}
-
-/** Runs without inputs have what is pushed to read. Throws `USAGE` where nobody may push. */
-async function expectPushes({ store, tokens }: Flags): Promise<void> {
-  if (tokens === undefined) {
-    throw new Fault(
-      'USAGE',
-      'a --schedule runs over what --input names, or what is pushed with a token: give --input or --tokens',
-    )
-  }
-  await makeInbox(store)
-}
-
-/** Where no store is yet, there is nothing to answer with before a run has made it. False: told to stop meanwhile. */
-async function firstRun(
-  { store }: Flags,
-  begin: () => Again,
-  terminal: Terminal,
-): Promise<boolean> {
-  if (storeExists(store)) return true
-  const first = begin()
-  let isStopped = false
-  terminal.onStop(() => {
-    isStopped = true
-    first.stop()
-  })
-  const { code, err } = await first.ended
-  if (isStopped) return false
-  if (!storeExists(store)) {
-    throw new Fault(
-      'STORE_MISSING',
-      `the first run ended with ${code} and made no store: ${err.trimEnd()}`,
-    )
-  }
-  return true
-}
-
-function runArgs(flags: Flags): readonly string[] {
-  const { store, config, input = [], deliver, requireVerified, publicKeys = [] } = flags
-  return [
-    ...['run', '--quiet', '--store', store],
-    ...input.flatMap((each) => ['--input', each]),
-    ...(config === undefined ? [] : ['--config', config]),
-    ...(deliver === undefined ? [] : ['--deliver', deliver]),
-    ...(requireVerified === true ? ['--require-verified'] : []),
-    ...publicKeys.flatMap((file) => ['--public-keys', file]),
-  ]
 }
 
 async function answer(

@@ -32,10 +32,13 @@ describe('offtrail serve --schedule without a store', () => {
     const store = path('none.db')
     const args = ['serve', '--store', store, '--schedule', '0 0 1 1 *', '--input', 'trail']
     const verified = ['--require-verified', '--public-keys', 'keys.json']
-    expect(await runCommandLine([...args, '--deliver', 'out', ...verified], terminal)).toBe(0)
-    expect(asked).toEqual([
-      ['run', '--quiet', '--store', store, '--input', 'trail', '--deliver', 'out', ...verified],
-    ])
+    const aws = [
+      ...['--profile', 'archive', '--endpoint-url', 'http://127.0.0.1:9'],
+      ...['--role-arn', 'arn:aws:iam::111122223333:role/Reader', '--external-id', 'offtrail-1'],
+    ]
+    const passedOn = ['--deliver', 'out', ...aws, ...verified]
+    expect(await runCommandLine([...args, ...passedOn], terminal)).toBe(0)
+    expect(asked).toEqual([['run', '--quiet', '--store', store, '--input', 'trail', ...passedOn]])
     expect(end?.code).toBeNull()
     expect(said.err).not.toContain('Serving')
   })
