@@ -137,10 +137,10 @@ describe('sinks in a settings file', () => {
     expect([code, out]).toEqual([2, expect.stringContaining(`${file}:2: ${words}`)])
   })
 
-  it('are valid as the README has them', async () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-    const example = /```yaml\n(sinks:\n[^`]+)```/.exec(readme)?.[1] ?? 'sinks: none'
-    const file = written(path('readme.yaml'), example)
+  it('are valid as the documentation has them', async () => {
+    const settings = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8')
+    const example = /```yaml\n(sinks:\n[^`]+)```/.exec(settings)?.[1] ?? 'sinks: none'
+    const file = written(path('settings.yaml'), example)
     const { code, out } = await commandLine(['config', 'validate', file])
     expect([code, out]).toEqual([0, `${file} is valid.\n`])
   })
