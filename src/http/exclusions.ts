@@ -2,10 +2,12 @@ import { calendarTimes } from '../base/calendars/calendar-times.ts'
 import type { Calendar } from '../base/calendars.ts'
 import { matchesGlob } from '../base/glob.ts'
 import type { Settings } from '../base/settings.ts'
-import type { Suppression } from '../base/suppressions.ts'
+import { isDropping, type Suppression } from '../base/suppressions.ts'
 import { isInScope } from '../insight/calendar-scope.ts'
-import { serviceOf } from '../insight/service.ts'
+import { daysOfRule, rulesFor } from '../pipeline/drops/drop-rules.ts'
 import type { SeriesRow } from '../store/store.ts'
+
+const DAY_MS = 86_400_000
 
 /** A time at which what happens in a series is not reported, or teaches nothing. */
 export interface Exclusion {
@@ -17,8 +19,8 @@ export interface Exclusion {
   readonly fromMs: number | null
   readonly untilMs: number | null
   readonly skip: Calendar['skip']
-  /** Only insights with these are silenced; empty: all are. */
-  readonly only: Pick<Suppression, 'principal' | 'userAgent' | 'direction'>
+  /** Only insights or calls with these are meant; empty: all are. */
+  readonly only: Pick<Suppression, 'principal' | 'userAgent' | 'direction' | 'errorCode'>
 }
 
 /** The series and time that are asked about, epoch milliseconds. */
@@ -36,7 +38,9 @@ export function exclusionsOf(
   ask: ExclusionsAsk,
 ): readonly Exclusion[] {
   const found = [
-    ...suppressions.filter((rule) => concerns(rule, ask)).map(silencing),
+    ...suppressions
+      .filter((rule) => concerns(rule, ask))
+      .map((rule) => exclusionBy(rule, ask.errorCode)),
     ...calendars
       .filter((calendar) => isInScope(calendar, ask.series))
       .flatMap((calendar) => takingPlace(calendar, ask)),
@@ -44,36 +48,46 @@ export function exclusionsOf(
   return found.sort((one, other) => (one.fromMs ?? 0) - (other.fromMs ?? 0))
 }
 
-/** Whether a rule may silence an insight about the calls or errors of a series that begins in the span. */
+/** Whether a rule may silence an insight about the calls or errors of a series, or drop calls of it, in the span. */
 function concerns(
   rule: Suppression,
   { series, errorCode, fromMs, untilMs }: ExclusionsAsk,
 ): boolean {
-  const type = errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'
-  if ((rule.insightType ?? type) !== type) return false
-  if (rule.from !== undefined && Date.parse(rule.from) >= untilMs) return false
-  if (rule.until !== undefined && Date.parse(rule.until) <= fromMs) return false
-  const { errorCode: code } = rule
-  if (code !== undefined && (errorCode === null || !matchesGlob(code, errorCode))) return false
-  const { api, account, region } = rule
-  const name = `${serviceOf(series.eventSource)}:${series.eventName}`
-  return (
-    (api === undefined || matchesGlob(api, name)) &&
-    (account === undefined || matchesGlob(account, series.account)) &&
-    (region === undefined || matchesGlob(region, series.region))
-  )
+  const { fromMs: beginMs, untilMs: endMs } = timesOf(rule)
+  if ((beginMs ?? 0) >= untilMs || (endMs !== null && endMs <= fromMs)) return false
+  return isOfKind(rule, errorCode) && rulesFor([rule], series).length > 0
 }
 
-function silencing({ from, until, reason, ...rule }: Suppression): Exclusion {
-  const { principal, userAgent, direction } = rule
+function isOfKind(rule: Suppression, errorCode: string | null): boolean {
+  const { errorCode: pattern, insightType } = rule
+  const isLike = pattern === undefined || (errorCode !== null && matchesGlob(pattern, errorCode))
+  // Calls that failed are calls.
+  if (isDropping(rule)) return isLike || errorCode === null
+  const type = errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'
+  return isLike && (insightType ?? type) === type
+}
+
+/** From when until when a rule holds; one that drops calls does on whole UTC days. */
+function timesOf(rule: Suppression): Pick<Exclusion, 'fromMs' | 'untilMs'> {
+  const { from, until } = rule
+  const days = daysOfRule(rule)
+  const moment = (text: string | undefined, day: number): number | null => {
+    if (text === undefined) return null
+    return isDropping(rule) ? day * DAY_MS : Date.parse(text)
+  }
+  return { fromMs: moment(from, days.from), untilMs: moment(until, days.until) }
+}
+
+function exclusionBy(rule: Suppression, errorCode: string | null): Exclusion {
+  const { principal, userAgent, direction, reason } = rule
   return {
-    ...{ kind: 'suppression', title: null, reason, skip: ['result'] },
-    fromMs: from === undefined ? null : Date.parse(from),
-    untilMs: until === undefined ? null : Date.parse(until),
+    ...{ kind: 'suppression', title: null, reason, ...timesOf(rule) },
+    skip: isDropping(rule) ? ['result', 'learning'] : ['result'],
     only: {
       ...(principal !== undefined && { principal }),
       ...(userAgent !== undefined && { userAgent }),
       ...(direction !== undefined && { direction }),
+      ...(rule.errorCode !== undefined && errorCode === null && { errorCode: rule.errorCode }),
     },
   }
 }

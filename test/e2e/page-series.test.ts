@@ -8,7 +8,7 @@ import { violationsIn } from '../support/watched-page.ts'
 
 const { offtrail, path, open } = pageWorld()
 const series = aSeries(1)
-const span = 'from=2026-03-04T00:00:00Z&to=2026-03-05T12:00:00Z'
+const span = 'from=2026-03-03T00:00:00Z&to=2026-03-05T12:00:00Z'
 const scope = { account: series.account, region: series.region }
 const hour = (at: string): number => Date.parse(`2026-03-04T${at}:00Z`) / HOUR_MS
 
@@ -21,6 +21,7 @@ const cells = [
 const detection = {
   suppressions: [
     { api: 'ec2:*', reason: `load test ${EVIL}`, until: '2026-03-04T06:00:00Z' },
+    { effect: 'drop-from-counts', api: 'ec2:*', until: '2026-03-03T12:00:00Z', reason: 'bulk' },
     { principal: `*${EVIL}`, direction: 'up', reason: 'releases' },
   ],
   calendars: (
@@ -76,7 +77,8 @@ inBrowser('a series, on the page,', () => {
       const { page, misdeeds } = await open(await serve(), hash, { colorScheme })
       const legend = page.getByRole('list', { name: 'What the lines and shades mean' })
       for (const words of [
-        ...['suppressed: not reported', 'suppressed in part', 'calendar: not reported'],
+        ...['suppressed: not reported', 'suppressed: not counted', 'suppressed in part'],
+        'calendar: not reported',
         ...['calendar: not learned from', 'calendar: neither reported nor learned from'],
         ...['gap in the trail', 'a week before'],
       ]) {
@@ -84,12 +86,12 @@ inBrowser('a series, on the page,', () => {
       }
       // Told apart without colour: no two are drawn alike.
       const drawn = await legend.locator('canvas').evaluateAll(alphasOf)
-      expect(new Set(drawn).size).toBe(6)
+      expect(new Set(drawn).size).toBe(7)
       const table = page.getByRole('table', { name: 'Excluded times and gaps' })
       await table.getByText(`freeze ${EVIL}: planned`).waitFor()
-      await table.getByText(`suppressed: load test ${EVIL}`).waitFor()
+      await table.getByText(`not reported: load test ${EVIL}`).waitFor()
       await table.getByText('missing: a digest or file is not there').waitFor()
-      expect(await table.getByRole('row').count()).toBe(7)
+      expect(await table.getByRole('row').count()).toBe(8)
       await page.getByText('The numbers as a table').click()
       await page.getByRole('columnheader', { name: 'A week before' }).waitFor()
       const row = page.getByRole('row', { name: /^2026-03-04 10:00/ })
@@ -136,7 +138,7 @@ inBrowser('a series, in a report,', () => {
     const { page, misdeeds } = await open(`file://${path()}`, 'series.html')
     await page.getByRole('link', { name: 'ec2:RunInstances' }).click()
     await page.getByRole('link', { name: 'Show it through time' }).click()
-    await page.getByText('suppressed: known').waitFor()
+    await page.getByText('not reported: known').waitFor()
     await page.getByRole('button', { name: 'Log scale' }).click()
     await page.getByRole('button', { name: /^−1 week/ }).click()
     await page.getByText('a week before', { exact: true }).waitFor()

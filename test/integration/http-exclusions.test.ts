@@ -77,6 +77,26 @@ describe('GET /v1/series/{id}/exclusions', () => {
     ])
   })
 
+  it('tells calls that are dropped from the counts, on whole days, of a part where it is one', async () => {
+    const drop = { effect: 'drop-from-counts', api: 'ec2:*' }
+    const suppressions = [
+      { ...drop, until: '2026-03-04T15:00:00Z', reason: 'migration' },
+      { ...drop, errorCode: 'Throttling*', from: '2026-03-05T06:00:00Z', reason: 'retries' },
+    ]
+    const span = '?from=2026-03-04T16:00Z&to=2026-03-06T00:00Z'
+    const shared = { kind: 'suppression', title: null, skip: ['result', 'learning'] }
+    const migration = { ...shared, reason: 'migration', startTime: null, only: {} }
+    const retries = { ...shared, reason: 'retries', startTime: '2026-03-05T00:00:00Z', only: {} }
+    expect((await exclusions({ suppressions }, span)).items).toEqual([
+      { ...migration, endTime: '2026-03-05T00:00:00Z' },
+      { ...retries, endTime: null, only: { errorCode: 'Throttling*' } },
+    ])
+    const [, ofCode] = (await exclusions({ suppressions }, `${span}&errorCode=Throttling`)).items
+    expect(ofCode).toEqual({ ...retries, endTime: null })
+    const other = await exclusions({ suppressions }, `${span}&errorCode=AccessDenied`)
+    expect(other.items.map(({ reason }) => reason)).toEqual(['migration'])
+  })
+
   it('holds so many times, and says how many more there are', async () => {
     const events = [{ start: '2026-03-01T00:00', end: '2026-03-01T00:05', repeats: 'FREQ=HOURLY' }]
     const calendars = [{ name: 'poll', events, skip: ['result'], reason: 'x' }]

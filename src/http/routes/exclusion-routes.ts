@@ -48,15 +48,19 @@ export const ExclusionsReply = Type.Object(
           }),
           skip: Type.Array(oneOf(['result', 'learning']), {
             description:
-              'result: what begins inside is not reported. learning: counts inside teach no baseline.',
+              'result: what begins inside is not reported. learning: counts inside teach no baseline. Both, of a suppression: it drops calls from the counts.',
           }),
           only: Type.Object(
             {
               principal: Type.Optional(Type.String()),
               userAgent: Type.Optional(Type.String()),
               direction: Type.Optional(oneOf(['up', 'down'])),
+              errorCode: Type.Optional(Type.String()),
             },
-            { ...closed, description: 'Only insights with these are silenced; empty: all are.' },
+            {
+              ...closed,
+              description: 'Only insights or calls with these are meant; empty: all are.',
+            },
           ),
         },
         closed,

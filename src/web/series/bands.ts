@@ -3,7 +3,14 @@ import type { Span } from '../lanes/lanes.ts'
 import { shortPrincipal } from '../state/words.ts'
 
 /** What a stretch of a chart is shaded for. */
-export type BandKind = 'suppressed' | 'partly' | 'unreported' | 'unlearned' | 'excluded' | 'gap'
+export type BandKind =
+  | 'suppressed'
+  | 'dropped'
+  | 'partly'
+  | 'unreported'
+  | 'unlearned'
+  | 'excluded'
+  | 'gap'
 
 /** A stretch of time in which a series was not reported, taught nothing, or was not delivered whole. */
 export interface Band extends Span {
@@ -16,6 +23,7 @@ export interface Band extends Span {
 /** What each kind means, in the order of legends. */
 export const BAND_WORDS: Readonly<Record<BandKind, string>> = {
   suppressed: 'suppressed: not reported',
+  dropped: 'suppressed: not counted',
   partly: 'suppressed in part',
   unreported: 'calendar: not reported',
   unlearned: 'calendar: not learned from',
@@ -28,8 +36,8 @@ export function excludedBands(exclusions: readonly Exclusion[]): readonly Band[]
   return exclusions.map(({ kind, title, reason, startTime, endTime, skip, only }) => ({
     fromMs: startTime === null ? Number.NEGATIVE_INFINITY : Date.parse(startTime),
     untilMs: endTime === null ? Number.POSITIVE_INFINITY : Date.parse(endTime),
-    kind: kind === 'calendar' ? calendarKind(skip) : suppressionKind(only),
-    title: title ?? `suppressed${onlyText(only)}`,
+    kind: kind === 'calendar' ? calendarKind(skip) : suppressionKind({ skip, only }),
+    title: title ?? `${skip.length > 1 ? 'not counted' : 'not reported'}${onlyText(only)}`,
     reason,
   }))
 }
@@ -39,15 +47,17 @@ function calendarKind(skip: Exclusion['skip']): BandKind {
   return skip[0] === 'learning' ? 'unlearned' : 'unreported'
 }
 
-function suppressionKind(only: Exclusion['only']): BandKind {
-  return Object.keys(only).length === 0 ? 'suppressed' : 'partly'
+function suppressionKind({ skip, only }: Pick<Exclusion, 'skip' | 'only'>): BandKind {
+  if (Object.keys(only).length > 0) return 'partly'
+  return skip.length > 1 ? 'dropped' : 'suppressed'
 }
 
-function onlyText({ principal, userAgent, direction }: Exclusion['only']): string {
+function onlyText({ principal, userAgent, direction, errorCode }: Exclusion['only']): string {
   return [
     direction !== undefined && (direction === 'up' ? ', rises only' : ', falls only'),
     principal !== undefined && `, by ${shortPrincipal(principal)}`,
     userAgent !== undefined && `, with ${userAgent}`,
+    errorCode !== undefined && `, ${errorCode} errors`,
   ]
     .filter((part) => part !== false)
     .join('')

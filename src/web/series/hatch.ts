@@ -13,6 +13,7 @@ type Stroke = readonly [fromX: number, fromY: number, untilX: number, untilY: nu
 /** What is drawn on a tile, in its own size: told apart without its colour. */
 const HATCHES: Readonly<Record<BandKind, { colour: string; strokes: readonly Stroke[] }>> = {
   suppressed: { colour: '--mute', strokes: [[-1, 9, 9, -1]] },
+  dropped: { colour: '--mute', strokes: [[4, 0, 4, 8]] },
   partly: { colour: '--mute', strokes: [[-1, 9, 9, -1]] },
   unreported: { colour: '--calendar', strokes: [[0, 4, 8, 4]] },
   unlearned: { colour: '--calendar', strokes: [[3, 4, 5, 4]] },

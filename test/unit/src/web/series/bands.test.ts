@@ -15,16 +15,24 @@ describe('bands', () => {
       { ...one, skip: ['learning'] },
       { ...one, skip: ['result', 'learning'] },
       suppression,
+      { ...suppression, skip: ['result', 'learning'] },
       { ...suppression, only: { principal: 'arn:aws:iam::123456789012:role/deploy' } },
     ]).map(({ kind }) => kind)
-    expect(kinds).toEqual(['unreported', 'unlearned', 'excluded', 'suppressed', 'partly'])
+    expect(kinds).toEqual([
+      'unreported',
+      'unlearned',
+      'excluded',
+      'suppressed',
+      'dropped',
+      'partly',
+    ])
   })
 
   it('say what part a suppression is about, and reach on where it has no end', () => {
     const only = { direction: 'up', principal: 'arn:aws:iam::123456789012:role/deploy' }
     const [band] = excludedBands([{ ...suppression, only, startTime: null, endTime: null }])
     expect(band).toMatchObject({
-      title: 'suppressed, rises only, by role/deploy',
+      title: 'not reported, rises only, by role/deploy',
       ...{ fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY },
     })
   })
