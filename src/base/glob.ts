@@ -1,3 +1,8 @@
+/** Whether a text is what a selector asks for: one that names no pattern asks for all, and no pattern for what is not known. */
+export function fits(pattern: string | undefined, text: string | null): boolean {
+  return pattern === undefined || (text !== null && matchesGlob(pattern, text))
+}
+
 /**
  * Whether a text matches a pattern whole: `*` stands for anything, `?` for one character, letters match in either case. Takes as
  * many steps as the two are long, multiplied, at most: no pattern makes it hang.

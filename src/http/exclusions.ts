@@ -1,10 +1,10 @@
 import { calendarTimes } from '../base/calendars/calendar-times.ts'
 import type { Calendar } from '../base/calendars.ts'
-import { matchesGlob } from '../base/glob.ts'
+import { fits } from '../base/glob.ts'
 import type { Settings } from '../base/settings.ts'
 import { isDropping, type Suppression } from '../base/suppressions.ts'
-import { isInScope } from '../insight/calendar-scope.ts'
-import { daysOfRule, rulesFor } from '../pipeline/drops/drop-rules.ts'
+import { isInScope } from '../insight/scope.ts'
+import { daysOfRule } from '../pipeline/drops/drop-rules.ts'
 import type { SeriesRow } from '../store/store.ts'
 
 const DAY_MS = 86_400_000
@@ -55,12 +55,12 @@ function concerns(
 ): boolean {
   const { fromMs: beginMs, untilMs: endMs } = timesOf(rule)
   if ((beginMs ?? 0) >= untilMs || (endMs !== null && endMs <= fromMs)) return false
-  return isOfKind(rule, errorCode) && rulesFor([rule], series).length > 0
+  return isOfKind(rule, errorCode) && isInScope(rule, series)
 }
 
 function isOfKind(rule: Suppression, errorCode: string | null): boolean {
   const { errorCode: pattern, insightType } = rule
-  const isLike = pattern === undefined || (errorCode !== null && matchesGlob(pattern, errorCode))
+  const isLike = fits(pattern, errorCode)
   // Calls that failed are calls.
   if (isDropping(rule)) return isLike || errorCode === null
   const type = errorCode === null ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'

@@ -2,7 +2,7 @@ import { calendarTimes } from '../base/calendars/calendar-times.ts'
 import type { Calendar } from '../base/calendars.ts'
 import type { Settings } from '../base/settings.ts'
 import type { Suppression } from '../base/suppressions.ts'
-import { isInScope } from './calendar-scope.ts'
+import { isInScope } from './scope.ts'
 import { type Silenceable, silencedBy } from './suppression.ts'
 
 /** What keeps an insight back: a rule, or something that takes place when it begins. */

@@ -1,6 +1,7 @@
-import { matchesGlob } from '../base/glob.ts'
+import { fits } from '../base/glob.ts'
 import { isDropping, type Suppression } from '../base/suppressions.ts'
 import type { Insight } from './insight.ts'
+import { isInScope } from './scope.ts'
 import { serviceOf } from './service.ts'
 
 /** What rules speak of. */
@@ -47,17 +48,12 @@ function isSilenced(rule: Suppression, insight: Silenceable): boolean {
   if (rule.until !== undefined && startMs >= Date.parse(rule.until)) return false
   if (rule.direction !== undefined && rule.direction !== direction) return false
   if (rule.insightType !== undefined && rule.insightType !== insightType) return false
-  return [
-    [rule.api, `${serviceOf(insight.eventSource)}:${insight.eventName}`],
-    [rule.account, insight.account],
-    [rule.region, insight.region],
-    [rule.principal, insight.principal],
-    [rule.userAgent, agentOf(insight)],
-    [rule.errorCode, insight.errorCode],
-  ].every(([pattern, value]) => {
-    if (pattern === undefined) return true
-    return typeof pattern === 'string' && typeof value === 'string' && matchesGlob(pattern, value)
-  })
+  return (
+    isInScope(rule, insight) &&
+    fits(rule.principal, insight.principal) &&
+    fits(rule.userAgent, agentOf(insight)) &&
+    fits(rule.errorCode, insight.errorCode)
+  )
 }
 
 /** The user agent behind most of it. */

@@ -1,5 +1,5 @@
 import type { SensitivityOverride } from '../../models/index.ts'
-import { matchesGlob } from '../base/glob.ts'
+import { fits } from '../base/glob.ts'
 import type { Override } from '../base/overrides.ts'
 import {
   AGGREGATE_NAMES,
@@ -95,9 +95,8 @@ function isFor(override: Override, named: Names): boolean {
     (insightType === undefined || insightType === named.insightType) &&
     (direction === undefined || direction === named.direction) &&
     (readOnly === undefined || readOnly === named.readOnly) &&
-    (['api', 'account', 'region', 'errorCode'] as const).every((name) => {
-      const [pattern, value] = [override[name], named[name]]
-      return pattern === undefined || (value !== null && matchesGlob(pattern, value))
-    })
+    (['api', 'account', 'region', 'errorCode'] as const).every((name) =>
+      fits(override[name], named[name]),
+    )
   )
 }

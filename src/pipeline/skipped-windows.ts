@@ -1,7 +1,7 @@
 import type { WindowSpan } from '../../models/index.ts'
 import { calendarTimes } from '../base/calendars/calendar-times.ts'
 import type { Calendar } from '../base/calendars.ts'
-import { type InScope, isInScope } from '../insight/calendar-scope.ts'
+import { type InScope, isInScope } from '../insight/scope.ts'
 
 /** The windows of an API's counts that teach nothing, ascending and apart; undefined: all teach. */
 export type SkipsOf = (about: InScope) => readonly WindowSpan[] | undefined

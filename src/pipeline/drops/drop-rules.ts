@@ -1,7 +1,7 @@
-import { matchesGlob } from '../../base/glob.ts'
+import { fits } from '../../base/glob.ts'
 import type { Settings } from '../../base/settings.ts'
 import { isDropping, type Suppression } from '../../base/suppressions.ts'
-import { serviceOf } from '../../insight/service.ts'
+import { isInScope } from '../../insight/scope.ts'
 import type { CountedDetails, SeriesRow } from '../../store/store.ts'
 
 const DAY_MS = 86_400_000
@@ -33,16 +33,8 @@ export function rulesOn(rules: readonly Suppression[], day: number): readonly Su
 }
 
 /** The rules that may be about calls of a series, whoever made them. */
-export function rulesFor(
-  rules: readonly Suppression[],
-  { account, region, eventSource, eventName }: SeriesRow,
-): readonly Suppression[] {
-  return rules.filter(
-    (rule) =>
-      isLike(rule.account, account) &&
-      isLike(rule.region, region) &&
-      isLike(rule.api, `${serviceOf(eventSource)}:${eventName}`),
-  )
+export function rulesFor(rules: readonly Suppression[], series: SeriesRow): readonly Suppression[] {
+  return rules.filter((rule) => isInScope(rule, series))
 }
 
 /** The first of a series' rules that a call matches; -1: none. A caller that is not known matches no rule about callers. */
@@ -52,12 +44,8 @@ export function droppedBy(
 ): number {
   return rules.findIndex(
     (rule) =>
-      isLike(rule.principal, call.identity) &&
-      isLike(rule.userAgent, call.agent) &&
-      isLike(rule.errorCode, call.errorCode),
+      fits(rule.principal, call.identity) &&
+      fits(rule.userAgent, call.agent) &&
+      fits(rule.errorCode, call.errorCode),
   )
-}
-
-function isLike(pattern: string | undefined, text: string | null): boolean {
-  return pattern === undefined || (text !== null && matchesGlob(pattern, text))
 }
