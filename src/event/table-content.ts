@@ -16,57 +16,55 @@ export class TableContent implements Content {
   size = 0
   readonly #context: FileContext
   readonly #scanner: DocumentScanner
-  readonly #takings = new TakingsBuilder()
-  readonly #reader: ContentReader
+  #plain: PlainReading | null = null
   #held: HeldBytes | null
   #scanned: Scanned | null = null
 
   constructor(context: FileContext, scanner: DocumentScanner) {
     this.#context = context
     this.#scanner = scanner
-    this.#reader = new ContentReader(new Intake(context, (reading) => this.#takings.take(reading)))
     this.#held = context.strictJson === true ? null : new HeldBytes(HELD_BYTES)
   }
 
   push(chunk: Uint8Array, isWhole: boolean): void {
     this.size += chunk.length
-    if (this.#held === null) this.#reader.push(chunk)
+    if (this.#held === null) this.#plainly.reader.push(chunk)
     else if (isWhole) this.#whole(chunk)
     else this.#hold(this.#held, chunk)
   }
 
   end(): void {
     if (this.#held !== null) this.#whole(this.#held.bytes ?? NOTHING)
-    if (this.#scanned === null) this.#reader.end()
+    if (this.#scanned === null) this.#plainly.reader.end()
   }
 
   /** All that the file brings, once it has ended. */
   takings(): Takings {
-    return (this.#scanned?.takings ?? this.#takings).build()
+    return (this.#scanned ?? this.#plainly).takings.build()
   }
 
   get stop(): StopReading | null {
-    if (this.#scanned === null) return this.#reader.stop
+    if (this.#scanned === null) return this.#plainly.reader.stop
     const { records, takings } = this.#scanned
     return records > 0 && takings.insights === records ? skipped('INSIGHT') : null
   }
 
   get framing(): Framing | null {
-    return this.#scanned === null ? this.#reader.framing : 'records'
+    return this.#scanned === null ? this.#plainly.reader.framing : 'records'
   }
 
   get records(): number {
-    return this.#scanned === null ? this.#reader.records : this.#scanned.records
+    return this.#scanned === null ? this.#plainly.reader.records : this.#scanned.records
   }
 
   get isPartial(): boolean {
-    return this.#scanned === null && this.#reader.isPartial
+    return this.#scanned === null && this.#plainly.reader.isPartial
   }
 
   #whole(bytes: Uint8Array): void {
     this.#held = null
     this.#scanned = this.#scanner.read(withoutMark(bytes), this.#context)
-    if (this.#scanned === null) this.#reader.push(bytes)
+    if (this.#scanned === null) this.#plainly.reader.push(bytes)
   }
 
   #hold(held: HeldBytes, chunk: Uint8Array): void {
@@ -74,9 +72,27 @@ export class TableContent implements Content {
     held.append(chunk)
     if (held.bytes !== null) return
     this.#held = null
-    this.#reader.push(before)
-    this.#reader.push(chunk)
+    const { reader } = this.#plainly
+    reader.push(before)
+    reader.push(chunk)
   }
+
+  /** The plain reader, made where it is needed. */
+  get #plainly(): PlainReading {
+    this.#plain ??= plainReading(this.#context)
+    return this.#plain
+  }
+}
+
+interface PlainReading {
+  readonly reader: ContentReader
+  readonly takings: TakingsBuilder
+}
+
+function plainReading(context: FileContext): PlainReading {
+  const takings = new TakingsBuilder()
+  const intake = new Intake(context, (reading) => takings.take(reading))
+  return { reader: new ContentReader(intake), takings }
 }
 
 const NOTHING = new Uint8Array(0)

@@ -25,11 +25,21 @@ export class TableCells {
     const slotsOf = Array.from(pairs.series, (place, at) =>
       this.#slots(series[place] as SeriesKey, codes[pairs.code[at] ?? 0] ?? null),
     )
+    // Calls of a file come one behind the other: those of one pair and slot are counted before they are put down.
+    const counts = new Int32Array(slotsOf.length)
+    const slotNow = new Int32Array(slotsOf.length)
     for (let row = 0; row < length; row++) {
-      const slots = slotsOf[pair[row] ?? 0] as Slots
-      const slot = Math.floor((minute[row] ?? 0) / SLOT_MINUTES)
-      slots.set(slot, (slots.get(slot) ?? 0) + 1)
+      const place = pair[row] as number
+      const slot = Math.floor((minute[row] as number) / SLOT_MINUTES)
+      if (slot !== slotNow[place]) {
+        put(slotsOf[place] as Slots, slotNow[place] as number, counts[place] as number)
+        slotNow[place] = slot
+        counts[place] = 0
+      }
+      counts[place] = (counts[place] as number) + 1
     }
+    for (const [place, slots] of slotsOf.entries())
+      put(slots, slotNow[place] as number, counts[place] as number)
   }
 
   digest(): Digest {
@@ -48,4 +58,8 @@ export class TableCells {
     byCode.set(code, slots)
     return slots
   }
+}
+
+function put(slots: Slots, slot: number, count: number): void {
+  if (count > 0) slots.set(slot, (slots.get(slot) ?? 0) + count)
 }

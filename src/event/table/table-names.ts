@@ -55,11 +55,8 @@ export class TableNames {
   /** What stands at the table's places. */
   lists() {
     const { series, codes, values, pairs } = this.places
-    const { numbers } = pairs
-    const placed = (places: Places, of: readonly number[]) =>
-      Int32Array.from(numbers, (pair) => places.placeOf(of[pair] ?? 0))
-    const bySeries = placed(series, this.#pairSeries)
-    const byCode = placed(codes, this.#pairCode)
+    const bySeries = placesOf(pairs, { of: this.#pairSeries, among: series })
+    const byCode = placesOf(pairs, { of: this.#pairCode, among: codes })
     return {
       series: listed(series, this.#series.things),
       codes: listed(codes, this.#codes.things),
@@ -67,6 +64,17 @@ export class TableNames {
       pairs: { series: bySeries, code: byCode },
     }
   }
+}
+
+/** By pair of the table: where the thing stands that is its part. */
+function placesOf(
+  { numbers }: Places,
+  { of, among }: { readonly of: readonly number[]; readonly among: Places },
+): Int32Array {
+  const places = new Int32Array(numbers.length)
+  for (let at = 0; at < numbers.length; at++)
+    places[at] = among.placeOf(of[numbers[at] as number] as number)
+  return places
 }
 
 function listed<Thing>(places: Places, things: readonly Thing[]): Thing[] {

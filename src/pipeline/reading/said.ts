@@ -8,7 +8,9 @@ export class Said<Thing> {
   }
 
   numbersOf(things: readonly Thing[]): Int32Array {
-    return Int32Array.from(things, (thing) => this.#numberOf(thing))
+    const numbers = new Int32Array(things.length)
+    for (let at = 0; at < numbers.length; at++) numbers[at] = this.#numberOf(things[at] as Thing)
+    return numbers
   }
 
   /** Things that have got a number since last asked, in order of their numbers. */
@@ -43,7 +45,10 @@ export class Heard<Thing> {
   }
 
   things(numbers: Int32Array): Thing[] {
-    return Array.from(numbers, (number) => this.#things[number] as Thing)
+    const things: Thing[] = []
+    for (let at = 0; at < numbers.length; at++)
+      things.push(this.#things[numbers[at] as number] as Thing)
+    return things
   }
 
   clear(): void {
