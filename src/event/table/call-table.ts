@@ -126,15 +126,14 @@ function columnsOf(rows: number) {
   const words = (at: number) => new Int32Array(memory, at * rows * WORD_BYTES, rows)
   const bytes = (at: number) => new Uint8Array(memory, at * rows, rows)
   return {
-    ...{
-      pair: words(0),
-      minute: words(1),
-      identity: words(2),
-      agent: words(3),
-      resource: words(4),
-    },
+    pair: words(0),
+    minute: words(1),
+    identity: words(2),
+    agent: words(3),
+    resource: words(4),
     id: new Uint32Array(memory, ID_AT * rows * WORD_BYTES, rows * ID_WORDS),
-    ...{ second: bytes(WORDS * WORD_BYTES), readOnly: bytes(WORDS * WORD_BYTES + 1) },
+    second: bytes(WORDS * WORD_BYTES),
+    readOnly: bytes(WORDS * WORD_BYTES + 1),
   }
 }
 
