@@ -23,10 +23,20 @@ export interface ProfileNoise extends Dispersion {
   readonly dayAlpha: number
 }
 
+/** How hours fall into slots: `width` neighbours share one, and after `period` hours it comes again. */
+interface Slotting {
+  readonly period: number
+  readonly width: number
+}
+
+const HOURS_OF_DAY: Slotting = { period: 24, width: 1 }
+const DAYS_OF_WEEK: Slotting = { period: WEEK_HOURS, width: 24 }
+const HOURS_OF_WEEK: Slotting = { period: WEEK_HOURS, width: 1 }
+
 /** One link of the chain: hours put into slots, each slot with the rate expected of it so far. */
 interface Level {
   readonly hours: Hours
-  readonly slots: Uint8Array
+  readonly slotting: Slotting
   readonly exposure: Float64Array
   readonly parents: Float64Array
   readonly noise: Dispersion
@@ -48,55 +58,23 @@ const LEAST_DAYS = 0.5
  * the day of the week, hour of the week. With `dayOnly` the chain stops at the hour of the day.
  */
 export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Profile {
-  const { ofWeek, ofDay, weekday } = slotsOf(hours)
   const overall = new Float64Array(24).fill(overallRate(hours))
-  const level = { hours, noise, extra: noExtra }
-  const day = fitLevel({ ...level, slots: ofDay, exposure: hours.exposure, parents: overall })
-  const dayLeverage = leverageOf(hours, ofDay, day)
+  const level = { hours, noise, exposure: hours.exposure, extra: noExtra }
+  const day = fitLevel({ ...level, slotting: HOURS_OF_DAY, parents: overall })
+  const dayLeverage = leverageOf(hours, day)
   if (dayOnly) {
     const everyDay = new Float64Array(7).fill(1)
     return { rates: weekOf(day.means, everyDay), leverage: dayLeverage }
   }
-  const factors = fitDayFactors(hours, noise, { ofDay, weekday }, day.means)
-  const parents = weekOf(day.means, factors)
-  const full = fitLevel({ ...level, slots: ofWeek, exposure: hours.exposure, parents })
-  const own = leverageOf(hours, ofWeek, full)
-  const leverage = new Float64Array(own.length)
-  const { weights } = full
-  for (let at = 0; at < leverage.length; at++) {
-    const left = 1 - (weights[ofWeek[at] as number] as number)
-    leverage[at] = Math.max(own[at] as number, (dayLeverage[at] as number) * left)
+  const parents = weekOf(day.means, fitDayFactors(hours, noise, day.means))
+  const week = fitLevel({ ...level, slotting: HOURS_OF_WEEK, parents })
+  const leverage = leverageOf(hours, week)
+  for (let at = 0, slot = hourOfWeekOf(hours.firstHour); at < leverage.length; at++) {
+    const ofDay = (dayLeverage[at] as number) * (1 - (week.weights[slot] as number))
+    if (ofDay > (leverage[at] as number)) leverage[at] = ofDay
+    slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
   }
-  return { rates: full.means, leverage }
-}
-
-/** Slots of hours: in the week, in the day, and the day of the week. */
-interface HourSlots {
-  readonly ofWeek: Uint8Array
-  readonly ofDay: Uint8Array
-  readonly weekday: Uint8Array
-}
-
-function slotsOf({ firstHour, counts: { length } }: Hours): HourSlots {
-  const [ofWeek, ofDay, weekday] = [
-    new Uint8Array(length),
-    new Uint8Array(length),
-    new Uint8Array(length),
-  ]
-  let slot = hourOfWeekOf(firstHour)
-  let day = Math.floor(slot / 24)
-  let hour = slot % 24
-  for (let at = 0; at < length; at++) {
-    ofWeek[at] = slot
-    ofDay[at] = hour
-    weekday[at] = day
-    if (++hour === 24) {
-      hour = 0
-      if (++day === 7) day = 0
-    }
-    if (++slot === WEEK_HOURS) slot = 0
-  }
-  return { ofWeek, ofDay, weekday }
+  return { rates: week.means, leverage }
 }
 
 /** The hours of a week: those of a day, times the factor of their day of the week. */
@@ -121,71 +99,84 @@ function overallRate({ counts, exposure, weights }: Hours): number {
 }
 
 /** Factor of each day of the week on the hour of the day, shrunk to 1 by how much days differ anyway. */
-function fitDayFactors(
-  hours: Hours,
-  noise: ProfileNoise,
-  { ofDay, weekday }: Pick<HourSlots, 'ofDay' | 'weekday'>,
-  hourOfDay: Float64Array,
-): Float64Array {
-  const { exposure: exposed } = hours
-  const exposure = new Float64Array(ofDay.length)
-  for (let at = 0; at < exposure.length; at++) {
-    exposure[at] = (exposed[at] as number) * (hourOfDay[ofDay[at] as number] as number)
+function fitDayFactors(hours: Hours, noise: ProfileNoise, hourOfDay: Float64Array): Float64Array {
+  const { exposure: exposed, firstHour } = hours
+  const exposure = new Float64Array(exposed.length)
+  for (let at = 0, hour = hourOfWeekOf(firstHour) % 24; at < exposure.length; at++) {
+    exposure[at] = (exposed[at] as number) * (hourOfDay[hour] as number)
+    hour = hour === 23 ? 0 : hour + 1
   }
   return fitLevel({
     hours,
     noise,
-    slots: weekday,
+    slotting: DAYS_OF_WEEK,
     exposure,
     parents: new Float64Array(7).fill(1),
     extra: (weight) => noise.dayAlpha / Math.max(weight / 24, LEAST_DAYS),
   }).means
 }
 
-function fitLevel({ hours, slots, exposure, parents, noise, extra }: Level): LevelFit {
-  const { weights, counts } = hours
-  const { phi, alpha } = noise
+function fitLevel(level: Level): LevelFit {
+  const { parents, extra } = level
   const length = parents.length
   const exposures = new Float64Array(length)
-  const sums = new Float64Array(length)
   const variances = new Float64Array(length)
-  const weightSums = new Float64Array(length)
-  for (let at = 0; at < slots.length; at++) {
-    const slot = slots[at] as number
-    const weight = weights[at] as number
-    const exposed = exposure[at] as number
-    const mean = exposed * (parents[slot] as number)
-    exposures[slot] = (exposures[slot] as number) + weight * exposed
-    sums[slot] = (sums[slot] as number) + weight * (counts[at] as number)
-    weightSums[slot] = (weightSums[slot] as number) + weight
-    variances[slot] = (variances[slot] as number) + weight * weight * mean * (phi + alpha * mean)
-  }
   const means = parents.slice()
   for (let slot = 0; slot < length; slot++) {
-    const total = exposures[slot] as number
-    if (total === 0) continue
-    const parent = parents[slot] as number
-    const mean = (sums[slot] as number) / total
+    const { exposure, sum, variance, weight } = slotSums(level, slot)
+    exposures[slot] = exposure
+    if (exposure === 0) continue
+    const mean = sum / exposure
     // The variance at the slot's own mean, half shrunk: a busy slot scatters more than its parent says.
-    const ratio = 0.5 * (1 + mean / parent)
+    const ratio = 0.5 * (1 + mean / (parents[slot] as number))
     means[slot] = mean
-    variances[slot] =
-      ((variances[slot] as number) * ratio) / (total * total) + extra(weightSums[slot] as number)
+    variances[slot] = (variance * ratio) / (exposure * exposure) + extra(weight)
   }
   return { ...shrink({ means, parents, variances, exposures }), exposures }
 }
 
+/** What the hours of one slot add up to, each by its weight. */
+interface SlotSums {
+  readonly exposure: number
+  readonly sum: number
+  readonly variance: number
+  readonly weight: number
+}
+
+function slotSums(
+  { hours, slotting: { period, width }, exposure, parents, noise: { phi, alpha } }: Level,
+  slot: number,
+): SlotSums {
+  const { firstHour, counts, weights } = hours
+  const parent = parents[slot] as number
+  let [exposureSum, sum, variance, weightSum] = [0, 0, 0, 0]
+  const first = slot * width - (hourOfWeekOf(firstHour) % period)
+  for (let begin = first; begin < counts.length; begin += period) {
+    const end = Math.min(begin + width, counts.length)
+    for (let at = Math.max(begin, 0); at < end; at++) {
+      const weight = weights[at] as number
+      const exposed = exposure[at] as number
+      const mean = exposed * parent
+      exposureSum += weight * exposed
+      sum += weight * (counts[at] as number)
+      weightSum += weight
+      variance += weight * weight * mean * (phi + alpha * mean)
+    }
+  }
+  return { exposure: exposureSum, sum, variance, weight: weightSum }
+}
+
 /** The share of each hour in its own slot's value. */
-function leverageOf(hours: Hours, slots: Uint8Array, fit: LevelFit): Float64Array {
-  const { exposure, weights } = hours
+function leverageOf({ firstHour, exposure, weights }: Hours, fit: LevelFit): Float64Array {
   const { exposures, weights: shares } = fit
-  const leverage = new Float64Array(slots.length)
-  for (let at = 0; at < leverage.length; at++) {
-    const slot = slots[at] as number
+  const leverage = new Float64Array(exposure.length)
+  for (let at = 0, slot = hourOfWeekOf(firstHour) % shares.length; at < leverage.length; at++) {
     const total = exposures[slot] as number
-    if (total === 0) continue
-    const weight = (shares[slot] as number) * (weights[at] as number)
-    leverage[at] = (weight * (exposure[at] as number)) / total
+    if (total !== 0) {
+      const weight = (shares[slot] as number) * (weights[at] as number)
+      leverage[at] = (weight * (exposure[at] as number)) / total
+    }
+    slot = slot === shares.length - 1 ? 0 : slot + 1
   }
   return leverage
 }

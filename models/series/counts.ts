@@ -73,8 +73,11 @@ export function sumEvery(windows: Float64Array, size: number): Float64Array {
  */
 export function runningSums(values: Float64Array): Float64Array {
   const sums = new Float64Array(values.length + 1)
-  for (let at = 0; at < values.length; at++)
-    sums[at + 1] = (sums[at] as number) + (values[at] as number)
+  let sum = 0
+  for (let at = 0; at < values.length; at++) {
+    sum += values[at] as number
+    sums[at + 1] = sum
+  }
   return sums
 }
 
