@@ -114,10 +114,17 @@ export function poolTail(
   for (const { lesson, past } of lessons) {
     const most = mostTaught(lesson, law)
     const own = sumsOf(lesson, most)
+    // Most bursts of a series are as large as another one.
+    const known = new Map<number, number>()
     for (const runs of lesson) {
       for (const { count } of runs) {
-        const others = withoutBurst(own, Math.min(count, most))
-        surprises.push(-burstLogTail(count, ownLaw(law, others, past), law))
+        let surprise = known.get(count)
+        if (surprise === undefined) {
+          const others = withoutBurst(own, Math.min(count, most))
+          surprise = -burstLogTail(count, ownLaw(law, others, past), law)
+          known.set(count, surprise)
+        }
+        surprises.push(surprise)
       }
     }
   }
