@@ -5,29 +5,33 @@ const TEACH_SPREADS = 5
 /** And from where it counts no more in a longer window. */
 const SPAN_SPREADS = 4
 
+/** The slot of the day of each count, of so many in a day. */
+export interface DaySlots {
+  readonly slots: number
+  readonly slotAt: Float64Array
+}
+
 /**
  * The counts that may teach: none above 5 standard deviations and a call over its leave-one-out
  * mean, unless the same slot of the day reached as much on another day. An isolated outlier never
- * counts, a pattern seen on two days does. `slots` is the number of windows in a day; the counts
- * begin at slot `firstSlot`.
+ * counts, a pattern seen on two days does. Writes them over those given, and answers them.
  */
 export function capOutliers(
   counts: Float64Array,
   means: Float64Array,
   dispersion: Dispersion,
-  { slots, firstSlot }: { readonly slots: number; readonly firstSlot: number },
+  daySlots: DaySlots,
 ): Float64Array {
-  const seconds = secondLargest(counts, { slots, firstSlot })
-  const capped = counts.slice()
-  for (let at = 0, slot = firstSlot; at < counts.length; at++, slot++) {
-    if (slot === slots) slot = 0
+  const { slotAt } = daySlots
+  const seconds = secondLargest(counts, daySlots)
+  for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
-    const second = seconds[slot] as number
+    const second = seconds[slotAt[at] as number] as number
     if (count <= second) continue
     const most = Math.max(second, ceiling(means[at] as number, dispersion, TEACH_SPREADS))
-    if (count > most) capped[at] = most
+    if (count > most) counts[at] = most
   }
-  return capped
+  return counts
 }
 
 /**
@@ -65,15 +69,13 @@ function ceiling(mean: number, dispersion: Dispersion, spreads: number): number 
 }
 
 /** The second largest count of each slot of the day; 0 where a slot was seen only once. */
-function secondLargest(
-  counts: Float64Array,
-  { slots, firstSlot }: { readonly slots: number; readonly firstSlot: number },
-): Float64Array {
+function secondLargest(counts: Float64Array, { slots, slotAt }: DaySlots): Float64Array {
   const largest = new Float64Array(slots)
   const second = new Float64Array(slots)
-  for (let at = 0, slot = firstSlot; at < counts.length; at++, slot++) {
-    if (slot === slots) slot = 0
+  for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
+    if (count === 0) continue
+    const slot = slotAt[at] as number
     if (count > (largest[slot] as number)) {
       second[slot] = largest[slot] as number
       largest[slot] = count

@@ -1,5 +1,15 @@
 import type { Dispersion } from './baseline.ts'
 
+/** Counts beside what was expected of them. */
+export interface Observations {
+  readonly counts: Float64Array
+  readonly means: Float64Array
+  /** How many windows each stands for; null: one each. */
+  readonly times: Float64Array | null
+  /** All windows, with those that stand nowhere above: nothing came of them, and nothing was expected. */
+  readonly windows: number
+}
+
 /** What is believed of a dispersion before anything is seen, and worth how many observations. */
 export interface DispersionPrior extends Dispersion {
   readonly observations: number
@@ -29,34 +39,36 @@ const STEADY_WINDOWS = 10
  * The dispersion of counts around their leave-one-out expectations, by non-negative weighted least
  * squares of the squared residuals on (mean, mean^2). Windows that expect nothing say nothing.
  */
-export function fitDispersion(
-  counts: Float64Array,
-  means: Float64Array,
-  prior: DispersionPrior,
-): Dispersion {
+export function fitDispersion(observations: Observations, prior: DispersionPrior): Dispersion {
+  const { means, times, windows } = observations
   let total = 0
   let squares = 0
   for (let at = 0; at < means.length; at++) {
-    const mean = means[at] as number
+    const mean = (means[at] as number) * (times === null ? 1 : (times[at] as number))
     total += mean
-    squares += mean * mean
+    squares += mean * (means[at] as number)
   }
   if (total === 0) return { phi: prior.phi, alpha: prior.alpha }
-  const damp = total / means.length + 0.05
-  const fitted = solve(withPrior(equations(counts, means, damp), squares / total, damp, prior))
-  if (fitted.phi >= 1) return fitted
-  const steadiness = steadinessOf(counts, means)
+  const damp = total / windows + 0.05
+  const fitted = solve(withPrior(equations(observations, damp), squares / total, damp, prior))
+  if (fitted.phi >= 1 && fitted.alpha > 0) return fitted
+  const steadiness = steadinessOf(observations)
   return steadiness < STEADY_UNDER
     ? { phi: Math.max(steadiness, LEAST_PHI), alpha: 0 }
-    : { phi: 1, alpha: fitted.alpha }
+    : { phi: Math.max(fitted.phi, 1), alpha: fitted.alpha }
 }
 
-function equations(counts: Float64Array, means: Float64Array, damp: number): Equations {
+/** Observations that each stand for one window. */
+export function oneEach(counts: Float64Array, means: Float64Array): Observations {
+  return { counts, means, times: null, windows: means.length }
+}
+
+function equations({ counts, means, times }: Observations, damp: number): Equations {
   let [a11, a12, a22, b1, b2] = [0, 0, 0, 0, 0]
   for (let at = 0; at < means.length; at++) {
     const mean = means[at] as number
     const residual = (counts[at] as number) - mean
-    const weight = 1 / ((mean + damp) * (mean + damp))
+    const weight = (times === null ? 1 : (times[at] as number)) / ((mean + damp) * (mean + damp))
     const linear = weight * mean
     const square = linear * mean
     a11 += square
@@ -82,7 +94,10 @@ function withPrior(seen: Equations, mean: number, damp: number, prior: Dispersio
   }
 }
 
-/** Least squares with both numbers at least 0: the free solution, or the better of the two edges. */
+/** Where all means are the same both edges fit alike, but for the rounding of their sums. */
+const SAME_FIT = 1 - 1e-9
+
+/** Least squares with both numbers at least 0: the free solution, or the better of the two edges; phi where neither is. */
 function solve({ a11, a12, a22, b1, b2 }: Equations): Dispersion {
   const determinant = a11 * a22 - a12 * a12
   if (determinant > 1e-9 * a11 * a22) {
@@ -90,20 +105,21 @@ function solve({ a11, a12, a22, b1, b2 }: Equations): Dispersion {
     const alpha = (a11 * b2 - a12 * b1) / determinant
     if (phi >= 0 && alpha >= 0) return { phi, alpha }
   }
-  return (b1 * b1) / a11 >= (b2 * b2) / a22
+  return (b1 * b1) / a11 >= SAME_FIT * ((b2 * b2) / a22)
     ? { phi: b1 / a11, alpha: 0 }
     : { phi: 0, alpha: b2 / a22 }
 }
 
 /** Mean of squared residual over mean where there is real volume; 1 where there is too little of it. */
-function steadinessOf(counts: Float64Array, means: Float64Array): number {
+function steadinessOf({ counts, means, times }: Observations): number {
   let sum = 3
   let windows = 0
   for (let at = 0; at < means.length; at++) {
     const mean = means[at] as number
     if (mean <= 1) continue
-    sum += ((counts[at] as number) - mean) ** 2 / mean
-    windows++
+    const alike = times === null ? 1 : (times[at] as number)
+    sum += (alike * ((counts[at] as number) - mean) ** 2) / mean
+    windows += alike
   }
   return windows < STEADY_WINDOWS ? 1 : sum / (windows + 3)
 }

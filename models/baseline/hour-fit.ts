@@ -1,10 +1,17 @@
 import { runningSums, spanSums } from '../series/counts.ts'
+import type { Scratch } from '../series/scratch.ts'
 import type { Dispersion } from './baseline.ts'
 import { capOutliers } from './cap.ts'
-import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
+import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import { hourOfWeekOf, WEEK_HOURS } from './hour-slots.ts'
 import { type LevelPath, levelPath } from './level.ts'
-import { fitProfile, type Hours, type Profile, type ProfileNoise } from './profile.ts'
+import {
+  type FitContext,
+  fitProfile,
+  type Hours,
+  type Profile,
+  type ProfileNoise,
+} from './profile.ts'
 
 /** What the hours of 28 days say. */
 export interface HourFit {
@@ -38,32 +45,39 @@ interface Known {
 
 /**
  * Fit, cap, fit, cap, fit: what normal is, with outliers kept from teaching. With `dayOnly` there is
- * no week and no level: a share of calls.
+ * no week and no level: a share of calls. What is answered may be kept.
  */
-export function fitHours(hours: Hours, dayOnly: boolean): HourFit {
-  let passed = fitPass(hours, { noise: FIRST_GUESS, level: null }, dayOnly)
+export function fitHours(hours: Hours, context: FitContext): HourFit {
+  const { scratch } = context
+  let passed = fitPass(hours, { noise: FIRST_GUESS, level: null }, context)
+  const daySlots = { slots: 24, slotAt: hoursOfDays(hours, scratch) }
   for (let pass = 1; pass < PASSES; pass++) {
-    const counts = capOutliers(hours.counts, passed.means, passed.dispersion, {
-      slots: 24,
-      firstSlot: hours.firstHour % 24,
-    })
-    const noise = { ...passed.dispersion, dayAlpha: dayAlphaOf(passed) }
-    passed = fitPass({ ...hours, counts }, { noise, level: passed.level }, dayOnly)
+    const { means, dispersion, level } = passed
+    const counts = capOutliers(scratch.copy(hours.counts), means, dispersion, daySlots)
+    const noise = { ...dispersion, dayAlpha: dayAlphaOf(passed, scratch) }
+    passed = fitPass({ ...hours, counts }, { noise, level }, context)
   }
   const { rates, leftOut, dispersion, level } = passed
-  return { rates, leftOut, dispersion, level }
+  return { rates: rates.slice(), leftOut: leftOut.slice(), dispersion, level }
 }
 
-function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean): Pass {
-  const leveled = before === null ? hours : atLevel(hours, before)
-  const profile = fitProfile(leveled, noise, dayOnly)
+function hoursOfDays({ firstHour, counts }: Hours, scratch: Scratch): Float64Array {
+  const slotAt = scratch.zeros(counts.length)
+  for (let at = 0; at < slotAt.length; at++) slotAt[at] = (firstHour + at) % 24
+  return slotAt
+}
+
+function fitPass(hours: Hours, { noise, level: before }: Known, context: FitContext): Pass {
+  const { dayOnly, scratch } = context
+  const leveled = before === null ? hours : atLevel(hours, before, scratch)
+  const profile = fitProfile(leveled, noise, context)
   const level = dayOnly ? null : levelPath(dayTotals(hours, profile), Math.max(1, noise.phi))
-  const exact = leaveOneOut(leveled, profile)
-  const forecast = before === null ? exact : byDay(exact, before.predicted, hours)
+  const exact = leaveOneOut(leveled, profile, scratch)
+  const forecast = before === null ? exact : byDay(exact, before.predicted, { hours, scratch })
   const floor = quietFloor(hours, forecast)
   const { exposure } = hours
-  const leftOut = new Float64Array(forecast.length)
-  const means = new Float64Array(forecast.length)
+  const leftOut = scratch.zeros(forecast.length)
+  const means = scratch.zeros(forecast.length)
   for (let at = 0; at < means.length; at++) {
     const rate = Math.max(forecast[at] as number, floor)
     leftOut[at] = rate
@@ -73,7 +87,7 @@ function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean
   return {
     rates: atLeast(profile.rates, next, floor),
     leftOut,
-    dispersion: fitDispersion(hours.counts, means, WINDOW_PRIOR),
+    dispersion: fitDispersion(oneEach(hours.counts, means), WINDOW_PRIOR),
     level,
     counts: hours.counts,
     means,
@@ -81,21 +95,24 @@ function fitPass(hours: Hours, { noise, level: before }: Known, dayOnly: boolean
 }
 
 function atLeast(rates: Float64Array, factor: number, floor: number): Float64Array {
-  const raised = new Float64Array(rates.length)
-  for (let at = 0; at < raised.length; at++) {
-    raised[at] = Math.max((rates[at] as number) * factor, floor)
+  for (let at = 0; at < rates.length; at++) {
+    rates[at] = Math.max((rates[at] as number) * factor, floor)
   }
-  return raised
+  return rates
 }
 
 /** The same hours, exposed as the level of their day says. */
-function atLevel(hours: Hours, { filtered }: LevelPath): Hours {
-  return { ...hours, exposure: byDay(hours.exposure, filtered, hours) }
+function atLevel(hours: Hours, { filtered }: LevelPath, scratch: Scratch): Hours {
+  return { ...hours, exposure: byDay(hours.exposure, filtered, { hours, scratch }) }
 }
 
 /** Values of hours, each times its day's factor, whose logarithms come in. */
-function byDay(values: Float64Array, logFactors: Float64Array, hours: Hours): Float64Array {
-  const leveled = new Float64Array(values.length)
+function byDay(
+  values: Float64Array,
+  logFactors: Float64Array,
+  { hours, scratch }: { readonly hours: Hours; readonly scratch: Scratch },
+): Float64Array {
+  const leveled = scratch.zeros(values.length)
   for (let at = 0, day = 0; at < leveled.length; day++) {
     const factor = Math.exp(logFactors[day] as number)
     for (const end = endOfDay(hours, day); at < end; at++) {
@@ -132,9 +149,13 @@ function endOfDay({ firstHour, counts }: Hours, day: number): number {
 }
 
 /** The rate expected of each hour had it not been seen itself. */
-function leaveOneOut({ firstHour, counts, exposure }: Hours, profile: Profile): Float64Array {
+function leaveOneOut(
+  { firstHour, counts, exposure }: Hours,
+  profile: Profile,
+  scratch: Scratch,
+): Float64Array {
   const { rates: expected, leverage } = profile
-  const rates = new Float64Array(counts.length)
+  const rates = scratch.zeros(counts.length)
   for (let at = 0, slot = hourOfWeekOf(firstHour); at < rates.length; at++) {
     const rate = expected[slot] as number
     slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
@@ -167,10 +188,11 @@ function quietFloor({ counts, exposure, weights }: Hours, leftOut: Float64Array)
 }
 
 /** How whole days scatter beyond chance: alpha of 24-hour sums, one every 8 hours. */
-function dayAlphaOf({ counts, means }: Pass): number {
-  const countSums = runningSums(counts)
-  const meanSums = runningSums(means)
-  const days = Math.floor((counts.length - 24) / 8) + 1
-  const steps = { begin: 0, step: 8, windows: 24, spanCount: Math.max(days, 0) }
-  return fitDispersion(spanSums(countSums, steps), spanSums(meanSums, steps), SPAN_PRIOR).alpha
+function dayAlphaOf({ counts, means }: Pass, scratch: Scratch): number {
+  const countSums = runningSums(counts, scratch)
+  const meanSums = runningSums(means, scratch)
+  const spanCount = Math.max(0, Math.floor((counts.length - 24) / 8) + 1)
+  const steps = { begin: 0, step: 8, windows: 24, spanCount }
+  const days = oneEach(spanSums(countSums, steps, scratch), spanSums(meanSums, steps, scratch))
+  return fitDispersion(days, SPAN_PRIOR).alpha
 }

@@ -1,12 +1,16 @@
 import { invariant } from '../invariant.ts'
 import { spread, sumEvery, totalOf } from '../series/counts.ts'
-import { type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import { type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
+import { Scratch } from '../series/scratch.ts'
 import { clearSkipped, skipMarks, skippedDays } from '../series/taught.ts'
-import type { Baseline, ScaleFit, ShareBaseline } from './baseline.ts'
-import { fitHours } from './hour-fit.ts'
+import type { Baseline, LevelHold, ScaleFit, ShareBaseline } from './baseline.ts'
+import { fitHours, type HourFit } from './hour-fit.ts'
 import { levelHold } from './level-hold.ts'
+import type { FitContext } from './profile.ts'
+import { LateScale } from './tails.ts'
+import type { Windows } from './window-cells.ts'
 import { fitWindows } from './window-fit.ts'
 
 /** Age, in days, at which an hour weighs half as much. */
@@ -22,7 +26,24 @@ interface Lesson {
   readonly weights: Float64Array
   /** 1 for each of its windows that teaches nothing; null: all teach. */
   readonly skipped: Float64Array | null
+  readonly windowsPerHour: number
+}
+
+/** What a series is learned on, and in. */
+export interface LearningContext {
   readonly grid: Grid
+  readonly scratch: Scratch
+}
+
+/** What the hours of a series say of a day. */
+export interface HoursLearned {
+  readonly level: LevelHold
+  /**
+   * The baseline, with what the windows say. Its tails are worked out when first asked for, which
+   * must be before anything else is learned in the same scratch.
+   * @throws Error, on reading a tail, where something else was.
+   */
+  readonly baseline: () => Baseline
 }
 
 /**
@@ -30,30 +51,68 @@ interface Lesson {
  * day itself takes part. The series has at least one count in those days.
  * @throws Error where it has none, or where errors come without their calls.
  */
-export function learnBaseline(series: SeriesHistory, day: number, grid: Grid): Baseline {
-  const lesson = lessonOf(series, day, grid)
-  const windows = {
-    from: lesson.firstHour * windowsPerHour(grid),
-    until: day * windowsPerDay(grid),
-  }
-  const counts = clearSkipped(spread(series.counts, windows), series, windows.from)
-  const calls = totalOf(counts)
+export function learnHours(
+  series: SeriesHistory,
+  day: number,
+  context: LearningContext,
+): HoursLearned {
+  context.scratch.renew()
+  const lesson = lessonOf(series, day, context.grid)
+  const windows = windowsOf(series, lesson, context.scratch)
+  const calls = totalOf(windows.counts)
   invariant(calls > 0, `a baseline is learned from counts, ${series.key} has none before ${day}`)
-  const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
-  const share = series.metric === 'errors' ? shareOf(series, counts, lesson) : null
-  const perWindow = new Float64Array(counts.length).fill(1 / windowsPerHour(grid))
-  clearSkipped(perWindow, series, windows.from)
-  const { hourFit, windowFit } = fitBoth(counts, perWindow, lesson, { dayOnly: false, shaped })
+  const hourFit = fitHoursOf(windows, lesson, { dayOnly: false, scratch: context.scratch })
+  const level = levelHold(hourFit.level)
   return {
-    day,
-    windowMinutes: grid.windowMinutes,
-    observedDays: lesson.observedDays,
-    calls,
-    hourOfWeek: [...hourFit.rates],
-    withinHour: [...windowFit.withinHour],
-    dispersion: whileYoung(windowFit.dispersion, lesson.observedDays),
-    level: levelHold(hourFit.level),
-    share,
+    level,
+    baseline: () => {
+      context.scratch.renew()
+      return {
+        ...{ day, windowMinutes: context.grid.windowMinutes },
+        ...{ observedDays: lesson.observedDays, calls },
+        hourOfWeek: [...hourFit.rates],
+        ...windowsLearned(series, { lesson, hourFit, calls }, context),
+        level,
+        share: series.metric === 'errors' ? shareOf(series, lesson, context) : null,
+      }
+    },
+  }
+}
+
+/**
+ * The baseline of `learnHours` whole: it may be kept.
+ * @throws Error where the series has no counts, or where errors come without their calls.
+ */
+export function learnBaseline(
+  series: SeriesHistory,
+  day: number,
+  grid: Grid,
+  scratch: Scratch = new Scratch(),
+): Baseline {
+  return settled(learnHours(series, day, { grid, scratch }).baseline())
+}
+
+/** A baseline with its tails worked out. */
+export function settled(baseline: Baseline): Baseline {
+  const { dispersion, share } = baseline
+  return {
+    ...baseline,
+    dispersion: dispersion.map(settledScale),
+    share: share === null ? null : { ...share, dispersion: share.dispersion.map(settledScale) },
+  }
+}
+
+function windowsLearned(
+  series: SeriesHistory,
+  { lesson, hourFit, calls }: { lesson: Lesson; hourFit: HourFit; calls: number },
+  { grid, scratch }: LearningContext,
+): Pick<Baseline, 'withinHour' | 'dispersion'> {
+  const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
+  const windows = { ...lesson, ...windowsOf(series, lesson, scratch), hourFit }
+  const fit = fitWindows(windows, { scales: scalesOf(grid), shaped }, scratch)
+  return {
+    withinHour: [...fit.withinHour],
+    dispersion: whileYoung(fit.dispersion, lesson.observedDays),
   }
 }
 
@@ -73,20 +132,47 @@ function lessonOf(series: SeriesHistory, day: number, grid: Grid): Lesson {
     if (hour?.every((mark) => mark === 1) ?? false) continue
     weights[at] = Math.exp(decay * (untilHour - 1 - firstHour - at))
   }
-  return { firstHour, untilHour, observedDays, weights, skipped, grid }
+  return { firstHour, untilHour, observedDays, weights, skipped, windowsPerHour: perHour }
+}
+
+/** The counts a lesson teaches, window by window, and what each is counted against. */
+function windowsOf(
+  series: SeriesHistory,
+  { firstHour, untilHour, windowsPerHour: perHour }: Lesson,
+  scratch: Scratch,
+): Pick<Windows, 'counts' | 'exposure'> {
+  const span = { from: firstHour * perHour, until: untilHour * perHour }
+  const counts = clearSkipped(spread(series.counts, span, scratch), series, span.from)
+  const whole = scratch.zeros(counts.length).fill(1 / perHour)
+  return { counts, exposure: clearSkipped(whole, series, span.from) }
 }
 
 /** The share of calls that fail, by hour of the day. */
-function shareOf(series: SeriesHistory, counts: Float64Array, lesson: Lesson): ShareBaseline {
-  const calls = exposureOf(series)
-  const from = lesson.firstHour * windowsPerHour(lesson.grid)
-  const exposure = spread(calls, { from, until: from + counts.length })
-  clearSkipped(exposure, series, from)
-  const { hourFit, windowFit } = fitBoth(counts, exposure, lesson, { dayOnly: true, shaped: false })
+function shareOf(
+  series: SeriesHistory,
+  lesson: Lesson,
+  { grid, scratch }: LearningContext,
+): ShareBaseline {
+  const { counts } = windowsOf(series, lesson, scratch)
+  const from = lesson.firstHour * windowsPerHour(grid)
+  const calls = spread(exposureOf(series), { from, until: from + counts.length }, scratch)
+  const windows = { counts, exposure: clearSkipped(calls, series, from) }
+  const hourFit = fitHoursOf(windows, lesson, { dayOnly: true, scratch })
+  const whole = { ...lesson, ...windows, hourFit }
+  const { dispersion } = fitWindows(whole, { scales: scalesOf(grid), shaped: false }, scratch)
   return {
     hourOfDay: [...hourFit.rates.subarray(0, 24)],
-    dispersion: whileYoung(windowFit.dispersion, lesson.observedDays),
+    dispersion: whileYoung(dispersion, lesson.observedDays),
   }
+}
+
+function fitHoursOf(
+  { counts, exposure }: Pick<Windows, 'counts' | 'exposure'>,
+  { firstHour, weights, windowsPerHour: perHour }: Lesson,
+  context: FitContext,
+): HourFit {
+  const [hourly, exposed] = [sumEvery(counts, perHour), sumEvery(exposure, perHour)]
+  return fitHours({ firstHour, weights, counts: hourly, exposure: exposed }, context)
 }
 
 /** The calls that errors are a share of. */
@@ -95,34 +181,19 @@ export function exposureOf({ key, exposure }: SeriesHistory): Counts {
   return exposure
 }
 
-function fitBoth(
-  counts: Float64Array,
-  exposure: Float64Array,
-  { firstHour, weights, skipped, grid }: Lesson,
-  { dayOnly, shaped }: { readonly dayOnly: boolean; readonly shaped: boolean },
-): { hourFit: ReturnType<typeof fitHours>; windowFit: ReturnType<typeof fitWindows> } {
-  const perHour = windowsPerHour(grid)
-  const hours = { firstHour, weights, counts: sumEvery(counts, perHour) }
-  const hourFit = fitHours({ ...hours, exposure: sumEvery(exposure, perHour) }, dayOnly)
-  const windows = {
-    counts,
-    exposure,
-    weights,
-    skipped,
-    windowsPerHour: perHour,
-    firstHour,
-    hourFit,
-  }
-  return { hourFit, windowFit: fitWindows(windows, scalesOf(grid), shaped) }
-}
-
 /** Adds what a young baseline cannot know yet: its level, and weekdays it has not seen. */
 function whileYoung(dispersion: readonly ScaleFit[], observedDays: number): readonly ScaleFit[] {
   if (observedDays >= 14) return dispersion
   const unseen = (observedDays < 7 ? 0.5 : 0.05) + 0.5 / observedDays ** 2
-  return dispersion.map((scale) => ({
-    ...scale,
-    phi: Math.max(scale.phi, 1),
-    alpha: scale.alpha + unseen,
-  }))
+  return dispersion.map(
+    (scale) =>
+      new LateScale(
+        { ...scale, phi: Math.max(scale.phi, 1), alpha: scale.alpha + unseen },
+        { rise: () => scale.rise, fall: () => scale.fall },
+      ),
+  )
+}
+
+function settledScale({ windows, phi, alpha, rise, fall }: ScaleFit): ScaleFit {
+  return { windows, phi, alpha, rise, fall }
 }

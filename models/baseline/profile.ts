@@ -1,3 +1,4 @@
+import type { Scratch } from '../series/scratch.ts'
 import type { Dispersion } from './baseline.ts'
 import { hourOfWeekOf, WEEK_HOURS } from './hour-slots.ts'
 import { shrink } from './shrink.ts'
@@ -33,6 +34,13 @@ const HOURS_OF_DAY: Slotting = { period: 24, width: 1 }
 const DAYS_OF_WEEK: Slotting = { period: WEEK_HOURS, width: 24 }
 const HOURS_OF_WEEK: Slotting = { period: WEEK_HOURS, width: 1 }
 
+/** How far a fit goes, and where it finds its arrays: what it answers is there, too. */
+export interface FitContext {
+  /** Hours of the day alone, without a week: a share of calls. */
+  readonly dayOnly: boolean
+  readonly scratch: Scratch
+}
+
 /** One link of the chain: hours put into slots, each slot with the rate expected of it so far. */
 interface Level {
   readonly hours: Hours
@@ -42,6 +50,7 @@ interface Level {
   readonly noise: Dispersion
   /** Variance of a slot's mean beyond that of its hours. */
   readonly extra: (weight: number) => number
+  readonly scratch: Scratch
 }
 
 interface LevelFit {
@@ -57,18 +66,23 @@ const LEAST_DAYS = 0.5
  * The seasonal profile by a chain of shrunken means: overall, hour of the day, times a factor for
  * the day of the week, hour of the week. With `dayOnly` the chain stops at the hour of the day.
  */
-export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean): Profile {
-  const overall = new Float64Array(24).fill(overallRate(hours))
-  const level = { hours, noise, exposure: hours.exposure, extra: noExtra }
+export function fitProfile(
+  hours: Hours,
+  noise: ProfileNoise,
+  { dayOnly, scratch }: FitContext,
+): Profile {
+  const overall = scratch.zeros(24).fill(overallRate(hours))
+  const level = { hours, noise, exposure: hours.exposure, extra: noExtra, scratch }
   const day = fitLevel({ ...level, slotting: HOURS_OF_DAY, parents: overall })
-  const dayLeverage = leverageOf(hours, day)
+  const dayLeverage = leverageOf(hours, day, scratch)
   if (dayOnly) {
-    const everyDay = new Float64Array(7).fill(1)
-    return { rates: weekOf(day.means, everyDay), leverage: dayLeverage }
+    const everyDay = scratch.zeros(7).fill(1)
+    return { rates: weekOf(day.means, everyDay, scratch), leverage: dayLeverage }
   }
-  const parents = weekOf(day.means, fitDayFactors(hours, noise, day.means))
+  const factors = fitDayFactors(hours, { noise, scratch }, day.means)
+  const parents = weekOf(day.means, factors, scratch)
   const week = fitLevel({ ...level, slotting: HOURS_OF_WEEK, parents })
-  const leverage = leverageOf(hours, week)
+  const leverage = leverageOf(hours, week, scratch)
   for (let at = 0, slot = hourOfWeekOf(hours.firstHour); at < leverage.length; at++) {
     const ofDay = (dayLeverage[at] as number) * (1 - (week.weights[slot] as number))
     if (ofDay > (leverage[at] as number)) leverage[at] = ofDay
@@ -78,8 +92,8 @@ export function fitProfile(hours: Hours, noise: ProfileNoise, dayOnly: boolean):
 }
 
 /** The hours of a week: those of a day, times the factor of their day of the week. */
-function weekOf(hourOfDay: Float64Array, factors: Float64Array): Float64Array {
-  const week = new Float64Array(WEEK_HOURS)
+function weekOf(hourOfDay: Float64Array, factors: Float64Array, scratch: Scratch): Float64Array {
+  const week = scratch.zeros(WEEK_HOURS)
   for (let day = 0, at = 0; day < factors.length; day++) {
     for (let hour = 0; hour < 24; hour++, at++) {
       week[at] = (hourOfDay[hour] as number) * (factors[day] as number)
@@ -99,77 +113,68 @@ function overallRate({ counts, exposure, weights }: Hours): number {
 }
 
 /** Factor of each day of the week on the hour of the day, shrunk to 1 by how much days differ anyway. */
-function fitDayFactors(hours: Hours, noise: ProfileNoise, hourOfDay: Float64Array): Float64Array {
+function fitDayFactors(
+  hours: Hours,
+  { noise, scratch }: { readonly noise: ProfileNoise; readonly scratch: Scratch },
+  hourOfDay: Float64Array,
+): Float64Array {
   const { exposure: exposed, firstHour } = hours
-  const exposure = new Float64Array(exposed.length)
+  const exposure = scratch.zeros(exposed.length)
   for (let at = 0, hour = hourOfWeekOf(firstHour) % 24; at < exposure.length; at++) {
     exposure[at] = (exposed[at] as number) * (hourOfDay[hour] as number)
     hour = hour === 23 ? 0 : hour + 1
   }
   return fitLevel({
-    hours,
-    noise,
+    ...{ hours, noise, scratch },
     slotting: DAYS_OF_WEEK,
     exposure,
-    parents: new Float64Array(7).fill(1),
+    parents: scratch.zeros(7).fill(1),
     extra: (weight) => noise.dayAlpha / Math.max(weight / 24, LEAST_DAYS),
   }).means
 }
 
 function fitLevel(level: Level): LevelFit {
-  const { parents, extra } = level
-  const length = parents.length
-  const exposures = new Float64Array(length)
-  const variances = new Float64Array(length)
-  const means = parents.slice()
-  for (let slot = 0; slot < length; slot++) {
-    const { exposure, sum, variance, weight } = slotSums(level, slot)
-    exposures[slot] = exposure
-    if (exposure === 0) continue
-    const mean = sum / exposure
-    // The variance at the slot's own mean, half shrunk: a busy slot scatters more than its parent says.
-    const ratio = 0.5 * (1 + mean / (parents[slot] as number))
-    means[slot] = mean
-    variances[slot] = (variance * ratio) / (exposure * exposure) + extra(weight)
-  }
-  return { ...shrink({ means, parents, variances, exposures }), exposures }
-}
-
-/** What the hours of one slot add up to, each by its weight. */
-interface SlotSums {
-  readonly exposure: number
-  readonly sum: number
-  readonly variance: number
-  readonly weight: number
-}
-
-function slotSums(
-  { hours, slotting: { period, width }, exposure, parents, noise: { phi, alpha } }: Level,
-  slot: number,
-): SlotSums {
-  const { firstHour, counts, weights } = hours
-  const parent = parents[slot] as number
-  let [exposureSum, sum, variance, weightSum] = [0, 0, 0, 0]
-  const first = slot * width - (hourOfWeekOf(firstHour) % period)
-  for (let begin = first; begin < counts.length; begin += period) {
-    const end = Math.min(begin + width, counts.length)
-    for (let at = Math.max(begin, 0); at < end; at++) {
-      const weight = weights[at] as number
-      const exposed = exposure[at] as number
-      const mean = exposed * parent
-      exposureSum += weight * exposed
-      sum += weight * (counts[at] as number)
-      weightSum += weight
-      variance += weight * weight * mean * (phi + alpha * mean)
+  const { hours, exposure, parents, extra, scratch } = level
+  const { phi, alpha } = level.noise
+  const { period, width } = level.slotting
+  const { counts, weights } = hours
+  const firstSlot = hourOfWeekOf(hours.firstHour) % period
+  const exposures = scratch.zeros(parents.length)
+  const variances = scratch.zeros(parents.length)
+  const means = scratch.copy(parents)
+  for (let slot = 0; slot < parents.length; slot++) {
+    const parent = parents[slot] as number
+    let [total, sum, variance, weightSum] = [0, 0, 0, 0]
+    for (let begin = slot * width - firstSlot; begin < counts.length; begin += period) {
+      const until = Math.min(begin + width, counts.length)
+      for (let at = Math.max(begin, 0); at < until; at++) {
+        const weight = weights[at] as number
+        const exposed = exposure[at] as number
+        const mean = exposed * parent
+        total += weight * exposed
+        sum += weight * (counts[at] as number)
+        weightSum += weight
+        variance += weight * weight * mean * (phi + alpha * mean)
+      }
     }
+    exposures[slot] = total
+    if (total === 0) continue
+    // The variance at the slot's own mean, half shrunk: a busy slot scatters more than its parent says.
+    const ratio = 0.5 * (1 + sum / total / parent)
+    means[slot] = sum / total
+    variances[slot] = (variance * ratio) / (total * total) + extra(weightSum)
   }
-  return { exposure: exposureSum, sum, variance, weight: weightSum }
+  return { ...shrink({ means, parents, variances, exposures }, scratch), exposures }
 }
 
 /** The share of each hour in its own slot's value. */
-function leverageOf({ firstHour, exposure, weights }: Hours, fit: LevelFit): Float64Array {
+function leverageOf(
+  { firstHour, exposure, weights }: Hours,
+  fit: LevelFit,
+  scratch: Scratch,
+): Float64Array {
   const { exposures, weights: shares } = fit
-  const leverage = new Float64Array(exposure.length)
+  const leverage = scratch.zeros(exposure.length)
   for (let at = 0, slot = hourOfWeekOf(firstHour) % shares.length; at < leverage.length; at++) {
     const total = exposures[slot] as number
     if (total !== 0) {

@@ -1,3 +1,5 @@
+import type { Scratch } from '../series/scratch.ts'
+
 /** Means of groups ("slots") of windows, drawn towards what is expected without knowing the group. */
 export interface Slots {
   readonly means: Float64Array
@@ -19,10 +21,10 @@ export interface Shrunk {
  * moments, so flat series shrink fully and clockwork hardly at all (Efron and Morris 1975, with the
  * between-slot variance relative to the squared parent).
  */
-export function shrink({ means, parents, variances, exposures }: Slots): Shrunk {
+export function shrink({ means, parents, variances, exposures }: Slots, scratch: Scratch): Shrunk {
   const tau2 = betweenSlots({ means, parents, variances, exposures })
-  const shrunk = parents.slice()
-  const weights = new Float64Array(parents.length)
+  const shrunk = scratch.copy(parents)
+  const weights = scratch.zeros(parents.length)
   for (let slot = 0; slot < parents.length; slot++) {
     const parent = parents[slot] as number
     const between = tau2 * parent * parent

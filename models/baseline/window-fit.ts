@@ -1,28 +1,22 @@
-import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { runningSums, spanSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
-import { type Dispersion, lawOf, riseLaw, type ScaleFit } from './baseline.ts'
-import { capOutliers, spanCounts } from './cap.ts'
-import { fitDispersion, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
+import type { Scratch } from '../series/scratch.ts'
+import type { Dispersion, ScaleFit } from './baseline.ts'
+import { capOutliers, spanCap } from './cap.ts'
+import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import type { HourFit } from './hour-fit.ts'
 import { shrink } from './shrink.ts'
-import { saysNothing, tailScale } from './tail-scale.ts'
+import { fallTail, LateScale, type Past, riseTail } from './tails.ts'
+import { cellsOf, type WindowCells, type Windows } from './window-cells.ts'
 
-/** Counts of grid windows in whole days up to the day learned for, and the fit of their hours. */
-export interface Windows {
-  readonly counts: Float64Array
-  /** Per window: its part of an hour for calls, the calls in it for errors. */
-  readonly exposure: Float64Array
+/** The windows of a lesson, and the fit of their hours. */
+export interface WindowLesson extends Windows {
+  /** Of each hour: the younger, the more. */
   readonly weights: Float64Array
   /** 1 for each window that teaches nothing, and has neither count nor exposure; null: all teach. */
   readonly skipped: Float64Array | null
-  readonly windowsPerHour: number
-  readonly firstHour: number
-  readonly hourFit: HourFit
+  readonly hourFit: Pick<HourFit, 'leftOut' | 'dispersion'>
 }
-
-/** Means under this are too small for a fall to show. */
-const FALLS_FROM = 10
 
 /** What the grid windows add to their hours. */
 export interface WindowFit {
@@ -33,34 +27,52 @@ export interface WindowFit {
 
 /**
  * The dispersion of every window length judged, on leave-one-out expectations, and, where there are
- * calls enough to see it (`shaped`), the shape of the hour.
+ * calls enough to see it (`shaped`), the shape of the hour. Tails that are first asked for after the
+ * scratch was renewed throw.
  */
 export function fitWindows(
-  windows: Windows,
-  scales: readonly number[],
-  shaped: boolean,
+  lesson: WindowLesson,
+  { scales, shaped }: { readonly scales: readonly number[]; readonly shaped: boolean },
+  scratch: Scratch,
 ): WindowFit {
-  const flat = new Float64Array(windows.windowsPerHour).fill(1)
-  const first = fitSingles(windows, flat, windows.hourFit.dispersion)
-  const withinHour = shaped ? hourShape(windows, first) : flat
-  const singles = fitSingles(windows, withinHour, first.dispersion)
+  const { windowsPerHour, hourFit } = lesson
+  const cells = cellsOf(lesson, shaped, scratch)
+  const flat = new Float64Array(windowsPerHour).fill(1)
+  const work = { lesson, cells, scratch }
+  const first = fitSingles(work, flat, hourFit.dispersion)
+  const withinHour = shaped ? hourShape(work, first) : flat
+  const singles = fitSingles(work, withinHour, first.dispersion)
+  const { dispersion, means } = singles
+  const { counts, times, windows } = cells
+  const past = { counts, means, times, windows, dispersion, taughtWindows: taughtOf(lesson) }
   return {
     withinHour,
-    dispersion: [
-      {
-        windows: 1,
-        ...singles.dispersion,
-        ...tailsOf(windows.counts, singles.means, {
-          dispersion: singles.dispersion,
-          taughtWindows: taughtOf(windows),
-        }),
-      },
-      ...spans(windows, singles, scales),
-    ],
+    dispersion: [scaleOf(1, past, scratch), ...spans(work, { withinHour, singles }, scales)],
   }
 }
 
-function taughtOf({ counts, skipped }: Windows): number {
+/** What a lesson's windows are fitted in. */
+interface Work {
+  readonly lesson: WindowLesson
+  readonly cells: WindowCells
+  readonly scratch: Scratch
+}
+
+function scaleOf(windows: number, past: Past, scratch: Scratch): ScaleFit {
+  const loan = scratch.renewed
+  const whileLent =
+    <T>(make: (past: Past) => T): (() => T) =>
+    () => {
+      scratch.check(loan)
+      return make(past)
+    }
+  return new LateScale(
+    { windows, ...past.dispersion },
+    { rise: whileLent(riseTail), fall: whileLent(fallTail) },
+  )
+}
+
+function taughtOf({ counts, skipped }: WindowLesson): number {
   return counts.length - (skipped?.reduce((sum, mark) => sum + mark, 0) ?? 0)
 }
 
@@ -70,49 +82,55 @@ interface Singles {
   readonly dispersion: Dispersion
 }
 
-function fitSingles(windows: Windows, withinHour: Float64Array, guess: Dispersion): Singles {
-  const { counts, exposure, windowsPerHour, hourFit, firstHour } = windows
-  const { leftOut } = hourFit
-  const means = new Float64Array(counts.length)
-  for (let hour = 0, at = 0; at < means.length; hour++) {
-    const rate = leftOut[hour] as number
-    for (let slot = 0; slot < windowsPerHour; slot++, at++) {
-      means[at] = rate * (exposure[at] as number) * (withinHour[slot] as number)
-    }
+function fitSingles(
+  { lesson, cells, scratch }: Work,
+  withinHour: Float64Array,
+  guess: Dispersion,
+): Singles {
+  const { leftOut } = lesson.hourFit
+  const { exposure, hours, slotAt, times, windows } = cells
+  const means = scratch.zeros(exposure.length)
+  for (let at = 0; at < means.length; at++) {
+    const rate = leftOut[hours[at] as number] as number
+    const slot = (slotAt[at] as number) % withinHour.length
+    means[at] = rate * (exposure[at] as number) * (withinHour[slot] as number)
   }
-  const slots = 24 * windowsPerHour
-  const firstSlot = (firstHour % 24) * windowsPerHour
-  const capped = capOutliers(counts, means, guess, { slots, firstSlot })
-  return { means, capped, dispersion: fitDispersion(capped, means, WINDOW_PRIOR) }
+  const capped = capOutliers(scratch.copy(cells.counts), means, guess, cells)
+  const dispersion = fitDispersion({ counts: capped, means, times, windows }, WINDOW_PRIOR)
+  return { means, capped, dispersion }
 }
 
 /** Shrunken factors of the windows of an hour, scaled so that the hour keeps its sum. */
 function hourShape(
-  { weights, windowsPerHour }: Windows,
-  { means, capped, dispersion }: Singles,
+  { lesson: { weights, windowsPerHour }, cells, scratch }: Work,
+  { means, capped, dispersion: { phi, alpha } }: Singles,
 ): Float64Array {
   const exposures = new Float64Array(windowsPerHour)
   const sums = new Float64Array(windowsPerHour)
   const variances = new Float64Array(windowsPerHour)
   for (let at = 0; at < means.length; at++) {
-    const slot = at % windowsPerHour
+    const slot = (cells.slotAt[at] as number) % windowsPerHour
     const mean = means[at] as number
-    const weight = weights[Math.floor(at / windowsPerHour)] as number
+    const weight = weights[cells.hours[at] as number] as number
     exposures[slot] = (exposures[slot] as number) + weight * mean
     sums[slot] = (sums[slot] as number) + weight * (capped[at] as number)
-    variances[slot] =
-      (variances[slot] as number) +
-      weight * weight * mean * (dispersion.phi + dispersion.alpha * mean)
+    variances[slot] = (variances[slot] as number) + weight * weight * mean * (phi + alpha * mean)
   }
   // A slot that was always skipped is 0 / 0 here, which shrinking never looks at.
-  const factors = shrink({
+  const slots = {
     means: sums.map((sum, slot) => sum / (exposures[slot] as number)),
     parents: new Float64Array(windowsPerHour).fill(1),
     variances: variances.map((variance, slot) => variance / (exposures[slot] as number) ** 2),
     exposures,
-  }).means
+  }
+  const factors = shrink(slots, scratch).means
   const mean = factors.reduce((sum, factor) => sum + factor, 0) / windowsPerHour
   return factors.map((factor) => factor / mean)
+}
+
+interface Fitted {
+  readonly withinHour: Float64Array
+  readonly singles: Singles
 }
 
 /**
@@ -120,14 +138,12 @@ function hourShape(
  * season learned from the same days fits them too well, so only hours steadier than chance make
  * them so.
  */
-function spans(
-  { counts, skipped, hourFit, windowsPerHour, firstHour }: Windows,
-  { means, dispersion }: Singles,
-  scales: readonly number[],
-): readonly ScaleFit[] {
-  const countSums = runningSums(spanCounts(counts, means, dispersion))
-  const meanSums = runningSums(means)
-  const skippedSums = skipped === null ? null : runningSums(skipped)
+function spans(work: Work, fitted: Fitted, scales: readonly number[]): readonly ScaleFit[] {
+  const { lesson, scratch } = work
+  const { counts, skipped, hourFit, windowsPerHour, firstHour } = lesson
+  const countSums = sumsOfCounts(work, fitted)
+  const meanSums = sumsOfMeans(work, fitted)
+  const skippedSums = skipped === null ? null : runningSums(skipped, scratch)
   const leastPhi = hourFit.dispersion.phi < 1 ? 0 : 1
   return scales.slice(1).map((windows) => {
     const step = stepOf(windows, { windowMinutes: 60 / windowsPerHour })
@@ -135,65 +151,45 @@ function spans(
     const begin = (step - ((firstHour * windowsPerHour) % step)) % step
     const spanCount = Math.max(0, Math.floor((counts.length - windows - begin) / step) + 1)
     const steps = { begin, step, windows, spanCount }
-    const [sums, expected] = [spanSums(countSums, steps), spanSums(meanSums, steps)]
-    const fitted = fitDispersion(sums, expected, SPAN_PRIOR)
-    const own = { alpha: fitted.alpha, phi: Math.max(fitted.phi, leastPhi) }
-    const skips = skippedSums === null ? [] : spanSums(skippedSums, steps)
+    const seen = oneEach(spanSums(countSums, steps, scratch), spanSums(meanSums, steps, scratch))
+    const { phi, alpha } = fitDispersion(seen, SPAN_PRIOR)
+    const dispersion = { phi: Math.max(phi, leastPhi), alpha }
+    const skips = skippedSums === null ? [] : spanSums(skippedSums, steps, scratch)
     const taughtWindows = spanCount - skips.filter((marks) => marks === windows).length
-    return { windows, ...own, ...tailsOf(sums, expected, { dispersion: own, taughtWindows }) }
+    return scaleOf(windows, { ...seen, dispersion, taughtWindows }, scratch)
   })
 }
 
-interface Tails {
-  readonly dispersion: Dispersion
-  /** Windows that are not skipped altogether. */
-  readonly taughtWindows: number
-}
-
-/** How heavy both tails of these counts were, held against their leave-one-out expectations. */
-function tailsOf(
-  counts: Float64Array,
-  means: Float64Array,
-  { dispersion, taughtWindows }: Tails,
-): Pick<ScaleFit, 'rise' | 'fall'> {
-  const least = (at: number): number => Math.max(means[at] as number, 1e-9)
-  const [rises, falls]: [number[], number[]] = [[], []]
-  for (let at = 0; at < counts.length; at++) {
-    const mean = least(at)
-    if ((counts[at] as number) > mean) rises.push(at)
-    else if (mean >= FALLS_FROM) falls.push(at)
-  }
-  const rise = (at: number): number =>
-    -upperTail(counts[at] as number, riseLaw(dispersion, least(at)))
-  const fall = (at: number): number =>
-    -lowerTail(counts[at] as number, lawOf(dispersion, least(at)))
-  return {
-    rise: tailScale(surprisesOf(rises, rise, { counts, means, taughtWindows }), taughtWindows),
-    fall: tailScale(surprisesOf(falls, fall, { counts, means, taughtWindows }), taughtWindows),
-  }
-}
-
-/**
- * The surprises of these windows; none where they are too few to say anything. Neighbours with the
- * same count and mean, as most of an hour's are, share a tail.
- */
-function surprisesOf(
-  places: readonly number[],
-  surpriseAt: (at: number) => number,
-  {
-    counts,
-    means,
-    taughtWindows,
-  }: Pick<Singles, 'means'> & Pick<Tails, 'taughtWindows'> & { readonly counts: Float64Array },
+/** Running sums of the counts as longer windows take them. */
+function sumsOfCounts(
+  { lesson, cells, scratch }: Work,
+  { singles: { means, dispersion } }: Fitted,
 ): Float64Array {
-  if (saysNothing(places.length, taughtWindows)) return new Float64Array(0)
-  const surprises = new Float64Array(places.length)
-  let known = -1
-  for (let place = 0; place < places.length; place++) {
-    const at = places[place] as number
-    const isKnown = known >= 0 && counts[known] === counts[at] && means[known] === means[at]
-    surprises[place] = isKnown ? (surprises[place - 1] as number) : surpriseAt(at)
-    known = at
+  const { counts, hours, slotAt } = cells
+  const { windowsPerHour } = lesson
+  const held = scratch.zeros(lesson.counts.length)
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at] as number
+    if (count === 0) continue
+    const window =
+      (hours[at] as number) * windowsPerHour + ((slotAt[at] as number) % windowsPerHour)
+    // No cap is under one call.
+    held[window] = count === 1 ? 1 : Math.min(count, spanCap(means[at] as number, dispersion))
   }
-  return surprises
+  return runningSums(held, scratch)
+}
+
+/** Running sums of what was expected of every window. */
+function sumsOfMeans({ lesson, scratch }: Work, { withinHour }: Fitted): Float64Array {
+  const { exposure, hourFit } = lesson
+  const sums = scratch.zeros(exposure.length + 1)
+  let sum = 0
+  for (let hour = 0, at = 0; at < exposure.length; hour++) {
+    const rate = hourFit.leftOut[hour] as number
+    for (let slot = 0; slot < withinHour.length; slot++, at++) {
+      sum += rate * (exposure[at] as number) * (withinHour[slot] as number)
+      sums[at + 1] = sum
+    }
+  }
+  return sums
 }

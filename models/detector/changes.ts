@@ -12,15 +12,15 @@ const FALL_SHARE = 2 / 3
 const HALF = 0.5
 
 /**
- * How many series of a pool are expected to change their level for good in a week, from the baselines
+ * How many series of a pool are expected to change their level for good in a week, from the levels
  * of its dense series: what changed in the last 14 days, and one imagined change in 20 weeks of one.
  * @example
  * changesPerWeek([]) // => 0
  */
-export function changesPerWeek(baselines: readonly Pick<Baseline, 'level'>[]): number {
-  const changed = baselines.filter(({ level }) => !level.settled).length
-  const weeks = SHOWN_WEEKS * baselines.length
-  return (baselines.length * (changed + PRIOR.changes)) / (weeks + PRIOR.weeks)
+export function changesPerWeek(series: readonly Pick<Baseline, 'level'>[]): number {
+  const changed = series.filter(({ level }) => !level.settled).length
+  const weeks = SHOWN_WEEKS * series.length
+  return (series.length * (changed + PRIOR.changes)) / (weeks + PRIOR.weeks)
 }
 
 /** What a count did to its expectation. */

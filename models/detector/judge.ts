@@ -62,9 +62,13 @@ function riseOver(trail: Trail, plan: DensePlan, look: Look): Judged | undefined
   const law = riseLaw(scale, meanOf(trail, look, 'up'))
   if (count <= law.mean) return undefined
   const logTail = upperTail(count, law)
-  const surprise = rescale(-logTail, scale.rise) - penaltyOf(plan, scale.windows)
-  const judged: Judged = { look, direction: 'up', count, law, logTail, surprise, trail }
-  return surprise < leastKept(plan.keep, plan.denseCount) ? judged : overPast(judged, plan)
+  const penalty = penaltyOf(plan, scale.windows)
+  const least = leastKept(plan.keep, plan.denseCount)
+  const judged = { look, direction: 'up', count, law, logTail, trail } as const
+  // The series' own tail never makes a surprise larger: where its law's is too small, it need not be known.
+  if (-logTail - penalty < least) return { ...judged, surprise: -logTail - penalty }
+  const surprise = rescale(-logTail, scale.rise) - penalty
+  return surprise < least ? { ...judged, surprise } : overPast({ ...judged, surprise }, plan)
 }
 
 /**

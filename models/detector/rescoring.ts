@@ -58,7 +58,8 @@ export function rescoring(history: AccountHistory, span: DaySpan, grid: Grid): R
       const plan = known
         ? { ...known, totals: totals(day) }
         : planDay({ subjects: merged, totals }, day, context)
-      return [...scoreDay(plan, { grid, learn: learnAs, isAsked }).scores].sort(inOrder)
+      const scoring = { grid, learn: learnAs, withStandings: false, isAsked }
+      return [...scoreDay(plan, scoring).scores].sort(inOrder)
     }
   }
 }

@@ -1,14 +1,12 @@
-import type { Baseline } from '../baseline/baseline.ts'
 import { type Activity, activityOf, isDense } from '../baseline/class.ts'
-import { learnBaseline } from '../baseline/learn.ts'
-import type { BurstJudge } from '../baseline/own-bursts.ts'
 import { countIn } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, LOOKBACK_DAYS, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { taughtCounts } from '../series/taught.ts'
 import { type ErrorTotal, errorTotal } from '../series/total.ts'
+import type { DenseDay } from './dense-day.ts'
 import { scanDense } from './scan.ts'
-import type { Keep, Score } from './score.ts'
+import type { Score } from './score.ts'
 import { type DaySpan, isSeen, type Subject } from './subject.ts'
 
 /** The errors of one API, ready for its days. */
@@ -67,14 +65,12 @@ function subjectOf(total: ErrorTotal, days: DaySpan, grid: Grid): TotalSubject {
  */
 export function scanTotal(
   { series, parts }: ErrorTotal,
-  { day, grid, denseCount, keep }: { day: number; grid: Grid; denseCount: number; keep: Keep },
-  burstsOf: (baseline: Baseline) => BurstJudge,
+  { baseline, grid, denseCount, keep, bursts }: Omit<DenseDay, 'series' | 'changes' | 'proof'>,
 ): readonly Score[] {
-  const baseline = learnBaseline(series, day, grid)
+  const { day } = baseline
   const known = { from: (day - LEARN_DAYS) * windowsPerDay(grid), until: day * windowsPerDay(grid) }
   const calls = countIn(taughtCounts(series), known)
   const shares = parts.map((part) => countIn(taughtCounts(part), known) / calls)
-  const bursts = burstsOf(baseline)
   return scanDense({
     ...{ series, baseline, grid, denseCount, keep, bursts },
     ...{ changes: 0, proof: null },

@@ -1,7 +1,7 @@
-import { learnBaseline } from '../baseline/learn.ts'
 import { dayOf, type Grid } from '../series/grid.ts'
-import type { AccountHistory, SeriesHistory } from '../series/history.ts'
+import type { AccountHistory } from '../series/history.ts'
 import { planDay, type ScoredDay } from './day-plan.ts'
+import { learner } from './learned.ts'
 import { totalsOf } from './scan-total.ts'
 import type { Keep, Score } from './score.ts'
 import {
@@ -39,7 +39,7 @@ export function scoreAccount(
   const bornDay = dayOf(history.firstWindow, grid)
   const subjects = subjectsOf(history.series, span, grid)
   const totals = totalsOf(subjects, span, grid)
-  const learn = (series: SeriesHistory, at: number) => learnBaseline(series, at, grid)
+  const learn = learner(grid)
   const days: ScoredDay[] = []
   const results: Pick<DayResult, 'scores' | 'expectations'>[] = []
   let standings: readonly SeriesStanding[] = []
@@ -48,7 +48,13 @@ export function scoreAccount(
       ...{ bornWindow: history.firstWindow, keep, grid },
     })
     days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
-    const { scores, expectations, standings: latest } = scoreDay(plan, { grid, learn })
+    const {
+      scores,
+      expectations,
+      standings: latest,
+    } = scoreDay(plan, {
+      ...{ grid, learn, withStandings: day === span.untilDay - 1 },
+    })
     results.push({ scores, expectations })
     standings = latest
   }

@@ -1,6 +1,7 @@
 import type { Baseline, Standing } from '../baseline/baseline.ts'
 import { NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
+import { settled } from '../baseline/learn.ts'
 import { burstDays } from '../baseline/own-bursts.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Metric, SeriesHistory } from '../series/history.ts'
@@ -45,28 +46,30 @@ function poolOf({ pools }: DayPlan, { pool }: SeriesHistory): PoolDay {
 export interface DayScoring {
   readonly grid: Grid
   readonly learn: Learner
+  /** Whether it is told how each series stands. */
+  readonly withStandings: boolean
   readonly isAsked?: (series: SeriesHistory) => boolean
 }
 
 /** Scores a day's series, or those of them that are asked for: the others are learned from as far as those are judged by them. */
 export function scoreDay(
   plan: DayPlan,
-  { grid, learn, isAsked = () => true }: DayScoring,
+  { grid, learn, withStandings, isAsked = () => true }: DayScoring,
 ): DayResult {
   const asked = plan.seen.filter(({ series }) => isAsked(series))
   const deliveryTo = deliveries(plan, grid)
   // How often levels change is learned from all dense series, whatever is asked.
   const isDenseAsked = asked.some(({ seriesClass }) => seriesClass === 'dense')
-  const { baselines, changesIn } = learnDense(isDenseAsked ? plan.seen : asked, plan.day, learn)
+  const { hours, changesIn } = learnDense(isDenseAsked ? plan.seen : asked, plan.day, learn)
   const results = asked.map((subject) => {
     if (subject.series.pool === 'breadth') return scoreBreadthDay(subject, plan, grid)
-    const baseline = baselines.get(subject)
-    if (baseline === undefined) return scorePooledDay(subject, plan, grid)
+    const learned = hours.get(subject)
+    if (learned === undefined) return scorePooledDay(subject, plan, grid)
     const { pool, group } = subject.series
     // An API that begins to fail is news, however long it goes on failing.
     const changes = pool === 'errors' ? 0 : changesIn(pool)
     return scoreDenseDay(subject, plan, {
-      ...{ baseline, changes, grid },
+      ...{ baseline: learned.baseline(), changes, grid, withStandings },
       delivery: deliveryTo(group),
     })
   })
@@ -74,20 +77,16 @@ export function scoreDay(
   const { day, keep } = plan
   const totals = plan.totals
     .filter(({ parts }) => parts.some(isAsked))
-    .flatMap((total) =>
-      scanTotal(total, { day, grid, denseCount, keep }, (baseline) =>
-        burstJudge(
-          { series: total.series, bursts: burstDays(taughtCounts(total.series), grid) },
-          baseline,
-          plan.pools.errors,
-          grid,
-        ),
-      ),
-    )
+    .flatMap((total) => {
+      const baseline = learn(total.series, day).baseline()
+      const own = { series: total.series, bursts: burstDays(taughtCounts(total.series), grid) }
+      const bursts = burstJudge(own, baseline, plan.pools.errors, grid)
+      return scanTotal(total, { baseline, grid, denseCount, keep, bursts })
+    })
   return {
     scores: [...results.flatMap((result) => result.scores), ...totals],
     expectations: results.flatMap((result) => result.expectations),
-    standings: results.flatMap((result) => result.standings),
+    standings: withStandings ? results.flatMap((result) => result.standings) : [],
   }
 }
 
@@ -113,11 +112,11 @@ function scoreDenseDay(
     changes,
     delivery,
     grid,
-  }: {
+    withStandings,
+  }: Pick<DayScoring, 'grid' | 'withStandings'> & {
     readonly baseline: Baseline
     readonly changes: number
     readonly delivery: Delivery
-    readonly grid: Grid
   },
 ): DayResult {
   const { key, metric, counts, skips, coverage } = series
@@ -134,7 +133,9 @@ function scoreDenseDay(
       bursts: burstJudge({ series, bursts }, baseline, poolOf(plan, series), grid),
     }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
-    standings: [{ key, metric, standing: { kind: 'dense', baseline } }],
+    standings: withStandings
+      ? [{ key, metric, standing: { kind: 'dense', baseline: settled(baseline) } }]
+      : [],
   }
 }
 

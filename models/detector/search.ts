@@ -1,5 +1,4 @@
 import { lawOf, riseLaw } from '../baseline/baseline.ts'
-import { rescale } from '../baseline/tail-scale.ts'
 import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { stepOf } from '../series/scales.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
@@ -92,8 +91,8 @@ function isQuiet(lane: Lane, from: number, until: number): boolean {
   if (until - from === 1) return false
   const tail = up ? upperTail : lowerTail
   const law = up ? riseLaw(scale, mean) : lawOf(scale, mean)
-  const surprise = rescale(-tail(count, law), up ? scale.rise : scale.fall)
-  return surprise < needed - ROUNDING
+  // The series' own tail never makes a surprise larger, so it need not be known here.
+  return -tail(count, law) < needed - ROUNDING
 }
 
 function extremeOf(values: Float64Array, from: number, until: number, largest: boolean): number {

@@ -1,5 +1,6 @@
 import type { WindowSpan } from './grid.ts'
 import type { Counts } from './history.ts'
+import type { Scratch } from './scratch.ts'
 
 /**
  * Number of cells before a window: where a loop over the cells from that window on begins.
@@ -35,13 +36,22 @@ export function countIn(counts: Counts, { from, until }: WindowSpan): number {
  * @example
  * [...spread({ at: Int32Array.of(3), count: Int32Array.of(9) }, { from: 2, until: 5 })] // => [0, 9, 0]
  */
-export function spread(counts: Counts, { from, until }: WindowSpan): Float64Array {
-  const windows = new Float64Array(until - from)
+export function spread(
+  counts: Counts,
+  { from, until }: WindowSpan,
+  scratch?: Scratch,
+): Float64Array {
+  const windows = zeros(until - from, scratch)
   const end = cellsBefore(counts, until)
   for (let cell = cellsBefore(counts, from); cell < end; cell++) {
     windows[(counts.at[cell] as number) - from] = counts.count[cell] as number
   }
   return windows
+}
+
+/** Zeros out of the scratch where there is one. */
+function zeros(length: number, scratch: Scratch | undefined): Float64Array {
+  return scratch?.zeros(length) ?? new Float64Array(length)
 }
 
 /** All values of an array, added up. */
@@ -71,8 +81,8 @@ export function sumEvery(windows: Float64Array, size: number): Float64Array {
  * @example
  * [...runningSums(Float64Array.of(2, 5))] // => [0, 2, 7]
  */
-export function runningSums(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length + 1)
+export function runningSums(values: Float64Array, scratch?: Scratch): Float64Array {
+  const sums = zeros(values.length + 1, scratch)
   let sum = 0
   for (let at = 0; at < values.length; at++) {
     sum += values[at] as number
@@ -97,8 +107,9 @@ export interface SpanSteps {
 export function spanSums(
   sums: Float64Array,
   { begin, step, windows, spanCount }: SpanSteps,
+  scratch?: Scratch,
 ): Float64Array {
-  const spans = new Float64Array(spanCount)
+  const spans = zeros(spanCount, scratch)
   for (let at = 0, from = begin; at < spanCount; at++, from += step) {
     spans[at] = (sums[from + windows] as number) - (sums[from] as number)
   }

@@ -3,8 +3,8 @@ import type { Ablation } from './ablation.ts'
 /** No season but that of the hour of the day. */
 const NO_WEEK = {
   file: 'baseline/hour-fit.ts',
-  from: 'fitProfile(leveled, noise, dayOnly)',
-  to: 'fitProfile(leveled, noise, true)',
+  from: 'fitProfile(leveled, noise, context)',
+  to: 'fitProfile(leveled, noise, { ...context, dayOnly: true })',
 }
 /** Nor a shape inside the hour. */
 const NO_HOUR_SHAPE = {
@@ -37,8 +37,8 @@ export const DENSE: readonly Ablation[] = [
       NO_HOUR_SHAPE,
       {
         file: 'baseline/profile.ts',
-        from: 'slots: ofDay, exposure: hours.exposure, parents: overall',
-        to: 'slots: ofDay.map(() => 0), exposure: hours.exposure, parents: overall',
+        from: 'slotting: HOURS_OF_DAY, parents: overall',
+        to: 'slotting: { period: 24, width: 24 }, parents: overall',
       },
     ],
   },
@@ -79,11 +79,13 @@ export const DENSE: readonly Ablation[] = [
   },
   {
     name: 'no-tail-scale',
-    edits: ['rise', 'fall'].map((side) => ({
-      file: 'baseline/window-fit.ts',
-      from: `${side}: tailScale(surprisesOf(${side}s, ${side}, { counts, means, taughtWindows }), taughtWindows)`,
-      to: `${side}: { from: Math.LN10, scale: 1 }`,
-    })),
+    edits: [
+      {
+        file: 'baseline/tails.ts',
+        from: 'return tailScale(surprises, taughtWindows)',
+        to: 'return { from: Math.LN10, scale: 1 }',
+      },
+    ],
   },
   {
     name: 'no-record',

@@ -3,7 +3,12 @@ import { capOutliers, spanCap } from '../../../../models/baseline/cap.ts'
 
 const chance = { phi: 1, alpha: 0 }
 const means = new Float64Array(72).fill(4)
-const hourly = { slots: 24, firstSlot: 0 }
+/** The hours of days from an hour of the first on. */
+const hourlyFrom = (firstSlot: number, length: number) => ({
+  slots: 24,
+  slotAt: Float64Array.from({ length }, (_, at) => (firstSlot + at) % 24),
+})
+const hourly = hourlyFrom(0, 72)
 
 describe('capOutliers', () => {
   it('caps an isolated outlier at five standard deviations and a call', () => {
@@ -26,7 +31,7 @@ describe('capOutliers', () => {
     const counts = new Float64Array(30).fill(4)
     counts[3] = 900
     counts[27] = 900
-    const capped = capOutliers(counts, means, chance, { slots: 24, firstSlot: 20 })
+    const capped = capOutliers(counts, means, chance, hourlyFrom(20, 30))
     expect(capped[27]).toBe(900)
   })
 })

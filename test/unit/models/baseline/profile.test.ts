@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { hourOfWeekOf } from '../../../../models/baseline/hour-slots.ts'
 import { fitProfile, type Hours } from '../../../../models/baseline/profile.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { poisson } from '../../../support/account-history.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const noise = { phi: 1, alpha: 0, dayAlpha: 0.01 }
 const firstHour = 19_000 * 24
+const whole = { dayOnly: false, scratch: new Scratch() }
+const daily = { ...whole, dayOnly: true }
 
 /** Four weeks whose expected rate is a function of the hour of the week. */
 function weeks(rateAt: (hourOfWeek: number) => number, length = 672): Hours {
@@ -31,7 +34,7 @@ describe('fitProfile', () => {
     const { rates } = fitProfile(
       weeks(() => 20),
       noise,
-      false,
+      whole,
     )
     expect(errorOf(rates, () => 20)).toBeLessThan(1)
   })
@@ -39,7 +42,7 @@ describe('fitProfile', () => {
   it('finds hours of the day, days of the week and single hours of the week', () => {
     const rateAt = (hour: number): number =>
       (hour % 24 < 12 ? 5 : 40) * (hour >= 120 ? 0.2 : 1) + (hour === 50 ? 300 : 0)
-    const { rates } = fitProfile(weeks(rateAt), noise, false)
+    const { rates } = fitProfile(weeks(rateAt), noise, whole)
     expect(rates[50]).toBeGreaterThan(200)
     expect(rates[20]).toBeCloseTo(40, -1)
     expect(rates[130]).toBeLessThan(3)
@@ -50,7 +53,7 @@ describe('fitProfile', () => {
     const { rates, leverage } = fitProfile(
       weeks((hour) => (hour % 24) * 2),
       noise,
-      true,
+      daily,
     )
     expect(rates.slice(0, 24)).toEqual(rates.slice(24, 48))
     expect(leverage[0]).toBeGreaterThan(0)
@@ -60,9 +63,9 @@ describe('fitProfile', () => {
   it('lets the young weigh more', () => {
     const hours = weeks(() => 10)
     const counts = hours.counts.map((_, at) => (at < 336 ? 10 : 30))
-    const old = fitProfile({ ...hours, counts }, noise, false).rates
+    const old = fitProfile({ ...hours, counts }, noise, whole).rates
     const weights = hours.weights.map((_, at) => 2 ** (at / 168))
-    const young = fitProfile({ ...hours, counts, weights }, noise, false).rates
+    const young = fitProfile({ ...hours, counts, weights }, noise, whole).rates
     expect(young[40]).toBeGreaterThan(old[40] as number)
   })
 
@@ -72,7 +75,7 @@ describe('fitProfile', () => {
       hourOfWeekOf(firstHour + at) % 24 === 5 ? 0 : 1,
     )
     const counts = hours.counts.map((count, at) => count * (exposure[at] as number))
-    const { rates, leverage } = fitProfile({ ...hours, counts, exposure }, noise, false)
+    const { rates, leverage } = fitProfile({ ...hours, counts, exposure }, noise, whole)
     expect(rates[5]).toBeCloseTo(10, 0)
     const blind = exposure.indexOf(0)
     expect(leverage[blind]).toBe(0)

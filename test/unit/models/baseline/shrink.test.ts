@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { shrink } from '../../../../models/baseline/shrink.ts'
+import { type Slots, shrink as shrinkIn } from '../../../../models/baseline/shrink.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 
 const parents = Float64Array.of(10, 10, 10)
 const exposures = Float64Array.of(1, 1, 1)
+const shrink = (slots: Slots) => shrinkIn(slots, new Scratch())
 
 describe('shrink', () => {
   it('draws slots fully to their parents where sampling explains them', () => {

@@ -2,19 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { type ScaleDispersion, varianceOf } from '../../../../models/baseline/baseline.ts'
 import { fitHours } from '../../../../models/baseline/hour-fit.ts'
 import { tailScale } from '../../../../models/baseline/tail-scale.ts'
-import { fitWindows, type Windows } from '../../../../models/baseline/window-fit.ts'
+import { fitWindows, type WindowLesson } from '../../../../models/baseline/window-fit.ts'
 import { sumEvery } from '../../../../models/series/counts.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { poisson } from '../../../support/account-history.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const scales = [1, 6, 36, 96, 288]
 
-function windowsOf(counts: Float64Array): Windows {
+function windowsOf(counts: Float64Array): WindowLesson {
   const hours = counts.length / 12
   const weights = new Float64Array(hours).fill(1)
   const exposure = new Float64Array(hours).fill(1)
   const firstHour = 19_000 * 24
-  const hourFit = fitHours({ firstHour, counts: sumEvery(counts, 12), exposure, weights }, false)
+  const hourFit = fitHours(
+    { firstHour, counts: sumEvery(counts, 12), exposure, weights },
+    { dayOnly: false, scratch: new Scratch() },
+  )
   const perWindow = new Float64Array(counts.length).fill(1 / 12)
   const windows = { counts, exposure: perWindow, weights, firstHour, hourFit }
   return { ...windows, skipped: null, windowsPerHour: 12 }
@@ -26,7 +30,11 @@ const flat = (mean: number, length = 8064): Float64Array => {
 
 describe('fitWindows', () => {
   it('finds chance at every length', () => {
-    const { dispersion, withinHour } = fitWindows(windowsOf(flat(5)), scales, false)
+    const { dispersion, withinHour } = fitWindows(
+      windowsOf(flat(5)),
+      { scales, shaped: false },
+      new Scratch(),
+    )
     expect(dispersion.map(({ windows }) => windows)).toEqual(scales)
     for (const { windows, phi, alpha } of dispersion) {
       expect(phi).toBeGreaterThanOrEqual(1)
@@ -37,25 +45,33 @@ describe('fitWindows', () => {
 
   it('finds the shape of the hour where it may, with mean 1', () => {
     const counts = flat(5).map((count, at) => (at % 12 === 3 ? count * 6 : count))
-    const { withinHour } = fitWindows(windowsOf(counts), scales, true)
+    const { withinHour } = fitWindows(windowsOf(counts), { scales, shaped: true }, new Scratch())
     expect(withinHour[3]).toBeGreaterThan(3.5)
     expect(withinHour.reduce((sum, factor) => sum + factor, 0)).toBeCloseTo(12, 10)
   })
 
   it('takes longer windows for steadier than chance only where hours are', () => {
     const clockwork = new Float64Array(8064).fill(2)
-    const steady = fitWindows(windowsOf(clockwork), scales, false).dispersion
-    const chance = fitWindows(windowsOf(flat(2)), scales, false).dispersion
+    const steady = fitWindows(
+      windowsOf(clockwork),
+      { scales, shaped: false },
+      new Scratch(),
+    ).dispersion
+    const chance = fitWindows(
+      windowsOf(flat(2)),
+      { scales, shaped: false },
+      new Scratch(),
+    ).dispersion
     expect([steady[0]?.phi, steady[1]?.phi, steady[2]?.phi]).toEqual([0.03, 0.03, 0.03])
     expect(chance.every(({ phi }) => phi >= 1)).toBe(true)
   })
 
   it('keeps one spike from filling a day', () => {
     const counts = flat(1)
-    const calm = fitWindows(windowsOf(counts), scales, false).dispersion
+    const calm = fitWindows(windowsOf(counts), { scales, shaped: false }, new Scratch()).dispersion
     const spiked = Float64Array.from(counts)
     spiked[4000] = 100_000
-    const other = fitWindows(windowsOf(spiked), scales, false).dispersion
+    const other = fitWindows(windowsOf(spiked), { scales, shaped: false }, new Scratch()).dispersion
     expect(other[4]?.phi).toBeLessThan(2 * (calm[4]?.phi as number))
   })
 
@@ -63,7 +79,7 @@ describe('fitWindows', () => {
     const random = seededRandom(31)
     const counts = new Float64Array(8064)
     for (let hour = 0; hour < 672; hour++) counts[12 * hour + Math.floor(12 * random())] = 12
-    const { dispersion } = fitWindows(windowsOf(counts), scales, false)
+    const { dispersion } = fitWindows(windowsOf(counts), { scales, shaped: false }, new Scratch())
     // Three hours step by the hour, 30 minutes and 8 hours by parts of it.
     expect(dispersion[2]).toMatchObject({ windows: 36, phi: 0.03, alpha: 0 })
     expect(varianceOf(dispersion[1] as ScaleDispersion, 6)).toBeGreaterThan(5 * 6)
@@ -71,7 +87,11 @@ describe('fitWindows', () => {
   })
 
   it('falls back on its prior for windows longer than the history', () => {
-    const { dispersion } = fitWindows(windowsOf(flat(3, 144)), scales, false)
+    const { dispersion } = fitWindows(
+      windowsOf(flat(3, 144)),
+      { scales, shaped: false },
+      new Scratch(),
+    )
     expect(dispersion[4]).toMatchObject({ windows: 288, phi: 1.5, alpha: 0.03 })
     expect(dispersion[4]?.rise).toEqual(tailScale([], 0))
   })

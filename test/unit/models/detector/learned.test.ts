@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { activityOf } from '../../../../models/baseline/class.ts'
+import { settled } from '../../../../models/baseline/learn.ts'
 import { burstDays } from '../../../../models/baseline/own-bursts.ts'
-import { learnDense, rememberingLearner } from '../../../../models/detector/learned.ts'
+import { learnDense, learner, rememberingLearner } from '../../../../models/detector/learned.ts'
 import type { Classed } from '../../../../models/detector/pool-day.ts'
 import { countsFrom, seriesOf } from '../../../support/account-history.ts'
 
@@ -25,9 +26,9 @@ describe('learnDense', () => {
   const sparse = classed(() => 40, 'sparse')
 
   it('learns dense series and no others', () => {
-    const { baselines } = learnDense([steady, sparse], DAYS, learn)
-    expect([...baselines.keys()]).toEqual([steady])
-    expect(baselines.get(steady)?.hourOfWeek[0]).toBeCloseTo(40, 5)
+    const { hours } = learnDense([steady, sparse], DAYS, learn)
+    expect([...hours.keys()]).toEqual([steady])
+    expect(hours.get(steady)?.baseline().hourOfWeek[0]).toBeCloseTo(40, 5)
   })
 
   it('counts the series whose level changed in the last days', () => {
@@ -36,8 +37,24 @@ describe('learnDense', () => {
   })
 
   it('is told by a learner that remembers what it learned before, day by day', () => {
-    expect(learn(steady.series, DAYS)).toBe(learn(steady.series, DAYS))
-    expect(learn(steady.series, DAYS - 1).day).toBe(DAYS - 1)
+    const hours = learn(steady.series, DAYS)
+    expect(learn(steady.series, DAYS)).toBe(hours)
+    expect(hours.baseline()).toBe(hours.baseline())
+    expect(learn(steady.series, DAYS - 1).baseline().day).toBe(DAYS - 1)
+  })
+
+  it('learns the same whether it remembers or not', () => {
+    const forgetful = learner(grid)(steady.series, DAYS)
+    expect(settled(forgetful.baseline())).toEqual(learn(steady.series, DAYS).baseline())
+  })
+
+  it('lets no tail be read that was not asked for before the next series is learned', () => {
+    const learnNext = learner(grid)
+    const { dispersion } = learnNext(steady.series, DAYS).baseline()
+    const read = dispersion[0]?.rise
+    learnNext(doubled.series, DAYS)
+    expect(dispersion[0]?.rise).toBe(read)
+    expect(() => dispersion[0]?.fall).toThrow('while they are lent')
   })
 
   it('expects no changes where nothing is dense', () => {

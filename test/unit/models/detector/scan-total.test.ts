@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { learnBaseline } from '../../../../models/baseline/learn.ts'
 import { scanTotal, totalsOf } from '../../../../models/detector/scan-total.ts'
 import { subjectsOf } from '../../../../models/detector/subject.ts'
 import type { Score, SeriesHistory } from '../../../../models/index.ts'
@@ -28,7 +29,10 @@ function codesWith(more: readonly [number, number]): readonly SeriesHistory[] {
 }
 const totalWith = (more: readonly [number, number]): ErrorTotal => errorTotal(codesWith(more))
 const scan = (total: ErrorTotal): readonly Score[] =>
-  scanTotal(total, { day, grid, denseCount: 3, keep: 'account' }, () => believedBursts)
+  scanTotal(total, {
+    ...{ baseline: learnBaseline(total.series, day, grid), grid },
+    ...{ denseCount: 3, keep: 'account', bursts: believedBursts },
+  })
 const loudest = (scores: readonly Score[]): Score | undefined =>
   scores.toSorted((one, other) => other.surprise - one.surprise)[0]
 

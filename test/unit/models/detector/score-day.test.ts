@@ -37,7 +37,9 @@ function watchedLearner() {
 describe('scoreDay', () => {
   it('tells of each series seen how it stands, and of the dense ones what is expected', () => {
     const plan = planOf()
-    const { standings, expectations } = scoreDay(plan, { grid, learn: rememberingLearner(grid) })
+    const { standings, expectations } = scoreDay(plan, {
+      ...{ grid, learn: rememberingLearner(grid), withStandings: true },
+    })
     expect(standings.map(({ key, metric }) => [key, metric])).toEqual(
       plan.seen.map((each) => [each.series.key, each.series.metric]),
     )
@@ -52,8 +54,8 @@ describe('scoreDay', () => {
     const learn = rememberingLearner(grid)
     const isAsked = (each: { key: string; of: string | null }) =>
       each.key === key || each.of === key
-    const whole = scoreDay(planOf(), { grid, learn })
-    const alone = scoreDay(planOf(), { grid, learn, isAsked })
+    const whole = scoreDay(planOf(), { grid, learn, withStandings: true })
+    const alone = scoreDay(planOf(), { grid, learn, withStandings: true, isAsked })
     const names = new Set(series.filter(isAsked).map((each) => each.key))
     expect(alone.standings.length).toBeGreaterThan(0)
     expect(alone.scores).toEqual(whole.scores.filter((score) => names.has(score.key)))
@@ -62,11 +64,16 @@ describe('scoreDay', () => {
   it('learns nothing for a sparse series, and all dense ones for a dense one', () => {
     const sparse = watchedLearner()
     const isFresh = (each: { key: string }) => each.key === 'fresh'
-    const { scores } = scoreDay(planOf(), { grid, learn: sparse.learn, isAsked: isFresh })
+    const { scores } = scoreDay(planOf(), {
+      grid,
+      learn: sparse.learn,
+      withStandings: false,
+      isAsked: isFresh,
+    })
     expect([scores.length > 0, sparse.learned]).toEqual([true, []])
     const dense = watchedLearner()
     const isBusy = (each: { key: string }) => each.key === 'series-1'
-    scoreDay(planOf(), { grid, learn: dense.learn, isAsked: isBusy })
+    scoreDay(planOf(), { grid, learn: dense.learn, withStandings: false, isAsked: isBusy })
     expect(dense.learned).toEqual(expect.arrayContaining(['calls series-0', 'calls series-1']))
   })
 })

@@ -1,0 +1,57 @@
+import { invariant } from '../invariant.ts'
+
+/** Floats that most pieces of work get along with. */
+const FIRST_LENGTH = 1 << 16
+
+/**
+ * Arrays lent to one piece of work after another: making them anew for each would cost more than
+ * filling them. All are given back at once.
+ */
+export class Scratch {
+  #buffer = new Float64Array(FIRST_LENGTH)
+  #used = 0
+  #loan = 0
+
+  /** How often all arrays were taken back: the number of the loan that lasts. */
+  get renewed(): number {
+    return this.#loan
+  }
+
+  /** Takes every array back. */
+  renew(): void {
+    this.#used = 0
+    this.#loan += 1
+  }
+
+  /**
+   * That the arrays of a loan are still its own.
+   * @throws Error where they were taken back.
+   */
+  check(loan: number): void {
+    invariant(loan === this.#loan, 'arrays are read while they are lent, not after')
+  }
+
+  /** An array of zeros, until all are taken back. */
+  zeros(length: number): Float64Array {
+    return this.#next(length).fill(0)
+  }
+
+  /** An array with the same values, until all are taken back. */
+  copy(values: Float64Array): Float64Array {
+    const copy = this.#next(values.length)
+    copy.set(values)
+    return copy
+  }
+
+  #next(length: number): Float64Array {
+    const from = this.#used
+    if (from + length > this.#buffer.length) {
+      // Arrays lent before keep the memory they have.
+      this.#buffer = new Float64Array(2 * (this.#buffer.length + length))
+      this.#used = length
+      return this.#buffer.subarray(0, length)
+    }
+    this.#used += length
+    return this.#buffer.subarray(from, this.#used)
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { fitDispersion, oneEach, WINDOW_PRIOR } from '../../../../models/baseline/dispersion.ts'
+import { fallTail, riseTail } from '../../../../models/baseline/tails.ts'
+import { cellsOf } from '../../../../models/baseline/window-cells.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
+import { poisson } from '../../../support/account-history.ts'
+import { seededRandom } from '../../../support/seeded-random.ts'
+
+const hour = (...counts: readonly number[]) => counts
+const windowsOf = (counts: readonly number[], exposed: (at: number) => number) => ({
+  counts: Float64Array.from(counts),
+  exposure: Float64Array.from(counts, (_, at) => exposed(at)),
+  windowsPerHour: 4,
+  firstHour: 23,
+})
+const cells = (windows: ReturnType<typeof windowsOf>, apart = false) => {
+  const { counts, exposure, times, hours, slotAt } = cellsOf(windows, apart, new Scratch())
+  return [...counts].map((count, at) => [count, exposure[at], times[at], hours[at], slotAt[at]])
+}
+
+describe('cellsOf', () => {
+  const counts = [...hour(0, 3, 0, 0), ...hour(0, 0, 0, 0), ...hour(1, 0, 2, 0)]
+
+  it('puts the empty windows of an hour together', () => {
+    expect(cells(windowsOf(counts, () => 0.25))).toEqual([
+      [0, 0.25, 3, 0, 92],
+      [3, 0.25, 1, 0, 93],
+      [0, 0.25, 4, 1, 0],
+      [1, 0.25, 1, 2, 4],
+      [0, 0.25, 2, 2, 5],
+      [2, 0.25, 1, 2, 6],
+    ])
+  })
+
+  it('keeps apart what was exposed otherwise, and leaves out what was not exposed', () => {
+    const windows = windowsOf(hour(0, 0, 0, 0), (at) => [5, 5, 7, 0][at] as number)
+    expect(cells(windows)).toEqual([
+      [0, 5, 2, 0, 92],
+      [0, 7, 1, 0, 94],
+    ])
+  })
+
+  it('leaves all windows apart where it is asked to', () => {
+    expect(
+      cells(
+        windowsOf(counts, () => 0.25),
+        true,
+      ),
+    ).toHaveLength(12)
+  })
+
+  it('changes nothing of what is found', () => {
+    const random = seededRandom(3)
+    const many = Array.from({ length: 4 * 24 * 7 }, () => poisson(random, 0.4))
+    const windows = windowsOf(many, () => 0.25)
+    const taughtWindows = many.length
+    const [together, apart] = [false, true].map((each) => {
+      const { counts: seen, times, hours, windows: all } = cellsOf(windows, each, new Scratch())
+      const means = hours.map((at) => 0.2 + (at % 24) / 40)
+      const dispersion = fitDispersion({ counts: seen, means, times, windows: all }, WINDOW_PRIOR)
+      const past = { counts: seen, means, times, windows: all, dispersion, taughtWindows }
+      return { dispersion, rise: riseTail(past), fall: fallTail(past) }
+    })
+    expect(together?.dispersion.phi).toBeCloseTo(apart?.dispersion.phi as number, 9)
+    expect(together?.rise.scale).toBeCloseTo(apart?.rise.scale as number, 9)
+    expect(together?.rise.from).toBeCloseTo(apart?.rise.from as number, 9)
+    expect(together?.fall).toEqual(apart?.fall)
+  })
+})
+
+describe('fitDispersion', () => {
+  it('takes scatter for a multiple of the mean where all means are the same', () => {
+    const counts = Float64Array.from({ length: 300 }, (_, at) => (at % 3 === 0 ? 9 : 0))
+    const { phi, alpha } = fitDispersion(
+      oneEach(
+        counts,
+        counts.map(() => 3),
+      ),
+      WINDOW_PRIOR,
+    )
+    expect(phi).toBeGreaterThan(3)
+    expect(alpha).toBe(0)
+  })
+})
