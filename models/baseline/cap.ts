@@ -45,7 +45,8 @@ export function spanCap(mean: number, dispersion: Dispersion): number {
 }
 
 /**
- * Counts as longer windows take them, each held to the `spanCap` of its mean times `held`.
+ * Counts as longer windows take them, each held to the `spanCap` of its mean times `held`. Writes
+ * them over those given, and answers them.
  * @example
  * [...spanCounts(Float64Array.of(9, 99), Float64Array.of(4, 4), { phi: 1, alpha: 0 })] // => [9, 13]
  */
@@ -55,13 +56,12 @@ export function spanCounts(
   dispersion: Dispersion,
   held = 1,
 ): Float64Array {
-  const capped = counts.slice()
-  for (let at = 0; at < capped.length; at++) {
-    const count = capped[at] as number
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at] as number
     // No cap is under one call.
-    if (count > 1) capped[at] = Math.min(count, spanCap((means[at] as number) * held, dispersion))
+    if (count > 1) counts[at] = Math.min(count, spanCap((means[at] as number) * held, dispersion))
   }
-  return capped
+  return counts
 }
 
 function ceiling(mean: number, dispersion: Dispersion, spreads: number): number {

@@ -64,9 +64,11 @@ export function bandOf(law: CountLaw): Band {
   return { expected: law.mean, low: countQuantile(0.01, law), high: countQuantile(0.99, law) }
 }
 
-/** The expected count of each grid window of a day, in order. */
-export function expectWindows(expectation: Omit<DayExpectation, 'dispersion'>): Float64Array {
-  const means = new Float64Array(windowsPerDay(expectation))
+/** The expected count of each grid window of a day, in order; written into an array of that length where one is given. */
+export function expectWindows(
+  expectation: Omit<DayExpectation, 'dispersion'>,
+  means: Float64Array = new Float64Array(windowsPerDay(expectation)),
+): Float64Array {
   for (let at = 0; at < means.length; at++) means[at] = windowMean(expectation, at)
   return means
 }

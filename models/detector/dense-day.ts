@@ -4,6 +4,7 @@ import type { BurstJudge } from '../baseline/own-bursts.ts'
 import { type Grid, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { stepOf } from '../series/scales.ts'
+import type { Scratch } from '../series/scratch.ts'
 import type { FallProof } from './fall-proof.ts'
 import { type Past, pastOf } from './past.ts'
 import type { Keep } from './score.ts'
@@ -24,6 +25,8 @@ export interface DenseDay {
   readonly bursts: BurstJudge
   /** Calls only; null for errors, whose falls are no anomaly. */
   readonly proof: FallProof | null
+  /** Where the scan finds its arrays; another than its baseline was learned in. */
+  readonly scratch: Scratch
 }
 
 /** A dense day laid out for the scan. */
@@ -40,21 +43,22 @@ export interface DensePlan extends DenseDay {
 
 /** Lays out the two days that a dense day's windows may cover. */
 export function planOf(input: DenseDay): DensePlan {
-  const { series, baseline, grid, proof } = input
+  const { series, baseline, grid, proof, scratch } = input
+  const place = { grid, scratch }
   const { day, share } = baseline
-  const season = seasonTrail(series.counts, baseline, grid)
+  const season = seasonTrail(series.counts, baseline, place)
   let past: Past | undefined
   return {
     ...input,
     past: () => {
-      past ??= pastOf(series, baseline, grid)
+      past ??= pastOf(series, baseline, place)
       return past
     },
     season,
     trails:
       share === null
         ? [season]
-        : [season, shareTrail(series.counts, exposureOf(series), { day, share }, grid)],
+        : [season, shareTrail(series.counts, exposureOf(series), { day, share }, place)],
     looks: baseline.dispersion.length * (proof === null ? 1 : 2),
   }
 }

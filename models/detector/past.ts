@@ -5,6 +5,7 @@ import { ABOUT_AS_MUCH, comingAgain, DAYS_BEFORE } from '../baseline/recurrence.
 import { runningSums, spread } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, type WindowSpan, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
+import type { Scratch } from '../series/scratch.ts'
 import { clearSkipped } from '../series/taught.ts'
 
 /** The 28 days before a day beside what the day's baseline would have expected of them, as running sums. */
@@ -28,19 +29,25 @@ type PastSeries = Pick<SeriesHistory, 'counts' | 'skips'>
  * Lays out what a series did and what was expected in the 28 days before its baseline's day; where it skips, nothing of
  * either.
  */
-export function pastOf(series: PastSeries, baseline: Baseline, grid: Grid): Past {
+export function pastOf(
+  series: PastSeries,
+  baseline: Baseline,
+  { grid, scratch }: { readonly grid: Grid; readonly scratch: Scratch },
+): Past {
   const perDay = windowsPerDay(grid)
   const { day, hourOfWeek, withinHour, windowMinutes } = baseline
   const span = { from: (day - LEARN_DAYS) * perDay, until: day * perDay }
-  const means = new Float64Array(LEARN_DAYS * perDay)
+  const means = scratch.zeros(LEARN_DAYS * perDay)
   for (let each = 0; each < LEARN_DAYS; each++) {
     const hourly = hoursOfDay(hourOfWeek, day - LEARN_DAYS + each)
-    means.set(expectWindows({ day, windowMinutes, withinHour, hourly }), each * perDay)
+    const ofDay = means.subarray(each * perDay, (each + 1) * perDay)
+    expectWindows({ day, windowMinutes, withinHour, hourly }, ofDay)
   }
+  const counts = clearSkipped(spread(series.counts, span, scratch), series, span.from)
   return {
     origin: span.from,
-    countSums: runningSums(clearSkipped(spread(series.counts, span), series, span.from)),
-    meanSums: runningSums(clearSkipped(means, series, span.from)),
+    countSums: runningSums(counts, scratch),
+    meanSums: runningSums(clearSkipped(means, series, span.from), scratch),
   }
 }
 

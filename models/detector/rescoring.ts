@@ -1,5 +1,6 @@
 import type { Grid } from '../series/grid.ts'
 import type { AccountHistory, SeriesHistory } from '../series/history.ts'
+import { Scratch } from '../series/scratch.ts'
 import { type DayPlan, planDay } from './day-plan.ts'
 import { type Learner, rememberingLearner } from './learned.ts'
 import { type TotalsOf, totalsOf } from './scan-total.ts'
@@ -27,6 +28,7 @@ export function rescoring(history: AccountHistory, span: DaySpan, grid: Grid): R
   const context = { bornWindow: history.firstWindow, keep: 'account', grid } as const
   const planOf = plansOf(all, totalsOf(all, span, grid), context)
   const learn = rememberingLearner(grid)
+  const scratch = new Scratch()
   const before = history.series.map(byName)
   return (changed, fromDay) => {
     const subjects = subjectsOf(changed, span, grid)
@@ -58,7 +60,7 @@ export function rescoring(history: AccountHistory, span: DaySpan, grid: Grid): R
       const plan = known
         ? { ...known, totals: totals(day) }
         : planDay({ subjects: merged, totals }, day, context)
-      const scoring = { grid, learn: learnAs, withStandings: false, isAsked }
+      const scoring = { grid, learn: learnAs, scratch, withStandings: false, isAsked }
       return [...scoreDay(plan, scoring).scores].sort(inOrder)
     }
   }

@@ -65,7 +65,14 @@ function subjectOf(total: ErrorTotal, days: DaySpan, grid: Grid): TotalSubject {
  */
 export function scanTotal(
   { series, parts }: ErrorTotal,
-  { baseline, grid, denseCount, keep, bursts }: Omit<DenseDay, 'series' | 'changes' | 'proof'>,
+  {
+    baseline,
+    grid,
+    denseCount,
+    keep,
+    bursts,
+    scratch,
+  }: Omit<DenseDay, 'series' | 'changes' | 'proof'>,
 ): readonly Score[] {
   const { day } = baseline
   const known = { from: (day - LEARN_DAYS) * windowsPerDay(grid), until: day * windowsPerDay(grid) }
@@ -73,7 +80,7 @@ export function scanTotal(
   const shares = parts.map((part) => countIn(taughtCounts(part), known) / calls)
   return scanDense({
     ...{ series, baseline, grid, denseCount, keep, bursts },
-    ...{ changes: 0, proof: null },
+    ...{ changes: 0, proof: null, scratch },
   }).map((score) => {
     const span = { from: score.fromWindow, until: score.untilWindow }
     const excesses = parts.map(

@@ -15,6 +15,7 @@ import { hotStretch, plainCount, scaleOf } from './trail.ts'
  * surprising length and side is kept, if it could matter at the loosest sensitivity.
  */
 export function scanDense(input: DenseDay): readonly Score[] {
+  input.scratch.renew()
   const plan = planOf(input)
   const best: (Judged | undefined)[] = new Array(windowsPerDay(input.grid))
   const sides: readonly ('up' | 'down')[] = input.proof === null ? ['up'] : ['up', 'down']

@@ -1,5 +1,6 @@
 import { dayOf, type Grid } from '../series/grid.ts'
 import type { AccountHistory } from '../series/history.ts'
+import { Scratch } from '../series/scratch.ts'
 import { planDay, type ScoredDay } from './day-plan.ts'
 import { learner } from './learned.ts'
 import { totalsOf } from './scan-total.ts'
@@ -39,7 +40,7 @@ export function scoreAccount(
   const bornDay = dayOf(history.firstWindow, grid)
   const subjects = subjectsOf(history.series, span, grid)
   const totals = totalsOf(subjects, span, grid)
-  const learn = learner(grid)
+  const place = { grid, learn: learner(grid), scratch: new Scratch() }
   const days: ScoredDay[] = []
   const results: Pick<DayResult, 'scores' | 'expectations'>[] = []
   let standings: readonly SeriesStanding[] = []
@@ -48,15 +49,10 @@ export function scoreAccount(
       ...{ bornWindow: history.firstWindow, keep, grid },
     })
     days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
-    const {
-      scores,
-      expectations,
-      standings: latest,
-    } = scoreDay(plan, {
-      ...{ grid, learn, withStandings: day === span.untilDay - 1 },
-    })
-    results.push({ scores, expectations })
-    standings = latest
+    const withStandings = day === span.untilDay - 1
+    const result = scoreDay(plan, { ...place, withStandings })
+    results.push({ scores: result.scores, expectations: result.expectations })
+    standings = result.standings
   }
   return {
     scores: results.flatMap((result) => result.scores).sort(inOrder),

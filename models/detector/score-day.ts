@@ -5,6 +5,7 @@ import { settled } from '../baseline/learn.ts'
 import { burstDays } from '../baseline/own-bursts.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Metric, SeriesHistory } from '../series/history.ts'
+import type { Scratch } from '../series/scratch.ts'
 import { taughtCounts } from '../series/taught.ts'
 import type { DayPlan } from './day-plan.ts'
 import { type Delivery, deliveryOf, longestSilence } from './fall-proof.ts'
@@ -46,6 +47,8 @@ function poolOf({ pools }: DayPlan, { pool }: SeriesHistory): PoolDay {
 export interface DayScoring {
   readonly grid: Grid
   readonly learn: Learner
+  /** Where its scans find their arrays; another than it learns in. */
+  readonly scratch: Scratch
   /** Whether it is told how each series stands. */
   readonly withStandings: boolean
   readonly isAsked?: (series: SeriesHistory) => boolean
@@ -54,7 +57,7 @@ export interface DayScoring {
 /** Scores a day's series, or those of them that are asked for: the others are learned from as far as those are judged by them. */
 export function scoreDay(
   plan: DayPlan,
-  { grid, learn, withStandings, isAsked = () => true }: DayScoring,
+  { grid, learn, scratch, withStandings, isAsked = () => true }: DayScoring,
 ): DayResult {
   const asked = plan.seen.filter(({ series }) => isAsked(series))
   const deliveryTo = deliveries(plan, grid)
@@ -69,7 +72,7 @@ export function scoreDay(
     // An API that begins to fail is news, however long it goes on failing.
     const changes = pool === 'errors' ? 0 : changesIn(pool)
     return scoreDenseDay(subject, plan, {
-      ...{ baseline: learned.baseline(), changes, grid, withStandings },
+      ...{ baseline: learned.baseline(), changes, grid, scratch, withStandings },
       delivery: deliveryTo(group),
     })
   })
@@ -81,7 +84,7 @@ export function scoreDay(
       const baseline = learn(total.series, day).baseline()
       const own = { series: total.series, bursts: burstDays(taughtCounts(total.series), grid) }
       const bursts = burstJudge(own, baseline, plan.pools.errors, grid)
-      return scanTotal(total, { baseline, grid, denseCount, keep, bursts })
+      return scanTotal(total, { baseline, grid, denseCount, keep, bursts, scratch })
     })
   return {
     scores: [...results.flatMap((result) => result.scores), ...totals],
@@ -112,8 +115,9 @@ function scoreDenseDay(
     changes,
     delivery,
     grid,
+    scratch,
     withStandings,
-  }: Pick<DayScoring, 'grid' | 'withStandings'> & {
+  }: Pick<DayScoring, 'grid' | 'scratch' | 'withStandings'> & {
     readonly baseline: Baseline
     readonly changes: number
     readonly delivery: Delivery
@@ -129,7 +133,7 @@ function scoreDenseDay(
   const denseCount = poolOf(plan, series).denseKeys.length + totals
   return {
     scores: scanDense({
-      ...{ series, baseline, grid, denseCount, changes, keep, proof },
+      ...{ series, baseline, grid, denseCount, changes, keep, proof, scratch },
       bursts: burstJudge({ series, bursts }, baseline, poolOf(plan, series), grid),
     }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],

@@ -42,8 +42,8 @@ export function search(
   const step = stepOf(windows, plan.grid)
   const first = Math.ceil(firstEnd / step) * step
   const length = Math.max(Math.ceil((untilEnd - first) / step), 0)
-  const counts = new Float64Array(length)
-  const means = new Float64Array(length)
+  const counts = plan.scratch.zeros(length)
+  const means = plan.scratch.zeros(length)
   for (let at = 0; at < length; at++) {
     const look = { end: first + at * step, scaleAt }
     counts[at] = countOf(season, look)

@@ -5,6 +5,7 @@ import { hoursOfDay } from '../baseline/hour-slots.ts'
 import { runningSums, spread } from '../series/counts.ts'
 import { type Grid, windowsPerDay } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
+import type { Scratch } from '../series/scratch.ts'
 
 /** Least mean a count is judged by: no baseline is sure that nothing comes. */
 const LEAST_MEAN = 1e-9
@@ -36,21 +37,36 @@ export interface Look {
   readonly scaleAt: number
 }
 
+/** The grid of a trail, and where it finds its arrays. */
+export interface TrailPlace {
+  readonly grid: Grid
+  readonly scratch: Scratch
+}
+
 /** The trail of a series' own seasonal mean. */
-export function seasonTrail(counts: Counts, baseline: Baseline, grid: Grid): Trail {
+export function seasonTrail(
+  counts: Counts,
+  baseline: Baseline,
+  { grid, scratch }: TrailPlace,
+): Trail {
   const { day, hourOfWeek, withinHour, windowMinutes, dispersion, level } = baseline
-  const means = new Float64Array(2 * windowsPerDay(grid))
+  const perDay = windowsPerDay(grid)
+  const means = scratch.zeros(2 * perDay)
   for (const [at, each] of [day - 1, day].entries()) {
     const hourly = hoursOfDay(hourOfWeek, each)
-    const expected = expectWindows({ day: each, windowMinutes, withinHour, hourly })
-    means.set(expected, at * windowsPerDay(grid))
+    const ofDay = means.subarray(at * perDay, (at + 1) * perDay)
+    expectWindows({ day: each, windowMinutes, withinHour, hourly }, ofDay)
   }
-  return trailOf(twoDays(counts, day, grid), means, {
-    test: 'season',
-    origin: (day - 1) * windowsPerDay(grid),
-    dispersion,
-    held: { up: level.rise, down: level.fall },
-  })
+  return trailOf(
+    { counts: twoDays(counts, day, { grid, scratch }), means },
+    {
+      test: 'season',
+      origin: (day - 1) * perDay,
+      dispersion,
+      held: { up: level.rise, down: level.fall },
+    },
+    scratch,
+  )
 }
 
 /** The trail of errors expected given the calls: their share of them. */
@@ -58,41 +74,46 @@ export function shareTrail(
   errors: Counts,
   calls: Counts,
   { day, share }: Pick<Baseline, 'day'> & { readonly share: NonNullable<Baseline['share']> },
-  grid: Grid,
+  { grid, scratch }: TrailPlace,
 ): Trail {
   const perDay = windowsPerDay(grid)
-  const means = twoDays(calls, day, grid).map((count, at) => {
+  const means = twoDays(calls, day, { grid, scratch })
+  for (let at = 0; at < means.length; at++) {
     const hour = Math.floor(((at % perDay) / perDay) * 24)
-    return count * (share.hourOfDay[hour] as number)
-  })
-  return trailOf(twoDays(errors, day, grid), means, {
-    test: 'share',
-    origin: (day - 1) * perDay,
-    dispersion: share.dispersion,
-    held: { up: 1, down: 1 },
-  })
+    means[at] = (means[at] as number) * (share.hourOfDay[hour] as number)
+  }
+  return trailOf(
+    { counts: twoDays(errors, day, { grid, scratch }), means },
+    {
+      test: 'share',
+      origin: (day - 1) * perDay,
+      dispersion: share.dispersion,
+      held: { up: 1, down: 1 },
+    },
+    scratch,
+  )
 }
 
-function twoDays(counts: Counts, day: number, grid: Grid): Float64Array {
+function twoDays(counts: Counts, day: number, { grid, scratch }: TrailPlace): Float64Array {
   const perDay = windowsPerDay(grid)
-  return spread(counts, { from: (day - 1) * perDay, until: (day + 1) * perDay })
+  return spread(counts, { from: (day - 1) * perDay, until: (day + 1) * perDay }, scratch)
 }
 
 function trailOf(
-  counts: Float64Array,
-  means: Float64Array,
+  { counts, means }: Pick<Trail, 'counts' | 'means'>,
   rest: Pick<Trail, 'test' | 'origin' | 'dispersion' | 'held'>,
+  scratch: Scratch,
 ): Trail {
   const single = rest.dispersion[0] as ScaleFit
-  const capped = spanCounts(counts, means, single, rest.held.up)
+  const capped = spanCounts(scratch.copy(counts), means, single, rest.held.up)
   return {
     ...rest,
     counts,
     means,
     capped,
-    countSums: runningSums(counts),
-    cappedSums: runningSums(capped),
-    meanSums: runningSums(means),
+    countSums: runningSums(counts, scratch),
+    cappedSums: runningSums(capped, scratch),
+    meanSums: runningSums(means, scratch),
   }
 }
 

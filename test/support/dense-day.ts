@@ -8,6 +8,7 @@ import {
   longestSilence,
   type SeriesHistory,
 } from '../../models/index.ts'
+import { Scratch } from '../../models/series/scratch.ts'
 import { countsFrom, seriesOf } from './account-history.ts'
 
 const grid = { windowMinutes: 5 }
@@ -40,6 +41,7 @@ export function denseDayOf(
     keep: rest.keep ?? 'account',
     changes: rest.changes ?? 0,
     bursts: rest.bursts ?? noBursts,
+    scratch: new Scratch(),
     proof: {
       counts: series.counts,
       delivery: deliveryOf([series, others], day, grid),

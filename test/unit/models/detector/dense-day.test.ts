@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learnBaseline } from '../../../../models/baseline/learn.ts'
 import { penaltyOf, planOf, testsPerWeek } from '../../../../models/detector/dense-day.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { countsFrom, seriesOf } from '../../../support/account-history.ts'
 import { believedBursts, denseDayOf } from '../../../support/dense-day.ts'
 
@@ -39,7 +40,7 @@ describe('planOf', () => {
     const baseline = learnBaseline(series, 14, grid)
     const plan = planOf({
       ...{ series, baseline, grid, denseCount: 1, changes: 0, keep: 'account' },
-      ...{ bursts: believedBursts, proof: null },
+      ...{ bursts: believedBursts, proof: null, scratch: new Scratch() },
     })
     expect(plan.trails.map(({ test }) => test)).toEqual(['season', 'share'])
     expect(plan.trails[1]?.means[300]).toBeCloseTo(2, 1)

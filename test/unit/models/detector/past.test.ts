@@ -7,6 +7,7 @@ import {
   recordDays,
 } from '../../../../models/detector/past.ts'
 import { runningSums } from '../../../../models/series/counts.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { denseDayOf } from '../../../support/dense-day.ts'
 
 const grid = { windowMinutes: 5 }
@@ -43,7 +44,7 @@ describe('pastOf', () => {
     windows[origin] = 10
     windows[today * perDay] = 1000
     const { series, baseline } = denseDayOf(windows)
-    const past = pastOf(series, baseline, grid)
+    const past = pastOf(series, baseline, { grid, scratch: new Scratch() })
     expect(past.origin).toBe(origin)
     expect([...past.countSums.subarray(0, 3)]).toEqual([0, 10, 14])
     expect(past.countSums.at(-1)).toBe(28 * perDay * 4 + 6)
@@ -56,7 +57,7 @@ describe('pastOf', () => {
       Math.floor(at / perDay) % 7 === 0 ? 40 : 4,
     )
     const { series, baseline } = denseDayOf(windows)
-    const { meanSums } = pastOf(series, baseline, grid)
+    const { meanSums } = pastOf(series, baseline, { grid, scratch: new Scratch() })
     const expectedOn = (day: number): number =>
       (meanSums[(day + 1) * perDay - origin] as number) -
       (meanSums[day * perDay - origin] as number)

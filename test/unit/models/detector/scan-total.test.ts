@@ -3,6 +3,7 @@ import { learnBaseline } from '../../../../models/baseline/learn.ts'
 import { scanTotal, totalsOf } from '../../../../models/detector/scan-total.ts'
 import { subjectsOf } from '../../../../models/detector/subject.ts'
 import type { Score, SeriesHistory } from '../../../../models/index.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { type ErrorTotal, errorTotal } from '../../../../models/series/total.ts'
 import { countsAt, countsFrom, poisson, seriesOf } from '../../../support/account-history.ts'
 import { believedBursts } from '../../../support/dense-day.ts'
@@ -31,7 +32,7 @@ const totalWith = (more: readonly [number, number]): ErrorTotal => errorTotal(co
 const scan = (total: ErrorTotal): readonly Score[] =>
   scanTotal(total, {
     ...{ baseline: learnBaseline(total.series, day, grid), grid },
-    ...{ denseCount: 3, keep: 'account', bursts: believedBursts },
+    ...{ denseCount: 3, keep: 'account', bursts: believedBursts, scratch: new Scratch() },
   })
 const loudest = (scores: readonly Score[]): Score | undefined =>
   scores.toSorted((one, other) => other.surprise - one.surprise)[0]

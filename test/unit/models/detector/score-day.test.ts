@@ -4,6 +4,7 @@ import { type Learner, rememberingLearner } from '../../../../models/detector/le
 import { totalsOf } from '../../../../models/detector/scan-total.ts'
 import { scoreDay } from '../../../../models/detector/score-day.ts'
 import { subjectsOf } from '../../../../models/detector/subject.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { countsAt, seriesOf } from '../../../support/account-history.ts'
 import { mixedSeries } from '../../../support/mixed-account.ts'
 
@@ -38,7 +39,7 @@ describe('scoreDay', () => {
   it('tells of each series seen how it stands, and of the dense ones what is expected', () => {
     const plan = planOf()
     const { standings, expectations } = scoreDay(plan, {
-      ...{ grid, learn: rememberingLearner(grid), withStandings: true },
+      ...{ grid, scratch: new Scratch(), learn: rememberingLearner(grid), withStandings: true },
     })
     expect(standings.map(({ key, metric }) => [key, metric])).toEqual(
       plan.seen.map((each) => [each.series.key, each.series.metric]),
@@ -54,8 +55,14 @@ describe('scoreDay', () => {
     const learn = rememberingLearner(grid)
     const isAsked = (each: { key: string; of: string | null }) =>
       each.key === key || each.of === key
-    const whole = scoreDay(planOf(), { grid, learn, withStandings: true })
-    const alone = scoreDay(planOf(), { grid, learn, withStandings: true, isAsked })
+    const whole = scoreDay(planOf(), { grid, scratch: new Scratch(), learn, withStandings: true })
+    const alone = scoreDay(planOf(), {
+      grid,
+      scratch: new Scratch(),
+      learn,
+      withStandings: true,
+      isAsked,
+    })
     const names = new Set(series.filter(isAsked).map((each) => each.key))
     expect(alone.standings.length).toBeGreaterThan(0)
     expect(alone.scores).toEqual(whole.scores.filter((score) => names.has(score.key)))
@@ -65,15 +72,20 @@ describe('scoreDay', () => {
     const sparse = watchedLearner()
     const isFresh = (each: { key: string }) => each.key === 'fresh'
     const { scores } = scoreDay(planOf(), {
-      grid,
-      learn: sparse.learn,
+      ...{ grid, scratch: new Scratch(), learn: sparse.learn },
       withStandings: false,
       isAsked: isFresh,
     })
     expect([scores.length > 0, sparse.learned]).toEqual([true, []])
     const dense = watchedLearner()
     const isBusy = (each: { key: string }) => each.key === 'series-1'
-    scoreDay(planOf(), { grid, learn: dense.learn, withStandings: false, isAsked: isBusy })
+    scoreDay(planOf(), {
+      grid,
+      scratch: new Scratch(),
+      learn: dense.learn,
+      withStandings: false,
+      isAsked: isBusy,
+    })
     expect(dense.learned).toEqual(expect.arrayContaining(['calls series-0', 'calls series-1']))
   })
 })

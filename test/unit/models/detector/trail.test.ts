@@ -10,6 +10,7 @@ import {
   shareTrail,
 } from '../../../../models/detector/trail.ts'
 import type { Baseline } from '../../../../models/index.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { countsAt } from '../../../support/account-history.ts'
 
 const grid = { windowMinutes: 30 }
@@ -30,7 +31,8 @@ const baseline: Baseline = {
 }
 const midnight = 7 * 48
 const counts = countsAt([midnight - 1, 3], [midnight, 90], [midnight + 1, 7])
-const trail = seasonTrail(counts, baseline, grid)
+const scratch = new Scratch()
+const trail = seasonTrail(counts, baseline, { grid, scratch })
 
 describe('seasonTrail', () => {
   it('expects of the day before what the week says of it', () => {
@@ -52,7 +54,7 @@ describe('seasonTrail', () => {
 describe('a level that is not settled', () => {
   it('is held against more than the season for a rise, and against less for a fall', () => {
     const level = { rise: 3, fall: 0.5, before: 1, settled: false }
-    const held = seasonTrail(counts, { ...baseline, level }, grid)
+    const held = seasonTrail(counts, { ...baseline, level }, { grid, scratch })
     const long = { end: 49, scaleAt: 1 }
     expect(meanOf(held, long, 'up')).toBeCloseTo(3 * meanOf(trail, long, 'up'), 10)
     expect(meanOf(held, long, 'down')).toBeCloseTo(0.5 * meanOf(trail, long, 'down'), 10)
@@ -67,7 +69,7 @@ describe('shareTrail', () => {
       hourOfDay: Array.from({ length: 24 }, (_, hour) => (hour === 0 ? 0.5 : 0.1)),
       dispersion: baseline.dispersion,
     }
-    const given = shareTrail(countsAt([midnight, 4]), counts, { day: 7, share }, grid)
+    const given = shareTrail(countsAt([midnight, 4]), counts, { day: 7, share }, { grid, scratch })
     expect([...given.means.slice(47, 51)]).toEqual([3 * 0.1, 45, 3.5, 0])
     expect(meanOf(given, { end: 51, scaleAt: 0 }, 'up')).toBe(1e-9)
   })
@@ -75,7 +77,10 @@ describe('shareTrail', () => {
 
 describe('hotStretch', () => {
   const cells = [4, 9, 0, 8, 7, 2].map((count, at): [number, number] => [midnight + 10 + at, count])
-  const busy = seasonTrail(countsAt(...cells.filter(([, count]) => count > 0)), baseline, grid)
+  const busy = seasonTrail(countsAt(...cells.filter(([, count]) => count > 0)), baseline, {
+    grid,
+    scratch,
+  })
   const look = { end: 48 + 16, scaleAt: 1 }
 
   it('is the part of the window with the largest excess', () => {
