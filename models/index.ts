@@ -74,6 +74,7 @@ export {
 export {
   type Baseline,
   type Dispersion,
+  type KeptBaseline,
   lawOf,
   riseLaw,
   type ScaleDispersion,
@@ -81,7 +82,6 @@ export {
   type Standing,
   varianceOf,
 } from './baseline/baseline.ts'
-export { type BaselineState, fromState, toState } from './baseline/baseline-state.ts'
 export { spanCap } from './baseline/cap.ts'
 export {
   type Band,

@@ -59,11 +59,34 @@ export interface Baseline {
   readonly share: ShareBaseline | null
 }
 
+/** A baseline as it is kept beside the scores: what it expects, without the tails that only its own day's scores ask for. */
+export interface KeptBaseline extends Omit<Baseline, 'dispersion' | 'share'> {
+  readonly dispersion: readonly ScaleDispersion[]
+  readonly share:
+    | (Omit<ShareBaseline, 'dispersion'> & { readonly dispersion: readonly ScaleDispersion[] })
+    | null
+}
+
+/** A baseline without its tails. */
+export function keptBaseline(baseline: Baseline): KeptBaseline {
+  const { dispersion, share } = baseline
+  return {
+    ...baseline,
+    dispersion: dispersion.map(withoutTails),
+    share: share === null ? null : { ...share, dispersion: share.dispersion.map(withoutTails) },
+  }
+}
+
+/** The scatter of a length alone. */
+export function withoutTails({ windows, phi, alpha }: ScaleDispersion): ScaleDispersion {
+  return { windows, phi, alpha }
+}
+
 /** Where a series stands on a day: an answer, whatever it is. */
 export type Standing =
   | { readonly kind: 'learning'; readonly seenDays: number; readonly neededDays: number }
   | { readonly kind: 'sparse' }
-  | { readonly kind: 'dense'; readonly baseline: Baseline }
+  | { readonly kind: 'dense'; readonly baseline: KeptBaseline }
 
 /**
  * The variance of a count with this mean.

@@ -1,7 +1,7 @@
 import { type CountLaw, countQuantile } from '../distribution/count-tails.ts'
 import { invariant } from '../invariant.ts'
 import { type WindowSpan, windowsPerDay } from '../series/grid.ts'
-import { type Baseline, lawOf, type ScaleDispersion } from './baseline.ts'
+import { type KeptBaseline, lawOf, type ScaleDispersion, withoutTails } from './baseline.ts'
 import { hoursOfDay } from './hour-slots.ts'
 
 /** What a baseline expects of its day: enough to draw it, without what it was learned from. */
@@ -24,9 +24,9 @@ export interface Band {
 }
 
 /** The expectation of a baseline's own day, to be stored with it. */
-export function dayExpectation(baseline: Baseline): DayExpectation {
+export function dayExpectation(baseline: KeptBaseline): DayExpectation {
   const { day, windowMinutes, hourOfWeek, withinHour } = baseline
-  const dispersion = baseline.dispersion.map(({ windows, phi, alpha }) => ({ windows, phi, alpha }))
+  const dispersion = baseline.dispersion.map(withoutTails)
   return { day, windowMinutes, hourly: hoursOfDay(hourOfWeek, day), withinHour, dispersion }
 }
 

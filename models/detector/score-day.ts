@@ -1,7 +1,6 @@
-import type { Baseline, Standing } from '../baseline/baseline.ts'
+import { type Baseline, keptBaseline, type Standing } from '../baseline/baseline.ts'
 import { NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
-import { settled } from '../baseline/learn.ts'
 import { burstDays } from '../baseline/own-bursts.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Metric, SeriesHistory } from '../series/history.ts'
@@ -138,7 +137,7 @@ function scoreDenseDay(
     }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
     standings: withStandings
-      ? [{ key, metric, standing: { kind: 'dense', baseline: settled(baseline) } }]
+      ? [{ key, metric, standing: { kind: 'dense', baseline: keptBaseline(baseline) } }]
       : [],
   }
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import {
-  type Baseline,
   type BurstLaw,
   band,
   dayExpectation,
+  type KeptBaseline,
   type Standing,
 } from '../../models/index.ts'
 import { safe, safeJson } from '../sink/safe.ts'
@@ -149,14 +149,14 @@ function show(store: StoreReader, flags: ShowFlags, { terminal }: House): void {
   else terminal.out(sparseWords(standing, law))
 }
 
-function denseWords(baseline: Baseline): string {
+function denseWords(baseline: KeptBaseline): string {
   const words = `dense: ${baseline.calls} in the ${baseline.observedDays} days before; expected per hour over the week (UTC), with the range of 98 % of hours:\n`
   const bands = baseline.hourOfWeek.map((_, slot) => hourBand(baseline, slot))
   return words + weekPlot(bands)
 }
 
 /** The band of one hour of the week, from the expectation of the weekday it lies in. Day 4 was a Monday. */
-function hourBand(baseline: Baseline, slot: number) {
+function hourBand(baseline: KeptBaseline, slot: number) {
   const day = 4 + Math.floor(slot / 24)
   const perHour = 60 / baseline.windowMinutes
   const from = (day * 24 + (slot % 24)) * perHour

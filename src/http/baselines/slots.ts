@@ -1,5 +1,10 @@
 import type { Static } from 'typebox'
-import { type Baseline, band, type DayExpectation, dayExpectation } from '../../../models/index.ts'
+import {
+  band,
+  type DayExpectation,
+  dayExpectation,
+  type KeptBaseline,
+} from '../../../models/index.ts'
 import { type Slot, WEEKDAYS } from '../reply/baseline-schemas.ts'
 
 /** 1970-01-01, day 0, was a Thursday. */
@@ -15,7 +20,7 @@ export interface SlotChoice {
 }
 
 /** The hours of the week after a baseline, Monday first. */
-export function weekSlots(baseline: Baseline, choice: SlotChoice): SlotReply[] {
+export function weekSlots(baseline: KeptBaseline, choice: SlotChoice): SlotReply[] {
   return WEEKDAYS.flatMap((weekday, index) =>
     choice.weekday === undefined || choice.weekday === weekday
       ? daySlots(dayExpectation({ ...baseline, day: dayFrom(baseline.day, index) }), choice)
@@ -24,7 +29,7 @@ export function weekSlots(baseline: Baseline, choice: SlotChoice): SlotReply[] {
 }
 
 /** The hour of the week that expects most. */
-export function busiestHour({ hourOfWeek }: Baseline): SlotChoice {
+export function busiestHour({ hourOfWeek }: KeptBaseline): SlotChoice {
   const hour = hourOfWeek.indexOf(Math.max(...hourOfWeek))
   const weekday = WEEKDAYS[Math.floor(hour / 24)]
   return { hour: hour % 24, ...(weekday !== undefined && { weekday }) }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { fromState, toState } from '../../../../models/baseline/baseline-state.ts'
 import { dayExpectation } from '../../../../models/baseline/expect.ts'
 import { decide } from '../../../../models/detector/decide.ts'
 import { type Episode, episodesOf } from '../../../../models/detector/episode.ts'
@@ -161,9 +160,7 @@ describe('what scoreAccount tells', () => {
     ])
     const [busy] = standings
     const baseline = busy?.standing.kind === 'dense' ? busy.standing.baseline : undefined
-    expect(baseline && dayExpectation(fromState(toState(baseline)))).toEqual(
-      expectations[2]?.expectation,
-    )
+    expect(baseline && dayExpectation(baseline)).toEqual(expectations[2]?.expectation)
   })
 
   it('has a law of bursts for every pool that has series, each of its own bursts', () => {
