@@ -93,6 +93,7 @@ export {
 } from './baseline/expect.ts'
 export { hourOfWeekOf, hoursOfDay } from './baseline/hour-slots.ts'
 export { learnBaseline } from './baseline/learn.ts'
+export { learner } from './detector/learned.ts'
 
 // … and what an account's sparse series usually do.
 

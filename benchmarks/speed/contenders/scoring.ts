@@ -1,7 +1,8 @@
 import {
+  type Baseline,
   countTails,
   lawOf,
-  learnBaseline,
+  learner,
   type SeriesHistory,
   scoreAccount,
 } from '../../../models/index.ts'
@@ -15,8 +16,8 @@ const DAY = 28
 const TURNS = 3
 
 /**
- * Rates of the models' parts on quiet dense series. Scanning is what scoring a day takes beyond learning its baselines:
- * both are asked for at the models' front door, so that what lies behind it may change.
+ * Rates of the models' parts on quiet dense series. Scanning is what scoring a day takes beyond learning its baselines,
+ * with the tails that it asks of them: both are asked for at the models' front door, so that what lies behind it may change.
  */
 export function scoringRates({ sizes }: Task): Outcome {
   const random = randomOf(7, 'rates')
@@ -25,7 +26,8 @@ export function scoringRates({ sizes }: Task): Outcome {
   )
   const history = { series, firstWindow: 0 }
   const score = () => scoreAccount(history, { fromDay: DAY, untilDay: DAY + 1 }, GRID)
-  const learn = () => series.map((each) => learnBaseline(each, DAY, GRID))
+  const learnOne = learner(GRID)
+  const learn = () => series.map((each) => learnOne(each, DAY).baseline())
   const baselines = learn()
   score()
   let [learning, whole] = [0, 0]
@@ -46,7 +48,7 @@ export function scoringRates({ sizes }: Task): Outcome {
 }
 
 /** Windows a second where each needs both of its tails. */
-function bothTails(baselines: readonly ReturnType<typeof learnBaseline>[]): number {
+function bothTails(baselines: readonly Pick<Baseline, 'dispersion' | 'hourOfWeek'>[]): number {
   const random = randomOf(8, 'tails')
   const asked = baselines.flatMap(({ dispersion, hourOfWeek }) =>
     hourOfWeek.map((hourly) => {
