@@ -134,11 +134,15 @@ export function judgeFall(plan: DensePlan, look: Look): Judged | undefined {
   const scale = scaleOf(trail, look)
   const law = lawOf(scale, meanOf(trail, look, 'down'))
   if (proof === null || law.mean < FALL_FROM_MEAN || count >= law.mean) return undefined
+  const logTail = lowerTail(count, law)
+  const penalty = penaltyOf(plan, scale.windows)
+  const judged = { look, direction: 'down', count, law, logTail, trail } as const
+  // As of a rise: where the law alone finds it too small, neither tail nor past need be known.
+  if (-logTail - penalty < leastKept(plan.keep, plan.denseCount))
+    return { ...judged, surprise: -logTail - penalty }
   const until = trail.origin + look.end
   const span = { from: until - scale.windows, until }
   if (!fallIsProven(proof, span, count, grid)) return undefined
   if (count >= habitualFall(plan.past(), span, law.mean, grid)) return undefined
-  const logTail = lowerTail(count, law)
-  const surprise = rescale(-logTail, scale.fall) - penaltyOf(plan, scale.windows)
-  return { look, direction: 'down', count, law, logTail, surprise, trail }
+  return { ...judged, surprise: rescale(-logTail, scale.fall) - penalty }
 }
