@@ -146,6 +146,7 @@ export {
   LOOSEST,
   leastKept,
   type Score,
+  termsOf,
 } from './detector/score.ts'
 export { type AccountScores, scoreAccount } from './detector/score-account.ts'
 export type { SeriesExpectation, SeriesStanding } from './detector/score-day.ts'
@@ -169,13 +170,14 @@ export {
   type Sightings,
   sightingsPerWeek,
 } from './detector/new-apis.ts'
+export { rarityInAccount, rarityInSeries } from './detector/rarity.ts'
 export {
   accountBudget,
   organizationFor,
+  rarityNeeded,
   type Sensitivity,
   type SensitivityOverride,
   sensitivity,
-  surpriseNeeded,
   withOverride,
 } from './detector/sensitivity.ts'
 export { onceInWeeks, severityOf } from './detector/severity.ts'

@@ -1,6 +1,7 @@
 import type { Metric, Pool } from '../series/history.ts'
+import { rarityInAccount } from './rarity.ts'
 import type { Score } from './score.ts'
-import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
+import { rarityNeeded, type Sensitivity } from './sensitivity.ts'
 
 /** `lingering`: not enough to begin an anomaly, enough to keep one going. */
 export type Verdict = 'alarm' | 'lingering' | 'quiet'
@@ -31,10 +32,10 @@ interface Check {
  */
 export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = score.metric): Verdict {
   if (score.unconfirmed) return 'lingering'
-  const needed = surpriseNeeded(sensitivity, score.family)
-  if (!(score.surprise >= needed - HYSTERESIS)) return 'quiet'
+  const needed = rarityNeeded(sensitivity, score.family)
+  if (!(rarityInAccount(score.surprise + HYSTERESIS) >= needed)) return 'quiet'
   if (isUnderFloor(score, sensitivity, pool)) return 'quiet'
-  return score.surprise >= needed ? 'alarm' : 'lingering'
+  return rarityInAccount(score.surprise) >= needed ? 'alarm' : 'lingering'
 }
 
 /** Whether a window is under a floor: no alarm at any budget. */
@@ -55,8 +56,8 @@ export function whyNot(
   if (score === undefined) return { gate: 'no-score' }
   const surprise: Check = {
     gate: 'surprise',
-    has: score.surprise,
-    needs: surpriseNeeded(sensitivity, score.family),
+    has: rarityInAccount(score.surprise),
+    needs: rarityNeeded(sensitivity, score.family),
   }
   const checks = [surprise, ...floorsOf(score, pool, sensitivity)]
   return checks.find(isHeldBy) ?? null

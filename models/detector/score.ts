@@ -1,4 +1,5 @@
 import type { Pool } from '../series/history.ts'
+import { WEEKLY_IN_SERIES } from './rarity.ts'
 
 /** The laws that judge: a series' own baseline, or the account's pooled law of bursts. */
 export const FAMILIES = [
@@ -19,7 +20,7 @@ export function familyOf(pool: Pool, isDense: boolean): Family {
 }
 
 /**
- * Surprise from which a score is kept: that of an account with a hundred alarms a week, and what
+ * Surprise from which a score is kept: that of an account with a hundred alarms a week, if the laws were right, and what
  * lingers around them.
  */
 export const LOOSEST: number = -Math.log(100) - 2
@@ -31,10 +32,10 @@ export type Keep = 'account' | 'series'
  * The least surprise that is kept of a family with so many series: by the series what is rarer than
  * once a week in one of them, and whatever an account would keep.
  * @example
- * leastKept('series', 2000) // => -Math.log(2000)
+ * leastKept('series', 2000) // => -1.25 - Math.log(2000)
  */
 export function leastKept(keep: Keep, peers: number): number {
-  return keep === 'account' ? LOOSEST : Math.min(LOOSEST, -Math.log(peers))
+  return keep === 'account' ? LOOSEST : Math.min(LOOSEST, WEEKLY_IN_SERIES - Math.log(peers))
 }
 
 /** How surprising one window is. Knows no threshold; kept for every window that could matter at the loosest sensitivity. */
@@ -61,12 +62,17 @@ export interface Score {
   /** 1 % and 99 % of the expected distribution. */
   readonly low: number
   readonly high: number
-  /** -ln of the windows like this one expected per week in the whole account, in its family. */
+  /** -ln of the windows like this one per week in the whole account, in its family, as the laws have it: `rarity.ts` knows better. */
   readonly surprise: number
-  /** Series that share the family's part of the budget: surprise + ln(peers) is -ln of the windows like this expected per week in one series. */
+  /** Series that share the family's part of the budget: surprise + ln(peers) is -ln of the windows like this per week in one series. */
   readonly peers: number
   /** The first window of the series ever. */
   readonly firstSeen: boolean
   /** Every number the surprise was made of, by name, in reading order. */
   readonly terms: Readonly<Record<string, number | string>>
+}
+
+/** Every number a score was made of, up to the surprise that its rarity is read off from. */
+export function termsOf({ terms, surprise }: Pick<Score, 'terms' | 'surprise'>): Score['terms'] {
+  return { ...terms, uncalibrated: surprise }
 }

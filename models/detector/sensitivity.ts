@@ -65,11 +65,11 @@ export function sensitivity(alarmBudget: number): Sensitivity {
 }
 
 /**
- * The surprise a score must reach before anyone is told: -ln of the family's part of the budget.
+ * How rare in the account a score must be before anyone is told: -ln of the family's part of the budget.
  * @example
- * surpriseNeeded(sensitivity(20), 'dense-errors') // => -0
+ * rarityNeeded(sensitivity(20), 'dense-errors') // => -0
  */
-export function surpriseNeeded({ alarmBudget, shares }: Sensitivity, family: Family): number {
+export function rarityNeeded({ alarmBudget, shares }: Sensitivity, family: Family): number {
   return -Math.log(alarmBudget * shares[SHARE_OF[family]])
 }
 

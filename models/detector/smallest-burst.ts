@@ -1,8 +1,9 @@
 import { NO_BURSTS, ownLaw, type SharedLaw } from '../baseline/burst-law.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 import type { Metric } from '../series/history.ts'
+import { rarityInAccount } from './rarity.ts'
 import { LOOKS, ownLogTail } from './scan-sparse.ts'
-import { type Sensitivity, surpriseNeeded } from './sensitivity.ts'
+import { rarityNeeded, type Sensitivity } from './sensitivity.ts'
 
 /** Larger bursts than this are not looked for: AWS itself throttles under it. */
 const LARGEST = 2 ** 40
@@ -15,13 +16,14 @@ const LARGEST = 2 ** 40
  */
 export function smallestBurst(law: SharedLaw, sensitivity: Sensitivity, metric: Metric): number {
   const { floors } = sensitivity
-  const needed = surpriseNeeded(sensitivity, metric === 'calls' ? 'pool-calls' : 'pool-errors')
+  const needed = rarityNeeded(sensitivity, metric === 'calls' ? 'pool-calls' : 'pool-errors')
   // Where it is not known how many series share the law: as many as have a burst a week each.
   const series = law.series ?? Math.max(1, law.perWeek)
   const own = ownLaw(law, NO_BURSTS, { ageDays: LEARN_DAYS, peers: series })
+  const surpriseOf = (count: number): number =>
+    -Math.log(own.perWeek * series) - LOOKS - ownLogTail(metric, count, own, law)
   const noticed = (count: number): boolean =>
-    -Math.log(own.perWeek * series) - LOOKS - ownLogTail(metric, count, own, law) >= needed &&
-    count >= floors.ratio * Math.exp(own.location)
+    rarityInAccount(surpriseOf(count)) >= needed && count >= floors.ratio * Math.exp(own.location)
   let under = Math.max(1, metric === 'calls' ? floors.calls : floors.errors) - 1
   let enough = LARGEST
   while (enough - under > 1) {

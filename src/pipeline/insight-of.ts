@@ -1,4 +1,10 @@
-import { type Episode, type Score, severityOf } from '../../models/index.ts'
+import {
+  type Episode,
+  rarityInAccount,
+  type Score,
+  severityOf,
+  termsOf,
+} from '../../models/index.ts'
 import { weekHour } from '../base/times.ts'
 import { type ActorCounts, attributionsOf } from '../insight/attribution.ts'
 import { baselineSpan, rateOver } from '../insight/averages.ts'
@@ -34,6 +40,8 @@ export function insightOf(
     trigger: counter.over(trigger.fromWindow * windowMs, trigger.untilWindow * windowMs),
     episode: endMs === null ? null : counter.over(startMs, endMs),
   }
+  // First calls have a law and a budget of their own.
+  const scoreOf = ({ surprise }: Score) => (isInformation ? surprise : rarityInAccount(surprise))
   const insightType = isInformation ? 'NewApiInsight' : typeOf(errorCode)
   const { account, region, category, eventSource, eventName } = series
   const about = {
@@ -74,8 +82,8 @@ export function insightOf(
     ...spans,
     ...{ expected: trigger.expected, low: trigger.low, high: trigger.high },
     ...{
-      score: trigger.surprise,
-      peakScore: peak.surprise,
+      score: scoreOf(trigger),
+      peakScore: scoreOf(peak),
       severity: isInformation ? 0 : severityOf(peak.surprise),
     },
     firstSeen: trigger.firstSeen,
@@ -87,9 +95,9 @@ export function insightOf(
     attributions: attribute(spans.trigger, actorsIn(spans.trigger)),
     episodeAttributions: spans.episode === null ? null : attribute(spans.episode, widestActors),
     explanation: explanationOf(trigger, {
-      ...{ errorCode, principal, span: spans.trigger, isInformation },
+      ...{ errorCode, principal, span: spans.trigger, isInformation, score: scoreOf(trigger) },
     }),
-    arithmetic: trigger.terms,
+    arithmetic: isInformation ? trigger.terms : termsOf(trigger),
   }
 }
 
@@ -107,11 +115,13 @@ function explanationOf(
     principal,
     span,
     isInformation,
+    score,
   }: {
     errorCode: string | null
     principal: Principal | null
     span: RateOverSpan
     isInformation: boolean
+    score: number
   },
 ): string {
   const isPooled = trigger.family === 'pool-calls' || trigger.family === 'pool-errors'
@@ -120,7 +130,7 @@ function explanationOf(
     minutes: span.duration,
     normal: isInformation ? null : normalOf(trigger, isPooled),
     slot: isPooled ? null : weekHour(span.fromMs),
-    score: trigger.surprise,
+    score,
     principal,
     firstSeen: trigger.firstSeen,
     errorCode,

@@ -1,4 +1,11 @@
-import { decide, type Score, surpriseNeeded, whyNot, withOverride } from '../../models/index.ts'
+import {
+  decide,
+  rarityInAccount,
+  rarityNeeded,
+  type Score,
+  whyNot,
+  withOverride,
+} from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import { rfc3339 } from '../base/times.ts'
 import type { Silence } from '../insight/silence.ts'
@@ -75,8 +82,8 @@ export function judgementOf(
     return silencedWords(score, context, { silence, suppressions: settings.suppressions })
   }
   return {
-    surprise: score.surprise,
-    needed: surpriseNeeded(sensitivity, score.family),
+    surprise: rarityInAccount(score.surprise),
+    needed: rarityNeeded(sensitivity, score.family),
     verdict,
     gates: [gate],
     sentence: judgedSentence(context, score, { verdict, gate }),
@@ -94,7 +101,8 @@ function silencedWords(
       : `silenced by rule ${suppressions.indexOf(silence.suppression) + 1} of the suppressions (${silence.suppression.reason})`
   const verdict = 'quiet'
   return {
-    ...{ surprise: score.surprise, needed: null, verdict, gates: [gate] },
+    surprise: rarityInAccount(score.surprise),
+    ...{ needed: null, verdict, gates: [gate] },
     sentence: judgedSentence(context, score, { verdict, gate }),
   }
 }

@@ -3,6 +3,7 @@ import {
   band,
   type DayExpectation,
   LOOSEST,
+  rarityInAccount,
   type Score,
   type Verdict,
   type whyNot,
@@ -44,7 +45,7 @@ const VERDICTS = {
 } as const
 
 /** What a window without a score is. */
-export const ORDINARY: string = `ordinary: windows as unusual as this come more than ${Math.floor(Math.exp(-LOOSEST))} times a week in this account`
+export const ORDINARY: string = `ordinary: windows as unusual as this come more than ${Math.floor(Math.exp(-rarityInAccount(LOOSEST)))} times a week in this account`
 
 /** Which gate held a window back, in words; null: none did. */
 export function gateWords(held: ReturnType<typeof whyNot>): string {

@@ -1,4 +1,10 @@
-import { type BurstLaw, band, type DayExpectation, type Score } from '../../models/index.ts'
+import {
+  type BurstLaw,
+  band,
+  type DayExpectation,
+  type Score,
+  termsOf,
+} from '../../models/index.ts'
 import { Fault } from '../base/fault.ts'
 import type { Settings } from '../base/settings.ts'
 import { rfc3339 } from '../base/times.ts'
@@ -59,7 +65,7 @@ function explain(store: StoreReader, settings: Settings, question: Question): Ex
     count: context.count,
     ...range,
     ...judged,
-    arithmetic: { ...context.score?.terms },
+    arithmetic: context.score === undefined ? {} : termsOf(context.score),
   }
 }
 

@@ -17,7 +17,7 @@ const made = madeCounts(
     { key: 'fine', bucketS: 300, mean: 0.8, extra: new Map([[BURST_MS, { calls: 60 }]]) },
     {
       ...{ key: 'hourly', bucketS: 3600, mean: 12 },
-      extra: new Map([[DENIED_MS, { codes: { AccessDenied: 40 } }]]),
+      extra: new Map([[DENIED_MS, { codes: { AccessDenied: 150 } }]]),
     },
     {
       key: 'other',

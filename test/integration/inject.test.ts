@@ -88,8 +88,9 @@ async function runWith({ kind, atMs, parts, ...rest }: Case, settings: Settings)
   const store = await storeOf(withIncident({ kind, atMs, parts, ...rest }), settings)
   const [first] = insightsOf(store)
     .filter(isAlarm)
-    .filter(({ eventName, direction }) => {
-      return eventName === parts.eventName && (direction === 'down') === (kind === 'drop')
+    .filter(({ eventName, direction, detectedMs }) => {
+      const isAbout = eventName === parts.eventName && (direction === 'down') === (kind === 'drop')
+      return isAbout && detectedMs > atMs
     })
     .sort((one, other) => one.detectedMs - other.detectedMs || other.score - one.score)
   store.close()
@@ -169,7 +170,7 @@ describe('the smallest burst that is found', () => {
   it('is no larger than a run promises of an API that was quiet for 28 days, and larger for one never called', async () => {
     const quiet = jobCalls(at(3, 12), { count: 2 }, { eventName: 'CreateVpc' })
     const store = await storeOf([...HISTORY, ...quiet])
-    const [usual, strict] = [2, 0.02].map((account) => {
+    const [usual, strict] = [2, 0.1].map((account) => {
       const settings = settingsFrom({ alarmBudget: { account } })
       const [promised] = outlookOf(store, settings).smallestBurst
       const apis = [seriesIn(store, 'CreateVpc'), seriesIn(store, 'CreateUser')]

@@ -1,4 +1,4 @@
-import type { Score } from '../../models/index.ts'
+import { rarityInAccount, type Score } from '../../models/index.ts'
 
 /** A score of one window that is an alarm at a budget of 2, changed where told otherwise. */
 export function scoreOf(rest: Partial<Score> = {}): Score {
@@ -25,4 +25,14 @@ export function scoreOf(rest: Partial<Score> = {}): Score {
     terms: {},
     ...rest,
   }
+}
+
+/** The surprise that is as rare in an account as asked, to the last bit: the least that is no less rare. */
+export function surpriseOf(rarity: number): number {
+  let [under, enough] = [-100, 1000]
+  for (let middle = 450; middle > under && middle < enough; middle = (under + enough) / 2) {
+    if (rarityInAccount(middle) >= rarity) enough = middle
+    else under = middle
+  }
+  return enough
 }

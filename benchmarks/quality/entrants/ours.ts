@@ -3,6 +3,7 @@ import {
   type Counts,
   type Grid,
   isUnderFloor,
+  rarityInSeries,
   type SeriesHistory,
   scoreAccount,
   sensitivity,
@@ -15,10 +16,11 @@ import type { Entrant } from './entrant.ts'
 export interface Model {
   readonly scoreAccount: typeof scoreAccount
   readonly isUnderFloor: typeof isUnderFloor
+  readonly rarityInSeries: typeof rarityInSeries
   readonly sensitivity: typeof sensitivity
 }
 
-const OURS: Model = { scoreAccount, isUnderFloor, sensitivity }
+const OURS: Model = { scoreAccount, isUnderFloor, rarityInSeries, sensitivity }
 
 /** Our model. A work's series of one bucket length are scored as one account. */
 export function ours(name = 'ours', model: Model = OURS): Entrant {
@@ -64,7 +66,7 @@ function scoreGrid(
     if (score.unconfirmed || model.isUnderFloor(score, floors)) continue
     const place = places[Number(score.key.split(' ')[0])] as number
     const target = (scores[place] as SeriesScores)[score.metric]
-    const value = score.surprise + Math.log(score.peers)
+    const value = model.rarityInSeries(score)
     const until = Math.min(target.length, score.standsUntil - origin)
     for (let at = score.untilWindow - 1 - origin; at < until; at++) {
       target[at] = Math.max(target[at] as number, value)

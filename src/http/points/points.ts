@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { rarityInAccount } from '../../../models/index.ts'
 import { rfc3339 } from '../../base/times.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import type { Point } from '../reply/schemas.ts'
@@ -56,7 +57,7 @@ function countsOf(store: StoreReader, row: SeriesRow, question: PointsQuestion) 
   return { counts, errors }
 }
 
-/** The highest surprise by point, over the windows whose unusual part touches it. */
+/** The highest score by point, over the windows whose unusual part touches it. */
 function scoresOf(
   store: StoreReader,
   row: SeriesRow,
@@ -70,8 +71,9 @@ function scoresOf(
     const first = Math.floor((score.hotFromWindow * windowMs - fromMs) / periodMs)
     const end = Math.ceil((score.hotUntilWindow * windowMs - fromMs) / periodMs)
     const last = Math.min(end, (untilMs - fromMs) / periodMs)
+    const rarity = rarityInAccount(score.surprise)
     for (let index = Math.max(0, first); index < last; index++) {
-      highest.set(index, Math.max(score.surprise, highest.get(index) ?? score.surprise))
+      highest.set(index, Math.max(rarity, highest.get(index) ?? rarity))
     }
   }
   return highest

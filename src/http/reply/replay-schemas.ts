@@ -25,7 +25,9 @@ const ScoreColumns = Type.Object(
     expected: Numbers('Expected.'),
     hourly: Numbers('Expected an hour around it.'),
     low: Numbers('1 % of the expected distribution.'),
-    surprise: Numbers('-ln of the windows like it expected a week in the account, in its family.'),
+    surprise: Numbers(
+      '-ln of the windows like it a week in the account, in its family, as the laws have it: not calibrated.',
+    ),
   },
   { ...closed, description: 'One number a score in each column, in the order of their ends.' },
 )

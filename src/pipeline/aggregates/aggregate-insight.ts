@@ -1,4 +1,4 @@
-import { type Episode, severityOf } from '../../../models/index.ts'
+import { type Episode, rarityInAccount, severityOf, termsOf } from '../../../models/index.ts'
 import { weekHour } from '../../base/times.ts'
 import {
   AGGREGATE_NAMES,
@@ -58,7 +58,8 @@ export function aggregateInsight(store: StoreReader, question: EpisodeOfAggregat
     ...about,
     ...{ state: endMs === null ? 'open' : 'closed', endMs, detectedMs: firedMs, ...spans },
     ...{ expected: trigger.expected, low: trigger.low, high: trigger.high },
-    ...{ score: trigger.surprise, peakScore: peak.surprise, severity: severityOf(peak.surprise) },
+    ...{ score: rarityInAccount(trigger.surprise), peakScore: rarityInAccount(peak.surprise) },
+    severity: severityOf(peak.surprise),
     ...{
       firstSeen: false,
       unconfirmedLevel: false,
@@ -70,7 +71,7 @@ export function aggregateInsight(store: StoreReader, question: EpisodeOfAggregat
     explanation: sentenceOf(question, evidence, {
       ...{ trigger: spans.trigger, principal, scope: aggregate.scope },
     }),
-    arithmetic: trigger.terms,
+    arithmetic: termsOf(trigger),
   }
 }
 
@@ -139,7 +140,8 @@ function sentenceOf(
   const isPooled = 'burst' in terms || 'record' in terms
   return aggregateSentence({
     ...{ ...who, kind: subject.aggregate, apiCount: callsByApi(minutesOf(trigger)).size },
-    ...{ count: trigger.count, minutes: trigger.duration, score: surprise },
+    ...{ count: trigger.count, minutes: trigger.duration },
+    score: rarityInAccount(surprise),
     normal: isPooled ? { fewerThan: high + 1 } : { low, high },
     slot: isPooled ? null : weekHour(trigger.fromMs),
   })

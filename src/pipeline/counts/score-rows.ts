@@ -2,6 +2,7 @@ import {
   type Grid,
   isUnderFloor,
   type Metric,
+  rarityInSeries,
   type Score,
   type Sensitivity,
 } from '../../../models/index.ts'
@@ -29,10 +30,10 @@ const HIGHEST = 1e6
 
 /**
  * A score on the one scale of all series, grids and families: -ln of the alarms like this one expected per week in one
- * series. 0 is once a week, 4 once a year, 7 once in twenty years.
+ * series, calibrated. 0 is once a week, 4 once a year, 7 once in twenty years.
  */
-export function seriesScore({ surprise, peers }: Score): number {
-  return Math.min(HIGHEST, surprise + Math.log(peers))
+export function seriesScore(score: Score): number {
+  return Math.min(HIGHEST, rarityInSeries(score))
 }
 
 /**

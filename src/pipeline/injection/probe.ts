@@ -1,4 +1,10 @@
-import { dayOf, type Score, severityOf, windowsPerDay } from '../../../models/index.ts'
+import {
+  dayOf,
+  rarityInAccount,
+  type Score,
+  severityOf,
+  windowsPerDay,
+} from '../../../models/index.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import type { InjectedAccount } from './account.ts'
 import type { EpisodeOfApi, heardIn, ScoreOfApi } from './heard.ts'
@@ -134,6 +140,7 @@ function findOf(
 ): Find {
   return {
     delayMinutes: (trigger.untilWindow - fromWindow) * windowMinutes,
-    ...{ score: trigger.surprise, severity: severityOf(peak.surprise), errorCode },
+    score: rarityInAccount(trigger.surprise),
+    ...{ severity: severityOf(peak.surprise), errorCode },
   }
 }

@@ -38,6 +38,10 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['recordsPerWeek', 'records broken a week by chance'],
   ['callers', 'callers known'],
   ['firstSightingsPerWeek', 'new APIs a week'],
+  [
+    'uncalibrated',
+    'surprise by these laws; the score says how often as much came on simulated accounts',
+  ],
 ])
 
 /** Every term of a score, with what it stands for. */

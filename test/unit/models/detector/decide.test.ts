@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { decide, whyNot } from '../../../../models/detector/decide.ts'
-import { sensitivity, surpriseNeeded } from '../../../../models/detector/sensitivity.ts'
-import { scoreOf } from '../../../support/scores.ts'
+import { rarityInAccount } from '../../../../models/detector/rarity.ts'
+import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
+import { scoreOf, surpriseOf } from '../../../support/scores.ts'
 
 const asked = sensitivity(2)
-const needed = surpriseNeeded(asked, 'dense-calls')
+const needed = surpriseOf(rarityNeeded(asked, 'dense-calls'))
 
 describe('decide', () => {
   it.each([
     [needed, 'alarm'],
     [needed - 0.01, 'lingering'],
-    [needed - 2, 'lingering'],
+    [needed - 1.99, 'lingering'],
     [needed - 2.01, 'quiet'],
   ])('makes of a surprise of %d an %s', (surprise, verdict) => {
     expect(decide(scoreOf({ surprise }), asked)).toBe(verdict)
@@ -43,8 +44,8 @@ describe('whyNot', () => {
   it('names what is missing, and how much of it', () => {
     expect(whyNot(scoreOf({ surprise: 0 }), asked)).toEqual({
       gate: 'surprise',
-      has: 0,
-      needs: needed,
+      has: rarityInAccount(0),
+      needs: rarityNeeded(asked, 'dense-calls'),
     })
   })
 

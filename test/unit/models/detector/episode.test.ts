@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { decide, type Verdict } from '../../../../models/detector/decide.ts'
 import { type Episode, episodesOf } from '../../../../models/detector/episode.ts'
 import type { Score } from '../../../../models/detector/score.ts'
-import { sensitivity, surpriseNeeded } from '../../../../models/detector/sensitivity.ts'
-import { scoreOf } from '../../../support/scores.ts'
+import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
+import { scoreOf, surpriseOf } from '../../../support/scores.ts'
 
 const asked = sensitivity(2)
 const verdictOf = (score: Score): Verdict => decide(score, asked)
-const needed = surpriseNeeded(asked, 'dense-calls')
+const needed = surpriseOf(rarityNeeded(asked, 'dense-calls'))
 const alarm = (untilWindow: number, rest: Partial<Score> = {}): Score =>
   scoreOf({ untilWindow, surprise: needed + 1, ...rest })
 const linger = (untilWindow: number): Score => scoreOf({ untilWindow, surprise: needed - 1 })

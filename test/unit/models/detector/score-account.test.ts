@@ -3,7 +3,7 @@ import { dayExpectation } from '../../../../models/baseline/expect.ts'
 import { decide } from '../../../../models/detector/decide.ts'
 import { type Episode, episodesOf } from '../../../../models/detector/episode.ts'
 import { type AccountScores, scoreAccount } from '../../../../models/detector/score-account.ts'
-import { sensitivity } from '../../../../models/detector/sensitivity.ts'
+import { type Sensitivity, sensitivity } from '../../../../models/detector/sensitivity.ts'
 import type { SeriesHistory } from '../../../../models/index.ts'
 import {
   accountOf,
@@ -29,14 +29,18 @@ const quietSeries = (days: number, seed = 1): readonly SeriesHistory[] =>
 const busySeries = (key: string, windows: Float64Array): SeriesHistory =>
   seriesOf(countsFrom(windows), { key, untilWindow: windows.length })
 
-function episodesIn({ scores }: AccountScores, untilWindow: number): readonly Episode[] {
+function episodesIn(
+  { scores }: AccountScores,
+  untilWindow: number,
+  budget: Sensitivity = asked,
+): readonly Episode[] {
   const groups = new Map<string, typeof scores>()
   for (const score of scores) {
     const about = `${score.key} ${score.metric} ${score.direction}`
     groups.set(about, [...(groups.get(about) ?? []), score])
   }
   return [...groups.values()].flatMap((group) =>
-    episodesOf(group, (score) => decide(score, asked), { ...grid, untilWindow }),
+    episodesOf(group, (score) => decide(score, budget), { ...grid, untilWindow }),
   )
 }
 
@@ -99,7 +103,7 @@ describe('the first days of an account', () => {
           })
           const account = accountOf(series, startHour * 12)
           const scores = scoreAccount(account, { fromDay: 0, untilDay: days }, grid)
-          expect(episodesIn(scores, days * 288)).toEqual([])
+          expect(episodesIn(scores, days * 288, sensitivity(1))).toEqual([])
         }
       }
     },

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest'
+import { rarityInAccount } from '../../../../models/detector/rarity.ts'
 import { familyOf, LOOSEST, leastKept } from '../../../../models/detector/score.ts'
-import { sensitivity, surpriseNeeded } from '../../../../models/detector/sensitivity.ts'
+import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
 
-it('keeps what alarms, or lingers, at a hundred incidents a week', () => {
-  expect(LOOSEST).toBeLessThan(surpriseNeeded(sensitivity(100), 'dense-calls') - 2)
+it('keeps what alarms, or lingers, at eight incidents a week', () => {
+  expect(rarityInAccount(LOOSEST + 2)).toBeLessThan(rarityNeeded(sensitivity(8), 'pool-calls'))
 })
 
-it('keeps by the series what one expects less than once a week, and all that an account keeps', () => {
+it('keeps by the series what comes less than once a week in one, and all that an account keeps', () => {
   expect(leastKept('account', 2000)).toBe(LOOSEST)
-  expect(leastKept('series', 2000)).toBe(-Math.log(2000))
+  expect(leastKept('series', 2000)).toBe(-1.25 - Math.log(2000))
   expect(leastKept('series', 7)).toBe(LOOSEST)
 })
 

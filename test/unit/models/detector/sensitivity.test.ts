@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   accountBudget,
   organizationFor,
+  rarityNeeded,
   sensitivity,
-  surpriseNeeded,
   withOverride,
 } from '../../../../models/detector/sensitivity.ts'
 
@@ -18,7 +18,7 @@ describe('sensitivity', () => {
   })
 })
 
-describe('surpriseNeeded', () => {
+describe('rarityNeeded', () => {
   it.each([
     ['dense-calls', 0.6],
     ['pool-calls', 0.9],
@@ -26,7 +26,7 @@ describe('surpriseNeeded', () => {
     ['pool-errors', 0.1],
     ['aggregates', 0.3],
   ] as const)('asks of %s what comes %d times a week at a budget of 2', (family, perWeek) => {
-    expect(surpriseNeeded(sensitivity(2), family)).toBeCloseTo(-Math.log(perWeek), 12)
+    expect(rarityNeeded(sensitivity(2), family)).toBeCloseTo(-Math.log(perWeek), 12)
   })
 })
 

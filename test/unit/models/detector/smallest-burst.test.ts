@@ -6,22 +6,23 @@ import {
   NO_BURSTS,
   ownLaw,
 } from '../../../../models/baseline/burst-law.ts'
-import { sensitivity, surpriseNeeded } from '../../../../models/detector/sensitivity.ts'
+import { rarityInAccount } from '../../../../models/detector/rarity.ts'
+import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
 import { smallestBurst } from '../../../../models/detector/smallest-burst.ts'
 
 const law = { ...burstLaw(EMPTY_POOL, 28), perWeek: 20, series: 20 }
 /** Of an API that was quiet for 28 days. */
 const own = ownLaw(law, NO_BURSTS, { ageDays: 28, peers: 20 })
 /** In both sizes a burst is looked at in. */
-const surprise = (count: number): number =>
-  -Math.log(2 * 20 * own.perWeek) - burstLogTail(count, own, law)
+const rarity = (count: number): number =>
+  rarityInAccount(-Math.log(2 * 20 * own.perWeek) - burstLogTail(count, own, law))
 
 describe('smallestBurst', () => {
   it('is the first size that alarms', () => {
     const smallest = smallestBurst(law, sensitivity(0.5), 'calls')
-    const needed = surpriseNeeded(sensitivity(0.5), 'pool-calls')
-    expect(surprise(smallest)).toBeGreaterThanOrEqual(needed)
-    expect(surprise(smallest - 1)).toBeLessThan(needed)
+    const needed = rarityNeeded(sensitivity(0.5), 'pool-calls')
+    expect(rarity(smallest)).toBeGreaterThanOrEqual(needed)
+    expect(rarity(smallest - 1)).toBeLessThan(needed)
   })
 
   it('shrinks as the budget grows, down to the floor', () => {
@@ -42,7 +43,7 @@ describe('smallestBurst', () => {
   })
 
   it('ends where no burst would be noticed', () => {
-    expect(smallestBurst({ ...law, spread: 80, within: 6400 }, sensitivity(2), 'calls')).toBe(
+    expect(smallestBurst({ ...law, spread: 80, within: 6400 }, sensitivity(0.1), 'calls')).toBe(
       2 ** 40,
     )
   })

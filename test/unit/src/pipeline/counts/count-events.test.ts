@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Score, sensitivity, severityOf } from '../../../../../models/index.ts'
+import { rarityInSeries, type Score, sensitivity, severityOf } from '../../../../../models/index.ts'
 import { countEvents } from '../../../../../src/pipeline/counts/count-events.ts'
 import { scoreOf } from '../../../../support/scores.ts'
 
@@ -10,6 +10,7 @@ const rules = {
   sensitivity: sensitivity(2),
   endMs: 2000 * BUCKET_MS,
 }
+const rarityOf = (surprise: number) => rarityInSeries({ surprise, peers: 1 })
 const eventsOf = (scores: readonly Score[]) => countEvents({ owner, scores }, rules)
 
 describe('countEvents', () => {
@@ -18,7 +19,11 @@ describe('countEvents', () => {
     expect(eventsOf([alarm])).toEqual([
       {
         ...{ key: 'a', metric: 'errors', direction: 'up', severity: severityOf(6) },
-        ...{ startMs: 999 * BUCKET_MS, endMs: 1000 * BUCKET_MS, score: 6 + Math.log(10) },
+        ...{
+          startMs: 999 * BUCKET_MS,
+          endMs: 1000 * BUCKET_MS,
+          score: rarityInSeries({ surprise: 6, peers: 10 }),
+        },
       },
     ])
   })
@@ -31,8 +36,13 @@ describe('countEvents', () => {
       scoreOf({ key: 'other', untilWindow: 1500, surprise: 7 }),
     ]
     expect(eventsOf(scores)).toMatchObject([
-      { startMs: 999 * BUCKET_MS, endMs: 1002 * BUCKET_MS, score: 9, severity: severityOf(9) },
-      { startMs: 1499 * BUCKET_MS, endMs: 1500 * BUCKET_MS, score: 7 },
+      {
+        startMs: 999 * BUCKET_MS,
+        endMs: 1002 * BUCKET_MS,
+        score: rarityOf(9),
+        severity: severityOf(9),
+      },
+      { startMs: 1499 * BUCKET_MS, endMs: 1500 * BUCKET_MS, score: rarityOf(7) },
     ])
   })
 

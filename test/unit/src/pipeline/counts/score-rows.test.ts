@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Score, sensitivity } from '../../../../../models/index.ts'
+import { rarityInSeries, type Score, sensitivity } from '../../../../../models/index.ts'
 import { scoreRows, seriesScore } from '../../../../../src/pipeline/counts/score-rows.ts'
 import { scoreOf } from '../../../../support/scores.ts'
 
@@ -19,8 +19,18 @@ describe('scoreRows', () => {
       scoreOf({ direction: 'down', untilWindow: 11, surprise: -1, peers: 20 }),
     ]
     expect(scoreRows({ owner, scores }, rules)).toEqual([
-      { key: 'a', metric: 'errors', bucketStartMs: 9 * BUCKET_MS, score: 1 + Math.log(20) },
-      { key: 'a', metric: 'errors', bucketStartMs: 10 * BUCKET_MS, score: Math.log(20) - 1 },
+      {
+        key: 'a',
+        metric: 'errors',
+        bucketStartMs: 9 * BUCKET_MS,
+        score: rarityInSeries({ surprise: 1, peers: 20 }),
+      },
+      {
+        key: 'a',
+        metric: 'errors',
+        bucketStartMs: 10 * BUCKET_MS,
+        score: rarityInSeries({ surprise: -1, peers: 20 }),
+      },
     ])
   })
 
@@ -40,7 +50,9 @@ describe('scoreRows', () => {
       scoreOf({ untilWindow: 11, surprise: 3 }),
       scoreOf({ untilWindow: 12, surprise: 1 }),
     ]
-    expect(scoreRows({ owner, scores }, rules).map(({ score }) => score)).toEqual([2, 3, 2, 2])
+    expect(scoreRows({ owner, scores }, rules).map(({ score }) => score)).toEqual(
+      [2, 3, 2, 2].map((surprise) => rarityInSeries({ surprise, peers: 1 })),
+    )
   })
 
   it('leaves out what is unusual only beside a level that nobody confirmed yet', () => {
@@ -57,7 +69,7 @@ describe('scoreRows', () => {
   })
 
   it('leaves out what comes once a week in one series, or more often', () => {
-    const scores = [scoreOf({ surprise: 0, peers: 1 }), scoreOf({ surprise: -4, peers: 10 })]
+    const scores = [scoreOf({ surprise: -1.3, peers: 1 }), scoreOf({ surprise: -4, peers: 10 })]
     expect(scoreRows({ owner, scores }, rules)).toEqual([])
   })
 })

@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  rarityInAccount,
+  rarityInSeries,
+  WEEKLY_IN_SERIES,
+} from '../../../../models/detector/rarity.ts'
+
+const inSeries = (surprise: number): number => rarityInSeries({ surprise, peers: 1 })
+
+describe.each([
+  ['in an account', rarityInAccount],
+  ['in a series', inSeries],
+])('rarity %s', (_, rarityOf) => {
+  it('never falls as surprise grows, and grows with it', () => {
+    const surprise = fc.double({ min: -20, max: 800, noNaN: true })
+    fc.assert(
+      fc.property(surprise, fc.double({ min: 0, max: 50, noNaN: true }), (less, more) => {
+        expect(rarityOf(less + more)).toBeGreaterThanOrEqual(rarityOf(less))
+        expect(rarityOf(less + more + 0.01)).toBeGreaterThan(rarityOf(less))
+      }),
+      { seed: 1 },
+    )
+  })
+
+  it('claims less than the laws of what is rare, and more of what comes often', () => {
+    expect(rarityOf(5)).toBeLessThan(5)
+    expect(rarityOf(-3)).toBeGreaterThan(-3)
+  })
+
+  it('has no jumps, and no end', () => {
+    for (let surprise = -10; surprise < 30; surprise += 0.01) {
+      expect(rarityOf(surprise + 1e-9) - rarityOf(surprise)).toBeLessThan(1e-8)
+    }
+    expect(rarityOf(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+it('knows of one series what it knows of each of its peers', () => {
+  expect(rarityInSeries({ surprise: 2, peers: 20 })).toBe(inSeries(2 + Math.log(20)))
+  expect(rarityInSeries({ surprise: WEEKLY_IN_SERIES - Math.log(20), peers: 20 })).toBeCloseTo(0)
+})
