@@ -2,8 +2,8 @@
 const STRETCH = 6
 
 /**
- * Severity for people, 0 to 100, a whole number: 0 at what is expected once a week in the account,
- * 81 at once in 22,000 weeks.
+ * Severity for people, 0 to 100, a whole number, by the surprise that the laws have: it ranks, and does not say how often.
+ * 0 at what the laws expect once a week in the account.
  * @example
  * severityOf(0) // => 0
  * severityOf(10) // => 81
@@ -17,6 +17,6 @@ export function severityOf(surprise: number): number {
  * @example
  * onceInWeeks(0) // => 1
  */
-export function onceInWeeks(surprise: number): number {
-  return Math.exp(surprise)
+export function onceInWeeks(rarity: number): number {
+  return Math.exp(rarity)
 }
