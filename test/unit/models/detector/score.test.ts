@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { rarityInAccount } from '../../../../models/detector/rarity.ts'
-import { familyOf, LOOSEST, leastKept } from '../../../../models/detector/score.ts'
+import { familyOf, LOOSEST, leastKept, termsOf } from '../../../../models/detector/score.ts'
 import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
 
 it('keeps what alarms, or lingers, at eight incidents a week', () => {
@@ -20,4 +20,11 @@ it('splits the budget by pool, and by class where there is one', () => {
     familyOf('denials', true),
     familyOf('distinct', false),
   ]).toEqual(['dense-calls', 'pool-errors', 'aggregates', 'aggregates'])
+})
+
+it('names the surprise among the terms, as the laws have it', () => {
+  expect(termsOf({ surprise: 7.5, terms: { law: 'a law', mean: 3 } })).toEqual({
+    ...{ law: 'a law', mean: 3 },
+    uncalibrated: 7.5,
+  })
 })
