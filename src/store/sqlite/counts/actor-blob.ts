@@ -1,6 +1,7 @@
 import { ACTOR_KINDS } from '../../../bucket/actors.ts'
 import { VarintReader, VarintWriter } from '../varint.ts'
 import { DAY_MINUTES } from './cell-blob.ts'
+import type { SumRows } from './sum-rows.ts'
 
 /** Calls of one actor value with one error code in one slot (a window and a kind). A count of 0 keeps the value known. */
 export interface ActorEntry {
@@ -15,35 +16,35 @@ export function firstSlot(day: number, windowMinutes: number): number {
   return ((day * DAY_MINUTES) / windowMinutes) * ACTOR_KINDS.length
 }
 
-/** Ascending by slot, value, code. */
-export function compareEntries(a: ActorEntry, b: ActorEntry): number {
-  return a.slot - b.slot || a.value - b.value || a.code - b.code
-}
-
-/** A day's sorted entries of one series as varints: slots since the entry before, value (its rise within a slot), code, count. */
-export function actorsTo(entries: readonly ActorEntry[], dayStart: number): Buffer {
+/** A day's summed rows of one series as varints: slots since the row before, value (its rise within a slot), code, count. */
+export function actorsTo(rows: SumRows, dayStart: number): Buffer {
   const writer = new VarintWriter()
   let slot = dayStart
   let value = 0
-  for (const entry of entries) {
-    if (entry.slot !== slot) value = 0
-    writer.put(entry.slot - slot)
-    writer.put(entry.value - value)
-    writer.put(entry.code)
-    writer.put(entry.count)
-    slot = entry.slot
-    value = entry.value
+  for (let row = 0; row < rows.length; row++) {
+    const next = rows.at(row, 0)
+    if (next !== slot) value = 0
+    writer.put(next - slot)
+    writer.put(rows.at(row, 1) - value)
+    writer.put(rows.at(row, 2))
+    writer.put(rows.at(row, 3))
+    slot = next
+    value = rows.at(row, 1)
   }
   return writer.bytes()
 }
 
-/** The entries of a day's blob. */
-export function actorsFrom(blob: Uint8Array, dayStart: number): ActorEntry[] {
-  const entries: ActorEntry[] = []
-  visitActors(blob, dayStart, (slot, value, code, count) => {
-    entries.push({ slot, value, code, count })
-  })
-  return entries
+/** Appends the entries of a day's blob as rows. */
+export function readActors(blob: Uint8Array, dayStart: number, into: SumRows): void {
+  visitActors(blob, dayStart, (slot, value, code, count) => into.push(slot, value, code, count))
+}
+
+/** Rows as entries. */
+export function entriesOf(rows: SumRows): ActorEntry[] {
+  return Array.from({ length: rows.length }, (_, row) => ({
+    ...{ slot: rows.at(row, 0), value: rows.at(row, 1) },
+    ...{ code: rows.at(row, 2), count: rows.at(row, 3) },
+  }))
 }
 
 /** Hands over the entries of a day's blob, their numbers in the order of `ActorEntry`. */

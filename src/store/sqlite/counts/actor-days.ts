@@ -1,12 +1,19 @@
 import type { ActorRules } from '../../../bucket/actors.ts'
 import type { Db } from '../file/db.ts'
 import { plucked } from '../file/prepared.ts'
-import { actorsFrom, firstSlot } from './actor-blob.ts'
+import { type ActorEntry, entriesOf, firstSlot, readActors } from './actor-blob.ts'
 import { DAY_MINUTES } from './cell-blob.ts'
 import { daySpan } from './day-span.ts'
 import type { SeriesChanges } from './delta.ts'
-import { type MergedActors, mergeActors } from './merge-actors.ts'
+import { sumActors } from './merge-actors.ts'
 import { pastCapSlots, type SlotSpan } from './past-cap.ts'
+import { SumRows } from './sum-rows.ts'
+
+/** A day's actors of one series, and the slots that turned out to be past the cap. */
+interface ActorDay {
+  readonly entries: readonly ActorEntry[]
+  readonly pastCap: ReadonlySet<number>
+}
 
 /** A series' actors, folded and pending together, day by day, for every day of the span that has some. */
 export function* actorDays(
@@ -14,18 +21,32 @@ export function* actorDays(
   changes: SeriesChanges | undefined,
   rules: ActorRules,
   span: SlotSpan,
-): Generator<MergedActors> {
+): Generator<ActorDay> {
   const slotsPerDay = firstSlot(1, rules.windowMinutes)
   const marked = new Set([...pastCapSlots(db, span), ...(changes?.pastCap ?? [])])
+  const rows = new SumRows(4)
   for (const day of daysOf(db, changes, { span, slotsPerDay, marked })) {
     const dayStart = day * slotsPerDay
     const isToday = (slot: number) => slot >= dayStart && slot < dayStart + slotsPerDay
     const blob = plucked(db, SELECT_ACTORS).get(day, span.series)
-    const kept = blob === undefined ? [] : actorsFrom(blob as Buffer, dayStart)
-    const changed = (changes?.actors ?? []).filter(({ slot }) => isToday(slot))
-    const pastCap = new Set([...marked].filter(isToday))
-    if (kept.length + changed.length + pastCap.size === 0) continue
-    yield mergeActors(kept, changed, { pastCap, cap: rules.cap })
+    rows.clear()
+    if (blob !== undefined) readActors(blob as Buffer, dayStart, rows)
+    addChanges(rows, changes?.actors ?? [], isToday)
+    const known = new Set([...marked].filter(isToday))
+    if (rows.length + known.size === 0) continue
+    const found = sumActors(rows, { pastCap: known, cap: rules.cap })
+    yield { entries: entriesOf(rows), pastCap: new Set([...known, ...found]) }
+  }
+}
+
+function addChanges(
+  rows: SumRows,
+  actors: readonly number[],
+  isToday: (slot: number) => boolean,
+): void {
+  for (let at = 0; at < actors.length; at += 4) {
+    const [slot = 0, value = 0, code = 0, count = 0] = actors.slice(at, at + 4)
+    if (isToday(slot)) rows.push(slot, value, code, count)
   }
 }
 
@@ -45,11 +66,16 @@ function daysOf(
   const folded = daySpan(db, 'actors', minutes)
   const days = new Set<number>()
   for (let day = folded.first; day <= folded.last; day++) days.add(day)
-  const slots = [...(changes?.actors ?? []).map(({ slot }) => slot), ...marked]
+  const slots = [...changedSlots(changes), ...marked]
   for (const slot of slots) {
     if (slot >= span.from && slot < span.until) days.add(Math.floor(slot / slotsPerDay))
   }
   return [...days].sort((a, b) => a - b)
+}
+
+/** The slots that pending changes speak of, with repeats. */
+export function changedSlots(changes: SeriesChanges | undefined): readonly number[] {
+  return (changes?.actors ?? []).filter((_, at) => at % 4 === 0)
 }
 
 const SELECT_ACTORS = 'SELECT actors FROM actors WHERE day = ? AND series = ?'

@@ -1,17 +1,18 @@
 import type { MinuteCells } from '../../store.ts'
 import { VarintReader, VarintWriter } from '../varint.ts'
+import type { SumRows } from './sum-rows.ts'
 
 export const DAY_MINUTES = 1440
 
-/** A day's cells of one series as varints: minutes since the cell before (since midnight for the first), code, count. */
-export function cellsTo(cells: MinuteCells, day: number): Buffer {
+/** A day's summed rows of minute, code, count as varints: minutes since the row before (since midnight for the first), code, count. */
+export function cellsTo(rows: SumRows, day: number): Buffer {
   const writer = new VarintWriter()
   let last = day * DAY_MINUTES
-  for (let i = 0; i < cells.minutes.length; i++) {
-    const minute = cells.minutes[i] ?? 0
+  for (let row = 0; row < rows.length; row++) {
+    const minute = rows.at(row, 0)
     writer.put(minute - last)
-    writer.put(cells.codes[i] ?? 0)
-    writer.put(cells.counts[i] ?? 0)
+    writer.put(rows.at(row, 1))
+    writer.put(rows.at(row, 2))
     last = minute
   }
   return writer.bytes()
@@ -21,7 +22,7 @@ export function cellsTo(cells: MinuteCells, day: number): Buffer {
 export function readCells(
   blob: Uint8Array,
   day: number,
-  into: CellList,
+  into: Pick<CellList, 'push'>,
   { fromMinute, untilMinute }: { readonly fromMinute: number; readonly untilMinute: number },
 ): void {
   const reader = new VarintReader(blob)

@@ -1,8 +1,6 @@
 import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
-import type { ActorEntry } from './actor-blob.ts'
 import { IntList, intsFrom } from './int-list.ts'
-import type { CellChange } from './merge-cells.ts'
 
 /**
  * What one transaction changes in the counts, by row numbers. It is kept as one row and folded into the day blobs together
@@ -46,10 +44,12 @@ export class Delta {
   }
 }
 
-/** The pending changes of one series. */
+/** The pending changes of one series, as they came in; counts may be negative, or 0. */
 export interface SeriesChanges {
-  readonly cells: CellChange[]
-  readonly actors: ActorEntry[]
+  /** Minute, code, count of one after the other. */
+  readonly cells: number[]
+  /** Slot, value, code, count of one after the other. */
+  readonly actors: number[]
   readonly pastCap: Set<number>
   reads: number
 }
@@ -81,20 +81,29 @@ export function pendingSpan(db: Db): { readonly first: number; readonly last: nu
 }
 
 function gather(row: DeltaRow, pending: Map<number, SeriesChanges>): void {
-  const of = (series: number) => changesOf(pending, series)
-  for (const [series = 0, minute = 0, code = 0, count = 0] of tuples(row.cells, 4)) {
-    of(series).cells.push({ minute, code, count })
-  }
-  for (const [series = 0, slot = 0, value = 0, code = 0, count = 0] of tuples(row.actors, 5)) {
-    of(series).actors.push({ slot, value, code, count })
-  }
-  for (const [series = 0, slot = 0] of tuples(row.past_cap, 2)) of(series).pastCap.add(slot)
-  for (const [series = 0, count = 0] of tuples(row.reads, 2)) of(series).reads += count
+  eachTuple(row.cells, 4, (cells, at) => {
+    const of = changesOf(pending, cells[at] ?? 0).cells
+    of.push(cells[at + 1] ?? 0, cells[at + 2] ?? 0, cells[at + 3] ?? 0)
+  })
+  eachTuple(row.actors, 5, (actors, at) => {
+    const of = changesOf(pending, actors[at] ?? 0).actors
+    of.push(actors[at + 1] ?? 0, actors[at + 2] ?? 0, actors[at + 3] ?? 0, actors[at + 4] ?? 0)
+  })
+  eachTuple(row.past_cap, 2, (slots, at) => {
+    changesOf(pending, slots[at] ?? 0).pastCap.add(slots[at + 1] ?? 0)
+  })
+  eachTuple(row.reads, 2, (reads, at) => {
+    changesOf(pending, reads[at] ?? 0).reads += reads[at + 1] ?? 0
+  })
 }
 
-function* tuples(blob: Buffer, width: number): Generator<Int32Array> {
+function eachTuple(
+  blob: Buffer,
+  width: number,
+  take: (numbers: Int32Array, at: number) => void,
+): void {
   const numbers = intsFrom(blob)
-  for (let at = 0; at < numbers.length; at += width) yield numbers.subarray(at, at + width)
+  for (let at = 0; at < numbers.length; at += width) take(numbers, at)
 }
 
 function changesOf(pending: Map<number, SeriesChanges>, series: number): SeriesChanges {

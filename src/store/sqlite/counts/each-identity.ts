@@ -4,7 +4,7 @@ import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { accountRef } from '../rows/accounts.ts'
 import { firstSlot, visitActors } from './actor-blob.ts'
-import { actorDays } from './actor-days.ts'
+import { actorDays, changedSlots } from './actor-days.ts'
 import { DAY_MINUTES } from './cell-blob.ts'
 import type { Pending } from './pending.ts'
 import { valueName } from './read-actors.ts'
@@ -47,7 +47,7 @@ function changedDays(
   for (const series of plucked(db, sql).all(account) as number[]) {
     const changes = pending.of(series)
     if (changes === undefined) continue
-    for (const slot of [...changes.actors.map((entry) => entry.slot), ...changes.pastCap]) {
+    for (const slot of [...changedSlots(changes), ...changes.pastCap]) {
       const day = Math.floor(slot / slotsPerDay)
       const known = days.get(day)
       if (known === undefined) days.set(day, new Set([series]))

@@ -2,78 +2,64 @@ import { invariant } from '../../../base/invariant.ts'
 import type { ActorRules } from '../../../bucket/actors.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
-import { type ActorEntry, actorsFrom, actorsTo, firstSlot } from './actor-blob.ts'
-import { CellList, cellsTo, DAY_MINUTES, readCells } from './cell-blob.ts'
+import { actorsTo, firstSlot, readActors } from './actor-blob.ts'
+import { cellsTo, readCells } from './cell-blob.ts'
+import { byDay, type DayChanges } from './day-changes.ts'
 import { readPending, type SeriesChanges } from './delta.ts'
-import { mergeActors } from './merge-actors.ts'
-import { type CellChange, mergeCells } from './merge-cells.ts'
+import { sumActors } from './merge-actors.ts'
+import { sumCells } from './merge-cells.ts'
 import { pastCapSlots } from './past-cap.ts'
 import { firstMinutesOf, totalsOf } from './pending.ts'
+import { SumRows } from './sum-rows.ts'
 
 /** Works all pending changes into the day blobs and the series' totals. Inside a transaction. */
 export function foldPending(db: Db, rules: ActorRules): void {
-  for (const [series, changes] of readPending(db, new Map(), 0)) {
-    for (const [day, cells] of byDay(changes.cells, ({ minute }) => minute)) {
-      foldCells(db, series, day, cells)
-    }
-    foldActors(db, series, changes, rules)
-    foldTotals(db, series, changes)
+  const pending = readPending(db, new Map(), 0)
+  const [cells, actors] = [new SumRows(3), new SumRows(4)]
+  for (const changes of byDay(pending, rules)) {
+    if (changes.cells.length > 0) foldCells(db, changes, cells)
+    if (changes.actors.length + changes.pastCap.length > 0) foldActors(db, changes, rules, actors)
   }
+  for (const [series, changes] of pending) foldTotals(db, series, changes)
   prepared(db, 'DELETE FROM delta').run()
 }
 
-function foldCells(db: Db, series: number, day: number, changes: readonly CellChange[]): void {
-  const kept = new CellList()
+function foldCells(db: Db, { day, series, cells }: DayChanges, rows: SumRows): void {
+  rows.clear()
   const blob = plucked(db, SELECT_CELLS).get(day, series)
-  if (blob !== undefined) readCells(blob as Buffer, day, kept, EVER)
-  const sum = mergeCells(kept.cells(), changes)
-  invariant(
-    sum.counts.every((count) => count > 0),
-    'no cell counts less than nothing',
-  )
-  if (sum.minutes.length > 0) prepared(db, PUT_CELLS).run(day, series, cellsTo(sum, day))
+  if (blob !== undefined) readCells(blob as Buffer, day, rows, EVER)
+  for (let at = 0; at < cells.length; at += 3) {
+    rows.push(cells[at] ?? 0, cells[at + 1] ?? 0, cells[at + 2] ?? 0)
+  }
+  sumCells(rows)
+  for (let row = 0; row < rows.length; row++) {
+    invariant(rows.at(row, 2) > 0, 'no cell counts less than nothing')
+  }
+  if (rows.length > 0) prepared(db, PUT_CELLS).run(day, series, cellsTo(rows, day))
   else if (blob !== undefined) prepared(db, DELETE_CELLS).run(day, series)
 }
 
-function foldActors(db: Db, series: number, changes: SeriesChanges, rules: ActorRules): void {
-  const { windowMinutes, cap } = rules
-  const slotsPerDay = firstSlot(1, windowMinutes)
-  const days = byDay(changes.actors, ({ slot }) => (slot / slotsPerDay) * DAY_MINUTES)
-  for (const slot of changes.pastCap) {
-    const day = Math.floor(slot / slotsPerDay)
-    if (!days.has(day)) days.set(day, [])
+function foldActors(db: Db, changes: DayChanges, rules: ActorRules, rows: SumRows): void {
+  const { day, series, actors } = changes
+  const dayStart = firstSlot(day, rules.windowMinutes)
+  rows.clear()
+  const blob = plucked(db, SELECT_ACTORS).get(day, series)
+  if (blob !== undefined) readActors(blob as Buffer, dayStart, rows)
+  for (let at = 0; at < actors.length; at += 4) {
+    rows.push(actors[at] ?? 0, actors[at + 1] ?? 0, actors[at + 2] ?? 0, actors[at + 3] ?? 0)
   }
-  for (const [day, entries] of days) {
-    const dayStart = firstSlot(day, windowMinutes)
-    const blob = plucked(db, SELECT_ACTORS).get(day, series)
-    const kept = blob === undefined ? [] : actorsFrom(blob as Buffer, dayStart)
-    const known = pastCapSlots(db, { series, from: dayStart, until: dayStart + slotsPerDay })
-    const before = new Set([...known, ...changes.pastCap])
-    const merged = mergeActors(kept, entries, { pastCap: before, cap })
-    for (const slot of merged.pastCap) {
-      if (!known.has(slot)) prepared(db, MARK_PAST_CAP).run(series, slot)
-    }
-    saveActors(db, { series, day, dayStart, isKept: blob !== undefined }, merged.entries)
+  const until = firstSlot(day + 1, rules.windowMinutes)
+  const known = pastCapSlots(db, { series, from: dayStart, until })
+  const pastCap = new Set([...known, ...changes.pastCap])
+  const found = sumActors(rows, { pastCap, cap: rules.cap })
+  for (const slot of [...pastCap, ...found]) {
+    if (!known.has(slot)) prepared(db, MARK_PAST_CAP).run(series, slot)
   }
-}
-
-function saveActors(
-  db: Db,
-  place: {
-    readonly series: number
-    readonly day: number
-    readonly dayStart: number
-    readonly isKept: boolean
-  },
-  entries: readonly ActorEntry[],
-): void {
-  const { series, day, dayStart, isKept } = place
-  invariant(
-    entries.every(({ count }) => count >= 0),
-    'no actor calls less than never',
-  )
-  if (entries.length > 0) prepared(db, PUT_ACTORS).run(day, series, actorsTo(entries, dayStart))
-  else if (isKept) prepared(db, DELETE_ACTORS).run(day, series)
+  for (let row = 0; row < rows.length; row++) {
+    invariant(rows.at(row, 3) >= 0, 'no actor calls less than never')
+  }
+  if (rows.length > 0) prepared(db, PUT_ACTORS).run(day, series, actorsTo(rows, dayStart))
+  else if (blob !== undefined) prepared(db, DELETE_ACTORS).run(day, series)
 }
 
 function foldTotals(db: Db, series: number, changes: SeriesChanges): void {
@@ -85,20 +71,6 @@ function foldTotals(db: Db, series: number, changes: SeriesChanges): void {
   for (const [code, minute] of firstMinutesOf(changes)) {
     prepared(db, WIDEN_CODE).run(series, code, minute)
   }
-}
-
-function byDay<Item>(
-  items: readonly Item[],
-  minuteOf: (item: Item) => number,
-): Map<number, Item[]> {
-  const days = new Map<number, Item[]>()
-  for (const item of items) {
-    const day = Math.floor(minuteOf(item) / DAY_MINUTES)
-    const list = days.get(day)
-    if (list === undefined) days.set(day, [item])
-    else list.push(item)
-  }
-  return days
 }
 
 const EVER = { fromMinute: 0, untilMinute: Number.POSITIVE_INFINITY }

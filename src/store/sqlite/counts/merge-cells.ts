@@ -1,35 +1,24 @@
 import type { MinuteCells } from '../../store.ts'
-import { CellList } from './cell-blob.ts'
+import { SumRows } from './sum-rows.ts'
 
-/** A change of one cell; the count may be negative, or 0. */
-export interface CellChange {
-  readonly minute: number
-  readonly code: number
-  readonly count: number
-}
-
-/** The sum of kept cells and changes, ascending by minute and code; cells that come to 0 are gone. */
-export function mergeCells(kept: MinuteCells, changes: readonly CellChange[]): MinuteCells {
+/** The sum of kept cells and changes (minute, code, count of one after the other), ascending by minute and code; cells that come to 0 are gone. */
+export function mergeCells(kept: MinuteCells, changes: readonly number[]): MinuteCells {
   if (changes.length === 0) return kept
-  const all = [...changesFrom(kept), ...changes]
-  all.sort((x, y) => x.minute - y.minute || x.code - y.code)
-  const sum = new CellList()
-  for (let i = 0; i < all.length; ) {
-    const first = all[i]
-    if (first === undefined) break
-    let count = 0
-    for (; all[i]?.minute === first.minute && all[i]?.code === first.code; i++) {
-      count += all[i]?.count ?? 0
-    }
-    if (count !== 0) sum.push(first.minute, first.code, count)
+  const rows = new SumRows(3)
+  for (let at = 0; at < kept.minutes.length; at++) {
+    rows.push(kept.minutes[at] ?? 0, kept.codes[at] ?? 0, kept.counts[at] ?? 0)
   }
-  return sum.cells()
+  for (let at = 0; at < changes.length; at += 3) {
+    rows.push(changes[at] ?? 0, changes[at + 1] ?? 0, changes[at + 2] ?? 0)
+  }
+  sumCells(rows)
+  const column = (number: number) =>
+    Int32Array.from({ length: rows.length }, (_, row) => rows.at(row, number))
+  return { minutes: column(0), codes: column(1), counts: column(2) }
 }
 
-function changesFrom({ minutes, codes, counts }: MinuteCells): CellChange[] {
-  return Array.from(minutes, (minute, i) => ({
-    minute,
-    code: codes[i] ?? 0,
-    count: counts[i] ?? 0,
-  }))
+/** Sums rows of minute, code, count; those that come to 0 are gone. */
+export function sumCells(rows: SumRows): void {
+  rows.sum()
+  rows.keepOnly((row) => rows.at(row, 2) !== 0)
 }

@@ -42,9 +42,10 @@ export function totalsOf({ cells, reads }: SeriesChanges): TotalsChange {
   let [calls, errors] = [0, 0]
   let firstMinute = Number.POSITIVE_INFINITY
   let lastMinute = Number.NEGATIVE_INFINITY
-  for (const { minute, code, count } of cells) {
+  for (let at = 0; at < cells.length; at += 3) {
+    const [minute, count] = [cells[at] ?? 0, cells[at + 2] ?? 0]
     calls += count
-    if (code !== 0) errors += count
+    if (cells[at + 1] !== 0) errors += count
     firstMinute = Math.min(firstMinute, minute)
     lastMinute = Math.max(lastMinute, minute)
   }
@@ -54,7 +55,8 @@ export function totalsOf({ cells, reads }: SeriesChanges): TotalsChange {
 /** First minute of each error code in pending changes, by code number. */
 export function firstMinutesOf({ cells }: SeriesChanges): Map<number, number> {
   const firsts = new Map<number, number>()
-  for (const { minute, code } of cells) {
+  for (let at = 0; at < cells.length; at += 3) {
+    const [minute = 0, code = 0] = [cells[at], cells[at + 1]]
     firsts.set(code, Math.min(minute, firsts.get(code) ?? Number.POSITIVE_INFINITY))
   }
   return firsts

@@ -22,7 +22,8 @@ export function cellsOf(db: Db, pending: Pending): Cells {
         if (blob !== undefined) readCells(blob as Buffer, day, kept, { fromMinute, untilMinute })
       }
       const changes = pending.of(series)?.cells ?? []
-      const inside = changes.filter(({ minute }) => minute >= fromMinute && minute < untilMinute)
+      const isInside = (minute = 0) => minute >= fromMinute && minute < untilMinute
+      const inside = changes.filter((_, at) => isInside(changes[at - (at % 3)]))
       return mergeCells(kept.cells(), inside)
     },
 
