@@ -65,15 +65,17 @@ function keepEvents(
   { posted, desk }: { readonly posted: Posted; readonly desk: Desk },
 ): void {
   for (const { account, day, rows } of fresh) {
-    const entries = new Uint32Array(rows.length * ENTRY_WORDS)
-    for (const [i, row] of rows.entries()) entries.set(keys.entry(row), i * ENTRY_WORDS)
-    desk.segments.append(
-      account,
-      day,
-      entries,
-      rows.map((row) => posted.details(table, row)),
-    )
+    const details = rows.map((row) => posted.details(table, row))
+    desk.segments.append(account, day, entriesOf(rows, keys), details)
   }
+}
+
+/** Most tables hold one day's events and nothing but new ones. */
+function entriesOf(rows: readonly number[], keys: RowKeys): Uint32Array {
+  if (rows.length * ENTRY_WORDS === keys.entries.length) return keys.entries
+  const entries = new Uint32Array(rows.length * ENTRY_WORDS)
+  for (let i = 0; i < rows.length; i++) entries.set(keys.entry(rows[i] ?? 0), i * ENTRY_WORDS)
+  return entries
 }
 
 function tallyOf(

@@ -27,6 +27,8 @@ export class Names {
   readonly #accounts = new Map<string, number>()
   readonly #places = new SeriesInterner()
   readonly #series: KnownSeries[] = []
+  /** Tables that are read one after the other share the objects of their keys. */
+  readonly #byKey = new WeakMap<SeriesKey, KnownSeries>()
   readonly #codes = new Map<string | null, number>([[null, 0]])
   readonly #values = new Map<string, number>()
 
@@ -40,12 +42,14 @@ export class Names {
 
   /** What is remembered of a series; nothing is written for it yet. */
   known(key: SeriesKey): KnownSeries {
-    const place = this.#places.placeOf(key)
-    const known = this.#series[place]
+    const known = this.#byKey.get(key)
     if (known !== undefined) return known
+    const place = this.#places.placeOf(key)
     const fresh = { key, ref: null, account: null, fingerprints: new Map() }
-    this.#series[place] = fresh
-    return fresh
+    const series = this.#series[place] ?? fresh
+    this.#series[place] = series
+    this.#byKey.set(key, series)
+    return series
   }
 
   seriesRef(series: KnownSeries): number {

@@ -37,21 +37,21 @@ export class IdSet {
     return Math.floor(this.#capacity * FULLEST)
   }
 
-  /** Adds the entry in `entry[0..ENTRY_WORDS)` unless its key is known, and says what was known of it. */
-  add(entry: Uint32Array): Sighting {
+  /** Adds the entry that begins at `from` unless its key is known, and says what was known of it. */
+  add(entries: Uint32Array, from = 0): Sighting {
     const slots = this.#slots
-    let slot = slotOf(entry, 0, this.#capacity)
+    let slot = slotOf(entries, from, this.#capacity)
     let knowsId = false
     for (let at = slot * ENTRY_WORDS; slots[at + KEY_WORDS] !== 0; at = slot * ENTRY_WORDS) {
-      if (isSameId(slots, at, entry)) {
-        if (isSameFingerprint(slots, at, entry)) {
-          return slots[at + KEY_WORDS] === entry[KEY_WORDS] ? 'copy' : 'variant'
+      if (isSameId(slots, at, entries, from)) {
+        if (isSameFingerprint(slots, at, entries, from)) {
+          return slots[at + KEY_WORDS] === entries[from + KEY_WORDS] ? 'copy' : 'variant'
         }
         knowsId = true
       }
       slot = slot + 1 === this.#capacity ? 0 : slot + 1
     }
-    copyEntry(entry, 0, slots, slot * ENTRY_WORDS)
+    copyEntry(entries, from, slots, slot * ENTRY_WORDS)
     this.#grown()
     return knowsId ? 'conflict' : 'fresh'
   }
@@ -98,17 +98,23 @@ function slotOf(words: Uint32Array, at: number, capacity: number): number {
   return Math.floor((((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000) * capacity)
 }
 
-function isSameId(slots: Uint32Array, at: number, entry: Uint32Array): boolean {
+function isSameId(slots: Uint32Array, at: number, entries: Uint32Array, from: number): boolean {
   return (
-    slots[at] === entry[0] &&
-    slots[at + 1] === entry[1] &&
-    slots[at + 2] === entry[2] &&
-    slots[at + 3] === entry[3]
+    slots[at] === entries[from] &&
+    slots[at + 1] === entries[from + 1] &&
+    slots[at + 2] === entries[from + 2] &&
+    slots[at + 3] === entries[from + 3]
   )
 }
 
-function isSameFingerprint(slots: Uint32Array, at: number, entry: Uint32Array): boolean {
+function isSameFingerprint(
+  slots: Uint32Array,
+  at: number,
+  entries: Uint32Array,
+  from: number,
+): boolean {
   return (
-    slots[at + ID_WORDS] === entry[ID_WORDS] && slots[at + ID_WORDS + 1] === entry[ID_WORDS + 1]
+    slots[at + ID_WORDS] === entries[from + ID_WORDS] &&
+    slots[at + ID_WORDS + 1] === entries[from + ID_WORDS + 1]
   )
 }

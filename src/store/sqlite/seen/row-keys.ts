@@ -14,27 +14,25 @@ export class RowKeys {
   readonly #names: Names
   /** By place in the table's series. */
   readonly series: readonly KnownSeries[]
-  readonly #high: Uint32Array
-  readonly #low: Uint32Array
-  readonly #valueHashes: Uint32Array
-  readonly #scratch = new Uint32Array(ENTRY_WORDS)
+  /** The rows' entries, one after the other. */
+  readonly entries: Uint32Array
 
   constructor(table: CallTable, names: Names) {
     const { pairs, series, codes, values } = table
     this.#table = table
     this.#names = names
     this.series = series.map((key) => names.known(key))
-    this.#high = new Uint32Array(pairs.series.length)
-    this.#low = new Uint32Array(pairs.series.length)
+    const high = new Uint32Array(pairs.series.length)
+    const low = new Uint32Array(pairs.series.length)
     for (let pair = 0; pair < pairs.series.length; pair++) {
       const known = this.series[pairs.series[pair] ?? 0]
       if (known === undefined) continue
-      const { high, low } = names.fingerprint(known, codes[pairs.code[pair] ?? 0] ?? null)
-      this.#high[pair] = high
-      this.#low[pair] = low
+      const fingerprint = names.fingerprint(known, codes[pairs.code[pair] ?? 0] ?? null)
+      high[pair] = fingerprint.high
+      low[pair] = fingerprint.low
     }
-    this.#valueHashes = new Uint32Array(values.length)
-    for (const [place, value] of values.entries()) this.#valueHashes[place] = textHash(value)
+    const valueHashes = Uint32Array.from(values, textHash)
+    this.entries = entriesOf(table, { high, low, valueHashes })
   }
 
   /** Row of the call's account; made where it is new. */
@@ -55,34 +53,47 @@ export class RowKeys {
     return Math.floor((this.#table.minute[row] ?? 0) / DAY_MINUTES)
   }
 
-  /** The row's entry; valid until the next call. */
+  /** The row's entry. */
   entry(row: number): Uint32Array {
-    const { id, pair, minute, second } = this.#table
-    const entry = this.#scratch
-    for (let word = 0; word < ID_WORDS; word++) entry[word] = id[row * ID_WORDS + word] ?? 0
-    const secondOfDay = ((minute[row] ?? 0) % DAY_MINUTES) * 60 + (second[row] ?? 0)
-    entry[ID_WORDS] = this.#high[pair[row] ?? 0] ?? 0
-    entry[ID_WORDS + 1] = withSecond(this.#low[pair[row] ?? 0] ?? 0, secondOfDay)
-    entry[KEY_WORDS] = this.#detailHash(row)
-    return entry
+    return this.entries.subarray(row * ENTRY_WORDS, (row + 1) * ENTRY_WORDS)
   }
 
   /** The row's key, to keep. */
   key(row: number): Uint32Array {
-    return this.entry(row).slice(0, KEY_WORDS)
+    return this.entries.slice(row * ENTRY_WORDS, row * ENTRY_WORDS + KEY_WORDS)
   }
+}
 
-  #detailHash(row: number): number {
-    const { identity, agent, resource, readOnly } = this.#table
-    let hash = joinHash(this.#hashOf(identity[row] ?? -1), readOnly[row] ?? 0)
-    hash = joinHash(hash, this.#hashOf(agent[row] ?? -1))
-    hash = joinHash(hash, this.#hashOf(resource[row] ?? -1))
-    return hash === 0 ? 1 : hash
-  }
+interface Hashes {
+  /** By pair: the fingerprint's words. */
+  readonly high: Uint32Array
+  readonly low: Uint32Array
+  readonly valueHashes: Uint32Array
+}
 
-  #hashOf(value: number): number {
-    return value < 0 ? NO_TEXT_HASH : (this.#valueHashes[value] ?? 0)
+function entriesOf(table: CallTable, hashes: Hashes): Uint32Array {
+  const { id, pair, minute, second, length } = table
+  const entries = new Uint32Array(length * ENTRY_WORDS)
+  for (let row = 0; row < length; row++) {
+    const at = row * ENTRY_WORDS
+    for (let word = 0; word < ID_WORDS; word++) entries[at + word] = id[row * ID_WORDS + word] ?? 0
+    const secondOfDay = ((minute[row] ?? 0) % DAY_MINUTES) * 60 + (second[row] ?? 0)
+    const low = hashes.low[pair[row] ?? 0] ?? 0
+    entries[at + ID_WORDS] = hashes.high[pair[row] ?? 0] ?? 0
+    entries[at + ID_WORDS + 1] = withSecond(low, secondOfDay)
+    entries[at + KEY_WORDS] = detailHash(table, row, hashes)
   }
+  return entries
+}
+
+/** 32 bits about everything else that is counted of a row; never 0. */
+function detailHash(table: CallTable, row: number, { valueHashes }: Hashes): number {
+  const { identity, agent, resource, readOnly } = table
+  const hashOf = (value: number) => (value < 0 ? NO_TEXT_HASH : (valueHashes[value] ?? 0))
+  let hash = joinHash(hashOf(identity[row] ?? -1), readOnly[row] ?? 0)
+  hash = joinHash(hash, hashOf(agent[row] ?? -1))
+  hash = joinHash(hash, hashOf(resource[row] ?? -1))
+  return hash === 0 ? 1 : hash
 }
 
 /** A key as text, for maps of the few that need one. */

@@ -1,7 +1,7 @@
 import { secondOf } from '../../../bucket/completeness.ts'
 import { FATES } from '../../../bucket/count.ts'
 import type { CallTable } from '../../../event/table/call-table.ts'
-import type { IdSet } from './id-set.ts'
+import { ENTRY_WORDS, type IdSet } from './id-set.ts'
 import type { RowKeys } from './row-keys.ts'
 import type { SeenDays } from './seen-days.ts'
 
@@ -38,7 +38,7 @@ export function sift(table: CallTable, keys: RowKeys, seen: SeenDays, lateBefore
       continue
     }
     const today = days.of(keys.account(row), keys.day(row))
-    const sighting = today.set.add(keys.entry(row))
+    const sighting = today.set.add(keys.entries, row * ENTRY_WORDS)
     if (sighting === 'copy') continue
     if (sighting === 'variant') {
       today.variants.push(row)
