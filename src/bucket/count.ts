@@ -12,7 +12,7 @@ export function countCalls(
   fates: Uint8Array | null,
   rules: ActorRules,
 ): BucketPartial {
-  const cells = new TupleCounter()
+  const cells = new TupleCounter(table.length)
   const reads = new Int32Array(table.series.length)
   for (let row = 0; row < table.length; row++) {
     const by = amountOf(fates, row)
@@ -38,7 +38,7 @@ function amountOf(fates: Uint8Array | null, row: number): number {
 
 /** By pair, slot and value. */
 function countActors(table: CallTable, fates: Uint8Array | null, rules: ActorRules): TupleCounter {
-  const actors = new TupleCounter()
+  const actors = new TupleCounter(2 * table.length)
   for (const [kind, column] of [table.identity, table.agent, table.resource].entries()) {
     for (let row = 0; row < table.length; row++) {
       const value = column[row] ?? NO_VALUE

@@ -1,14 +1,24 @@
-const FIRST_ENTRIES = 64
+const FIRST_ENTRIES = 16
 
 /** Counts by three whole numbers, kept in columns in the order first met. For millions of them: no object an entry. */
 export class TupleCounter {
-  a = new Int32Array(FIRST_ENTRIES)
-  b = new Int32Array(FIRST_ENTRIES)
-  c = new Int32Array(FIRST_ENTRIES)
-  count = new Int32Array(FIRST_ENTRIES)
+  a: Int32Array<ArrayBuffer>
+  b: Int32Array<ArrayBuffer>
+  c: Int32Array<ArrayBuffer>
+  count: Int32Array<ArrayBuffer>
   length = 0
   /** Place of an entry plus one; 0 is free. Always at least twice as long as there are entries. */
-  #index = new Int32Array(FIRST_ENTRIES * 2)
+  #index: Int32Array<ArrayBuffer>
+
+  /** Makes room for so many tuples at once: growing costs more than counting. */
+  constructor(expected: number = FIRST_ENTRIES) {
+    const entries = 2 ** Math.ceil(Math.log2(Math.max(FIRST_ENTRIES, expected + 1)))
+    this.a = new Int32Array(entries)
+    this.b = new Int32Array(entries)
+    this.c = new Int32Array(entries)
+    this.count = new Int32Array(entries)
+    this.#index = new Int32Array(entries * 2)
+  }
 
   /** Adds to the count of a tuple (0 makes it known); says whether it is new. */
   add(a: number, b: number, c: number, by: number): boolean {

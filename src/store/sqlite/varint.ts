@@ -17,6 +17,11 @@ export class VarintWriter {
     this.#bytes[this.#length++] = rest
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.#length = 0
+  }
+
   /** What was written; valid until the next `put`. */
   bytes(): Buffer {
     return Buffer.from(this.#bytes.buffer, 0, this.#length)

@@ -16,9 +16,11 @@ export function firstSlot(day: number, windowMinutes: number): number {
   return ((day * DAY_MINUTES) / windowMinutes) * ACTOR_KINDS.length
 }
 
-/** A day's summed rows of one series as varints: slots since the row before, value (its rise within a slot), code, count. */
+const writer = new VarintWriter()
+
+/** A day's summed rows of one series as varints: slots since the row before, value (its rise within a slot), code, count. Valid until the next. */
 export function actorsTo(rows: SumRows, dayStart: number): Buffer {
-  const writer = new VarintWriter()
+  writer.clear()
   let slot = dayStart
   let value = 0
   for (let row = 0; row < rows.length; row++) {
@@ -42,8 +44,10 @@ export function readActors(blob: Uint8Array, dayStart: number, into: SumRows): v
 /** Rows as entries. */
 export function entriesOf(rows: SumRows): ActorEntry[] {
   return Array.from({ length: rows.length }, (_, row) => ({
-    ...{ slot: rows.at(row, 0), value: rows.at(row, 1) },
-    ...{ code: rows.at(row, 2), count: rows.at(row, 3) },
+    slot: rows.at(row, 0),
+    value: rows.at(row, 1),
+    code: rows.at(row, 2),
+    count: rows.at(row, 3),
   }))
 }
 

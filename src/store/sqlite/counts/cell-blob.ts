@@ -4,9 +4,11 @@ import type { SumRows } from './sum-rows.ts'
 
 export const DAY_MINUTES = 1440
 
-/** A day's summed rows of minute, code, count as varints: minutes since the row before (since midnight for the first), code, count. */
+const writer = new VarintWriter()
+
+/** A day's summed rows of minute, code, count as varints: minutes since the row before (since midnight for the first), code, count. Valid until the next. */
 export function cellsTo(rows: SumRows, day: number): Buffer {
-  const writer = new VarintWriter()
+  writer.clear()
   let last = day * DAY_MINUTES
   for (let row = 0; row < rows.length; row++) {
     const minute = rows.at(row, 0)

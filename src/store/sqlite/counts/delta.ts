@@ -7,10 +7,10 @@ import { IntList, intsFrom } from './int-list.ts'
  * with others later, so that a small file does not rewrite a day of every series it touches. Readers add what is pending.
  */
 export class Delta {
-  readonly #cells = new IntList()
-  readonly #actors = new IntList()
-  readonly #pastCap = new IntList()
-  readonly #reads = new IntList()
+  readonly #cells = new IntList(4)
+  readonly #actors = new IntList(5)
+  readonly #pastCap = new IntList(2)
+  readonly #reads = new IntList(2)
 
   addCell(series: number, minute: number, code: number, count: number): void {
     this.#cells.push(series, minute, code, count)
@@ -28,9 +28,9 @@ export class Delta {
     if (count !== 0) this.#reads.push(series, count)
   }
 
-  /** Numbers held: how much work folding it will be. */
+  /** Changes held: how much work folding it will be. */
   get size(): number {
-    return this.#cells.length / 4 + this.#actors.length / 5 + this.#pastCap.length / 2
+    return this.#cells.length + this.#actors.length + this.#pastCap.length
   }
 
   save(db: Db): void {

@@ -1,15 +1,32 @@
-/** Whole numbers of 32 bits in a row that grows, to be kept as a blob in the machine's byte order. */
+/** Rows of up to five whole numbers of 32 bits, one after the other, to be kept as a blob in the machine's byte order. */
 export class IntList {
+  readonly #width: number
   #numbers = new Int32Array(256)
   #length = 0
 
-  get length(): number {
-    return this.#length
+  /** `width`: numbers a row. */
+  constructor(width: 2 | 4 | 5) {
+    this.#width = width
   }
 
-  push(...numbers: readonly number[]): void {
-    if (this.#length + numbers.length > this.#numbers.length) this.#grow()
-    for (const number of numbers) this.#numbers[this.#length++] = number
+  /** Rows. */
+  get length(): number {
+    return this.#length / this.#width
+  }
+
+  push(a: number, b: number, c = 0, d = 0, e = 0): void {
+    const at = this.#length
+    const width = this.#width
+    if (at + width > this.#numbers.length) this.#grow()
+    const numbers = this.#numbers
+    numbers[at] = a
+    numbers[at + 1] = b
+    if (width > 2) {
+      numbers[at + 2] = c
+      numbers[at + 3] = d
+    }
+    if (width > 4) numbers[at + 4] = e
+    this.#length = at + width
   }
 
   /** What was pushed; valid until the next push. */

@@ -24,7 +24,7 @@ export function openForWriting(path: string): Db {
     pragma(db, 'synchronous = NORMAL')
     pragma(db, 'wal_autocheckpoint = 4000')
     pragma(db, `journal_size_limit = ${64 * 2 ** 20}`)
-    pragma(db, 'cache_size = -32768')
+    pragma(db, 'cache_size = -8192')
     migrate(db)
   })
 }
