@@ -5,10 +5,9 @@ import { WindowSums } from './window-sums.ts'
 /** Minutes after a call in which the same caller's call of the same API is not another one. */
 const SAME_MINUTES = 30
 
-/** One API of one caller: its calls today, whether they came in order so far, and the last before. */
+/** One API of one caller: its calls today, in any order, and the last before. */
 interface Called {
   readonly today: number[]
-  inOrder: boolean
   last: number
 }
 
@@ -41,13 +40,8 @@ export class CallerBreadth {
       this.#called.set(identity, apis)
     }
     const called = apis.get(api)
-    if (called === undefined) {
-      apis.set(api, { today: [minute], inOrder: true, last: Number.NEGATIVE_INFINITY })
-      return
-    }
-    const { today } = called
-    if (minute < (today[today.length - 1] ?? minute)) called.inOrder = false
-    today.push(minute)
+    if (called === undefined) apis.set(api, { today: [minute], last: Number.NEGATIVE_INFINITY })
+    else called.today.push(minute)
   }
 
   /** By caller, from the first minute asked for on. */
@@ -61,21 +55,15 @@ export class CallerBreadth {
     const forgotten = (this.#day + 1) * DAY_MINUTES - SAME_MINUTES
     for (const [identity, apis] of this.#called) {
       for (const [api, called] of apis) {
-        this.#countToday(identity, called)
+        for (const minute of called.today.sort((one, other) => one - other)) {
+          if (minute - called.last >= SAME_MINUTES) this.#count(identity, minute)
+          called.last = minute
+        }
+        called.today.length = 0
         if (called.last <= forgotten) apis.delete(api)
       }
       if (apis.size === 0) this.#called.delete(identity)
     }
-  }
-
-  #countToday(identity: string, called: Called): void {
-    if (!called.inOrder) called.today.sort((one, other) => one - other)
-    for (const minute of called.today) {
-      if (minute - called.last >= SAME_MINUTES) this.#count(identity, minute)
-      called.last = minute
-    }
-    called.today.length = 0
-    called.inOrder = true
   }
 
   #count(identity: string, minute: number): void {
