@@ -11,8 +11,8 @@ const tuple = fc.tuple(
 
 it('counts tuples as a map of their texts does', () => {
   fc.assert(
-    fc.property(fc.array(tuple, { maxLength: 600 }), (additions) => {
-      const counter = new TupleCounter()
+    fc.property(fc.array(tuple, { maxLength: 600 }), fc.nat(700), (additions, expected) => {
+      const counter = new TupleCounter(expected)
       const plain = new Map<string, number>()
       for (const [a, b, c, by] of additions) {
         const key = `${a} ${b} ${c}`
