@@ -58,6 +58,7 @@ export async function run(sources: Sources, store: Store, options: RunOptions): 
   const verified = await verifiedOf(sources, store, options)
   const ingested = await ingestAll(verified?.sources ?? sources, store, options)
   conserve(ingested.tally)
+  store.rest()
   const vouched = await verified?.finish()
   if (options.asOfMs !== null) store.raiseWatermarks(options.asOfMs)
   const detected = detect(store, settings, options.onDetect)

@@ -445,6 +445,8 @@ export interface Store extends StoreReader {
   beginRun(startedMs: number): number
   finishRun(id: number, finishedMs: number, report: unknown): void
   setMeta(name: string, value: string): void
+  /** Nothing is read for a while: what is remembered for the next objects takes little room from now on. */
+  rest(): void
   /** Says that the run lives, where it works long without writing. */
   touch(): void
   /** What was committed by now survives a power loss. */

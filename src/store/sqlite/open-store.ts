@@ -37,6 +37,8 @@ export interface StoreOptions {
 
 /** About 65 MB. */
 const SEEN_LIMIT = 1_500_000
+/** The newest days of most accounts: the next batch of a watch loads nothing again. */
+const SEEN_AT_REST = 100_000
 const FOLD_AT = 100_000
 
 /**
@@ -126,6 +128,7 @@ function writerOver(db: Db, options: StoreOptions): Store {
         runs.finishRun(id, finishedMs, report)
       }),
     setMeta: (name, value) => write(() => runs.setMeta(name, value)),
+    rest: () => desk.seen.trim(SEEN_AT_REST),
     touch: () => lock.touch(),
     flush() {
       // A commit that is synced takes those before it in the log along. A kept statement would not set this again.

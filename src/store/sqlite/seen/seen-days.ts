@@ -35,15 +35,15 @@ export class SeenDays {
     return today.set
   }
 
-  /** Lets go of days until the rest takes no more room than allowed; the last used stays. */
-  trim(): void {
+  /** Lets go of days until the rest takes no more room than `limit`; the last used stays. */
+  trim(limit = this.#limit): void {
     for (const today of this.#touched) {
       this.#room += today.set.room - today.room
       today.room = today.set.room
     }
     this.#touched = []
     for (const [key, { room }] of this.#days) {
-      if (this.#room <= this.#limit || this.#days.size === 1) return
+      if (this.#room <= limit || this.#days.size === 1) return
       this.#room -= room
       this.#days.delete(key)
     }
