@@ -1,4 +1,6 @@
 const FIRST_ENTRIES = 16
+/** The calls of a huge file are mostly alike. */
+const MOST_AT_ONCE = 8192
 
 /** Counts by three whole numbers, kept in columns in the order first met. For millions of them: no object an entry. */
 export class TupleCounter {
@@ -10,9 +12,10 @@ export class TupleCounter {
   /** Place of an entry plus one; 0 is free. Always at least twice as long as there are entries. */
   #index: Int32Array<ArrayBuffer>
 
-  /** Makes room for so many tuples at once: growing costs more than counting. */
+  /** Makes room for so many tuples at once, up to some: growing costs more than counting. */
   constructor(expected: number = FIRST_ENTRIES) {
-    const entries = 2 ** Math.ceil(Math.log2(Math.max(FIRST_ENTRIES, expected + 1)))
+    const room = Math.min(Math.max(FIRST_ENTRIES, expected + 1), MOST_AT_ONCE)
+    const entries = 2 ** Math.ceil(Math.log2(room))
     this.a = new Int32Array(entries)
     this.b = new Int32Array(entries)
     this.c = new Int32Array(entries)

@@ -45,8 +45,9 @@ function addChanges(
   isToday: (slot: number) => boolean,
 ): void {
   for (let at = 0; at < actors.length; at += 4) {
-    const [slot = 0, value = 0, code = 0, count = 0] = actors.slice(at, at + 4)
-    if (isToday(slot)) rows.push(slot, value, code, count)
+    const slot = actors[at] ?? 0
+    if (!isToday(slot)) continue
+    rows.push(slot, actors[at + 1] ?? 0, actors[at + 2] ?? 0, actors[at + 3] ?? 0)
   }
 }
 
