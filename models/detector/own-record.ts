@@ -1,4 +1,4 @@
-import { runningSums, spread } from '../series/counts.ts'
+import { cellsBefore } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
 import type { Score } from './score.ts'
@@ -33,24 +33,29 @@ export function recordOf(
 ): OwnRecord {
   const perDay = windowsPerDay(grid)
   const day = dayOf(score.untilWindow - 1, grid)
-  const length = score.untilWindow - score.fromWindow
-  const from = (day - LEARN_DAYS) * perDay - length
-  const sums = runningSums(spread(counts, { from, until: day * perDay }))
+  const sumUntil = slidingSum(counts, score.untilWindow - score.fromWindow)
+  let cell = cellsBefore(counts, (day - LEARN_DAYS) * perDay)
   let days = 0
-  for (let each = 0; each < LEARN_DAYS; each++) {
-    if (largestOn(sums, length + each * perDay + 1, length, perDay) >= atLeast) days++
+  for (let each = day - LEARN_DAYS; each < day; each++) {
+    // A sum grows where a count comes in, and at no other end of a day's windows but the first.
+    let largest = sumUntil(each * perDay + 1)
+    for (; (counts.at[cell] ?? Number.POSITIVE_INFINITY) < (each + 1) * perDay; cell++) {
+      largest = Math.max(largest, sumUntil((counts.at[cell] as number) + 1))
+    }
+    if (largest >= atLeast) days++
   }
   const seenDays = Math.min(LEARN_DAYS, day - dayOf(bornWindow, grid))
   return { days, ofDays: Math.max(0, seenDays - skippedDays) }
 }
 
-/** The largest sum of so many windows among those that end on one day, the first at `firstEnd`. */
-function largestOn(sums: Float64Array, firstEnd: number, length: number, perDay: number): number {
-  let largest = 0
-  for (let end = firstEnd; end < firstEnd + perDay; end++) {
-    largest = Math.max(largest, (sums[end] as number) - (sums[end - length] as number))
+/** What so many windows up to an end counted, for ends that never come earlier than the one before. */
+function slidingSum({ at, count }: Counts, length: number): (end: number) => number {
+  let [sum, first, next] = [0, 0, 0]
+  return (end) => {
+    for (; (at[next] ?? end) < end; next++) sum += count[next] as number
+    for (; (at[first] ?? end) < end - length; first++) sum -= count[first] as number
+    return sum
   }
-  return largest
 }
 
 /**
