@@ -81,15 +81,17 @@ export function isBusy(activity: Activity, day: number): boolean {
 }
 
 function activeCells(hourly: Float64Array): number {
-  return hourly.reduce((active, calls) => active + (calls > 0 ? 1 : 0), 0)
+  let active = 0
+  for (let at = 0; at < hourly.length; at++) if ((hourly[at] as number) > 0) active++
+  return active
 }
 
 /** Whether some three neighbouring hours of the day, around midnight too, hold most calls and enough days. */
 function isJob(hourly: Float64Array, calls: number): boolean {
   const byHour = new Float64Array(24)
-  hourly.forEach((count, at) => {
-    byHour[at % 24] = (byHour[at % 24] as number) + count
-  })
+  for (let at = 0; at < hourly.length; at++) {
+    byHour[at % 24] = (byHour[at % 24] as number) + (hourly[at] as number)
+  }
   const trioAt = (hours: Float64Array, hour: number): number =>
     (hours[hour] as number) +
     (hours[(hour + 1) % 24] as number) +

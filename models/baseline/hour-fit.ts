@@ -131,7 +131,8 @@ function dayTotals(
   const counts = new Float64Array(days)
   const means = new Float64Array(days)
   for (let day = 0, at = 0, slot = hourOfWeekOf(hours.firstHour); day < days; day++) {
-    let [count, mean] = [0, 0]
+    let count = 0
+    let mean = 0
     for (const end = endOfDay(hours, day); at < end; at++) {
       count += hourly[at] as number
       mean += (rates[slot] as number) * (exposure[at] as number)

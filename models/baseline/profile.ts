@@ -144,7 +144,10 @@ function fitLevel(level: Level): LevelFit {
   const means = scratch.copy(parents)
   for (let slot = 0; slot < parents.length; slot++) {
     const parent = parents[slot] as number
-    let [total, sum, variance, weightSum] = [0, 0, 0, 0]
+    let total = 0
+    let sum = 0
+    let variance = 0
+    let weightSum = 0
     for (let begin = slot * width - firstSlot; begin < counts.length; begin += period) {
       const until = Math.min(begin + width, counts.length)
       for (let at = Math.max(begin, 0); at < until; at++) {

@@ -85,8 +85,16 @@ function largestOfDays(counts: Counts, day: number, grid: Grid): readonly number
   const perDay = windowsPerDay(grid)
   const largest: number[] = []
   for (let each = day - LEARN_DAYS; each < day; each++) {
-    const stretches = stretchesIn(counts, { from: each * perDay, until: (each + 1) * perDay }, grid)
-    if (stretches.length > 0) largest.push(Math.max(...stretches.map(({ count }) => count)))
+    let most = 0
+    eachStretch(
+      counts,
+      { from: each * perDay, until: (each + 1) * perDay },
+      grid,
+      (_from, _until, count) => {
+        most = Math.max(most, count)
+      },
+    )
+    if (most > 0) largest.push(most)
   }
   return largest.sort((one, other) => other - one)
 }
@@ -97,9 +105,21 @@ export function stretchesIn(
   { from, until }: WindowSpan,
   grid: Grid,
 ): readonly Stretch[] {
+  const stretches: Stretch[] = []
+  eachStretch(counts, { from, until }, grid, (fromWindow, untilWindow, count) => {
+    stretches.push({ fromWindow, untilWindow, count })
+  })
+  return stretches
+}
+
+function eachStretch(
+  counts: Counts,
+  { from, until }: WindowSpan,
+  grid: Grid,
+  visit: (fromWindow: number, untilWindow: number, count: number) => void,
+): void {
   const reach = runReach(grid)
   const end = cellsBefore(counts, until)
-  const stretches: Stretch[] = []
   let first = cellsBefore(counts, from)
   let count = 0
   for (let cell = first; cell < end; cell++) {
@@ -108,7 +128,6 @@ export function stretchesIn(
     for (; (counts.at[first] as number) <= window - reach; first++) {
       count -= counts.count[first] as number
     }
-    stretches.push({ fromWindow: counts.at[first] as number, untilWindow: window + 1, count })
+    visit(counts.at[first] as number, window + 1, count)
   }
-  return stretches
 }

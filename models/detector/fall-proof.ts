@@ -66,8 +66,10 @@ export function longestSilence(
   let last = from - 1
   for (let cell = cellsBefore(counts, from); cell < end; cell++) {
     const at = counts.at[cell] as number
-    const skipped = skippedIn(series, { from: last + 1, until: at })
-    longest = Math.max(longest, at - last - 1 - skipped)
+    const pause = at - last - 1
+    if (pause > longest) {
+      longest = Math.max(longest, pause - skippedIn(series, { from: last + 1, until: at }))
+    }
     last = at
   }
   return longest

@@ -44,8 +44,8 @@ export function search(
   const length = Math.max(Math.ceil((untilEnd - first) / step), 0)
   const counts = plan.scratch.zeros(length)
   const means = plan.scratch.zeros(length)
-  for (let at = 0; at < length; at++) {
-    const look = { end: first + at * step, scaleAt }
+  const look = { end: first, scaleAt }
+  for (let at = 0; at < length; at++, look.end += step) {
     counts[at] = countOf(season, look)
     means[at] = meanOf(season, look, direction)
   }
