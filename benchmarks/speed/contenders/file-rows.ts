@@ -1,8 +1,8 @@
-import { compileLater } from '../../../src/base/compile-later.ts'
+import { tuneEngine } from '../../../src/base/engine.ts'
 import { ingest, localFiles, type Store, settingsFrom } from '../../../src/index.ts'
 
 // As the program does.
-compileLater(process.versions.v8)
+tuneEngine(process.versions.v8)
 
 export type Commit = Parameters<Store['commitObject']>[0]
 export type CallTable = NonNullable<Commit['calls']>
