@@ -82,7 +82,7 @@ describe('an override', () => {
   })
 
   it('takes so many times the false alarms', () => {
-    const strict = alarmsWith([{ api: 'ec2:Run*', budgetTimes: 0.001 }])
+    const strict = alarmsWith([{ api: 'ec2:Run*', budgetTimes: 0.03 }])
     using((store) => {
       const why = (budgetTimes: number) =>
         whyOf(store, settingsFrom({ overrides: [{ api: 'ec2:*', budgetTimes }] }))(
@@ -161,7 +161,7 @@ describe('an override of sums over many APIs', () => {
     const lower = { account: ACCOUNT, floors: { denials: 60 } }
     expect(sumsWith([lower], { floors: none })).toEqual(['DeniedCalls'])
     expect(sumsWith([lower, { floors: none }], { floors: none })).toEqual([])
-    expect(sumsWith([{ account: ACCOUNT, budgetTimes: 0.001 }])).toEqual(['DistinctApis'])
+    expect(sumsWith([{ account: ACCOUNT, budgetTimes: 0.03 }])).toEqual(['DistinctApis'])
   })
 
   it('tells the smallest burst that is noticed where it turns every API of an account', () => {

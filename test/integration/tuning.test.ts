@@ -31,7 +31,7 @@ const burstOn = (day: number) =>
     : [
         {
           minute: 720,
-          count: day === 20 ? 400 : 4 * (day - 8),
+          count: day === 20 ? 4000 : 4 * (day - 8),
           changes: { eventName: `Create${'ABCDEFGHIJKL'[day - 10]}` },
         },
       ]
