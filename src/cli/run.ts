@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { collectSooner } from '../base/engine.ts'
 import { isAlarm } from '../insight/insight.ts'
 import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
 import { withInbox } from '../pipeline/inbox.ts'
@@ -126,6 +127,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
         ? {}
         : { verification: { ...verification, onDigest: progress.onDigest } }),
       onIngest: progress.onIngest,
+      onRead: collectSooner,
       onDetect: progress.onDetect,
       now: terminal.now,
       sleep: terminal.sleep,

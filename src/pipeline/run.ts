@@ -31,6 +31,8 @@ export interface RunOptions {
   /** Who vouches for files: others than these wait. Left out: everything is read. */
   readonly verification?: Verification
   readonly onIngest?: (progress: IngestProgress) => void
+  /** When all is read, before anything is scored. */
+  readonly onRead?: () => void
   readonly onDetect?: (progress: DetectProgress) => void
   /** Wall clock for the run's own record; decides nothing. */
   readonly now: () => number
@@ -59,6 +61,7 @@ export async function run(sources: Sources, store: Store, options: RunOptions): 
   const ingested = await ingestAll(verified?.sources ?? sources, store, options)
   conserve(ingested.tally)
   store.rest()
+  options.onRead?.()
   const vouched = await verified?.finish()
   if (options.asOfMs !== null) store.raiseWatermarks(options.asOfMs)
   const detected = detect(store, settings, options.onDetect)

@@ -88,3 +88,16 @@ describe('run', () => {
     )
   })
 })
+
+it('says when all is read and nothing is scored yet', async () => {
+  const steps: string[] = []
+  const say = (step: string) => () => {
+    if (steps.at(-1) !== step) steps.push(step)
+  }
+  await withStore(join(temporaryFolder(), 'store.db'), (store) =>
+    runOver(store, localFiles([FIXTURE_TRAILS]), {
+      ...{ onIngest: say('reading'), onRead: say('read'), onDetect: say('scoring') },
+    }),
+  )
+  expect(steps).toEqual(['reading', 'read', 'scoring'])
+})

@@ -1,8 +1,8 @@
-import { tuneEngine } from '../../../src/base/engine.ts'
+import { compileLater } from '../../../src/base/engine.ts'
 import { ingest, localFiles, type Store, settingsFrom } from '../../../src/index.ts'
 
 // As the program does.
-tuneEngine(process.versions.v8)
+compileLater(process.versions.v8)
 
 export type Commit = Parameters<Store['commitObject']>[0]
 export type CallTable = NonNullable<Commit['calls']>

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { tuneEngine } from '../../../src/base/engine.ts'
+import { collectSooner, compileLater } from '../../../src/base/engine.ts'
 import { localFiles, run, type Store, settingsFrom } from '../../../src/index.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { cpuNow } from './cpu-seconds.ts'
 import { openAt, removeAt } from './open-scratch.ts'
 
 // As the program does.
-tuneEngine(process.versions.v8)
+compileLater(process.versions.v8)
 
 /** The whole of `run` on a new store, its parts, and a second run with nothing new. */
 export async function wholeRun({ folder, threads, scratch = '', sizes }: Task): Promise<Outcome> {
@@ -41,6 +41,7 @@ async function runOnce(store: Store, folder: string, workers: number) {
     asOfMs: null,
     deliverSinceMs: null,
     sinks: [],
+    onRead: collectSooner,
     now: () => Date.now(),
   })
 }
