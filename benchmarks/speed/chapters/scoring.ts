@@ -23,7 +23,9 @@ export function scoring(bench: Bench): Chapter {
   const [rates, day, backfill] = rows as readonly Row[] as readonly [Row, Row, Row]
   return {
     title: 'Scoring',
-    notes: ['Counts in memory, 28 days of them learned from; windows of 5 minutes; one thread.'],
+    notes: [
+      'Counts in memory, 28 days of them learned from; windows of 5 minutes; one thread. _Learning_ is what hours and windows say; how heavy a tail is, is worked out where a window asks for it, and counts as scoring.',
+    ],
     tables: [
       { columns: ['part', 'a CPU second', 'of'], rows: rateLines(rates) },
       {
