@@ -59,21 +59,32 @@ export interface Baseline {
   readonly share: ShareBaseline | null
 }
 
-/** A baseline as it is kept beside the scores: what it expects, without the tails that only its own day's scores ask for. */
-export interface KeptBaseline extends Omit<Baseline, 'dispersion' | 'share'> {
-  readonly dispersion: readonly ScaleDispersion[]
+/** A baseline that knows so much of the scatter at each of its lengths. */
+export interface BaselineOf<Scale> extends Omit<Baseline, 'dispersion' | 'share'> {
+  readonly dispersion: readonly Scale[]
   readonly share:
-    | (Omit<ShareBaseline, 'dispersion'> & { readonly dispersion: readonly ScaleDispersion[] })
+    | (Omit<ShareBaseline, 'dispersion'> & { readonly dispersion: readonly Scale[] })
     | null
 }
 
+/** A baseline as it is kept beside the scores: what it expects, without the tails that only its own day's scores ask for. */
+export type KeptBaseline = BaselineOf<ScaleDispersion>
+
 /** A baseline without its tails. */
 export function keptBaseline(baseline: Baseline): KeptBaseline {
+  return withScales(baseline, withoutTails)
+}
+
+/** A baseline with another scatter at each of its lengths. */
+export function withScales<Scale>(
+  baseline: Baseline,
+  make: (scale: ScaleFit) => Scale,
+): BaselineOf<Scale> {
   const { dispersion, share } = baseline
   return {
     ...baseline,
-    dispersion: dispersion.map(withoutTails),
-    share: share === null ? null : { ...share, dispersion: share.dispersion.map(withoutTails) },
+    dispersion: dispersion.map(make),
+    share: share === null ? null : { ...share, dispersion: share.dispersion.map(make) },
   }
 }
 

@@ -3,9 +3,15 @@ import { spread, sumEvery, totalOf } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
-import { Scratch } from '../series/scratch.ts'
+import { Scratch, type Workplace } from '../series/scratch.ts'
 import { clearSkipped, skipMarks, skippedDays } from '../series/taught.ts'
-import type { Baseline, LevelHold, ScaleFit, ShareBaseline } from './baseline.ts'
+import {
+  type Baseline,
+  type LevelHold,
+  type ScaleFit,
+  type ShareBaseline,
+  withScales,
+} from './baseline.ts'
 import { fitHours, type HourFit } from './hour-fit.ts'
 import { levelHold } from './level-hold.ts'
 import type { FitContext } from './profile.ts'
@@ -29,12 +35,6 @@ interface Lesson {
   readonly windowsPerHour: number
 }
 
-/** What a series is learned on, and in. */
-export interface LearningContext {
-  readonly grid: Grid
-  readonly scratch: Scratch
-}
-
 /** What the hours of a series say of a day. */
 export interface HoursLearned {
   readonly level: LevelHold
@@ -51,11 +51,7 @@ export interface HoursLearned {
  * day itself takes part. The series has at least one count in those days.
  * @throws Error where it has none, or where errors come without their calls.
  */
-export function learnHours(
-  series: SeriesHistory,
-  day: number,
-  context: LearningContext,
-): HoursLearned {
+export function learnHours(series: SeriesHistory, day: number, context: Workplace): HoursLearned {
   context.scratch.renew()
   const lesson = lessonOf(series, day, context.grid)
   const windows = windowsOf(series, lesson, context.scratch)
@@ -83,29 +79,21 @@ export function learnHours(
  * The baseline of `learnHours` whole: it may be kept.
  * @throws Error where the series has no counts, or where errors come without their calls.
  */
-export function learnBaseline(
-  series: SeriesHistory,
-  day: number,
-  grid: Grid,
-  scratch: Scratch = new Scratch(),
-): Baseline {
-  return settled(learnHours(series, day, { grid, scratch }).baseline())
+export function learnBaseline(series: SeriesHistory, day: number, grid: Grid): Baseline {
+  return settled(learnHours(series, day, { grid, scratch: new Scratch() }).baseline())
 }
 
 /** A baseline with its tails worked out. */
 export function settled(baseline: Baseline): Baseline {
-  const { dispersion, share } = baseline
-  return {
-    ...baseline,
-    dispersion: dispersion.map(settledScale),
-    share: share === null ? null : { ...share, dispersion: share.dispersion.map(settledScale) },
-  }
+  return withScales(baseline, ({ windows, phi, alpha, rise, fall }) => {
+    return { windows, phi, alpha, rise, fall }
+  })
 }
 
 function windowsLearned(
   series: SeriesHistory,
   { lesson, hourFit, calls }: { lesson: Lesson; hourFit: HourFit; calls: number },
-  { grid, scratch }: LearningContext,
+  { grid, scratch }: Workplace,
 ): Pick<Baseline, 'withinHour' | 'dispersion'> {
   const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
   const windows = { ...lesson, ...windowsOf(series, lesson, scratch), hourFit }
@@ -151,7 +139,7 @@ function windowsOf(
 function shareOf(
   series: SeriesHistory,
   lesson: Lesson,
-  { grid, scratch }: LearningContext,
+  { grid, scratch }: Workplace,
 ): ShareBaseline {
   const { counts } = windowsOf(series, lesson, scratch)
   const from = lesson.firstHour * windowsPerHour(grid)
@@ -192,8 +180,4 @@ function whileYoung(dispersion: readonly ScaleFit[], observedDays: number): read
         { rise: () => scale.rise, fall: () => scale.fall },
       ),
   )
-}
-
-function settledScale({ windows, phi, alpha, rise, fall }: ScaleFit): ScaleFit {
-  return { windows, phi, alpha, rise, fall }
 }

@@ -163,8 +163,9 @@ function fitLevel(level: Level): LevelFit {
     exposures[slot] = total
     if (total === 0) continue
     // The variance at the slot's own mean, half shrunk: a busy slot scatters more than its parent says.
-    const ratio = 0.5 * (1 + sum / total / parent)
-    means[slot] = sum / total
+    const own = sum / total
+    const ratio = 0.5 * (1 + own / parent)
+    means[slot] = own
     variances[slot] = (variance * ratio) / (total * total) + extra(weightSum)
   }
   return { ...shrink({ means, parents, variances, exposures }, scratch), exposures }

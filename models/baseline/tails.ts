@@ -4,9 +4,9 @@ import type { Observations } from './dispersion.ts'
 import { saysNothing, type TailScale, tailScale } from './tail-scale.ts'
 
 /** Means under this are too small for a fall to show. */
-const FALLS_FROM = 10
-/** No mean a count is judged by is smaller. */
-const LEAST_MEAN = 1e-9
+export const FALL_FROM_MEAN = 10
+/** Least mean a count is judged by: no baseline is sure that nothing comes. */
+export const LEAST_MEAN = 1e-9
 
 /** Counts of windows of one length whose tails may be asked for. */
 export interface Past extends Observations {
@@ -26,7 +26,7 @@ export function riseTail(past: Past): TailScale {
 export function fallTail(past: Past): TailScale {
   const surprise = (count: number, mean: number): number =>
     -lowerTail(count, lawOf(past.dispersion, mean))
-  return tailOf(past, (count, mean) => count <= mean && mean >= FALLS_FROM, surprise)
+  return tailOf(past, (count, mean) => count <= mean && mean >= FALL_FROM_MEAN, surprise)
 }
 
 function tailOf(

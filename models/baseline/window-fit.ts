@@ -2,7 +2,7 @@ import { runningSums, spanSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
 import type { Scratch } from '../series/scratch.ts'
 import type { Dispersion, ScaleFit } from './baseline.ts'
-import { capOutliers, spanCap } from './cap.ts'
+import { capOutliers, spanCounts } from './cap.ts'
 import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import type { HourFit } from './hour-fit.ts'
 import { shrink } from './shrink.ts'
@@ -165,16 +165,15 @@ function sumsOfCounts(
   { lesson, cells, scratch }: Work,
   { singles: { means, dispersion } }: Fitted,
 ): Float64Array {
-  const { counts, hours, slotAt } = cells
+  const { hours, slotAt } = cells
   const { windowsPerHour } = lesson
+  const capped = spanCounts(scratch.copy(cells.counts), means, dispersion)
   const held = scratch.zeros(lesson.counts.length)
-  for (let at = 0; at < counts.length; at++) {
-    const count = counts[at] as number
+  for (let at = 0; at < capped.length; at++) {
+    const count = capped[at] as number
     if (count === 0) continue
-    const window =
-      (hours[at] as number) * windowsPerHour + ((slotAt[at] as number) % windowsPerHour)
-    // No cap is under one call.
-    held[window] = count === 1 ? 1 : Math.min(count, spanCap(means[at] as number, dispersion))
+    const slot = (slotAt[at] as number) % windowsPerHour
+    held[(hours[at] as number) * windowsPerHour + slot] = count
   }
   return runningSums(held, scratch)
 }

@@ -1,5 +1,6 @@
 import { lawOf, riseLaw } from '../baseline/baseline.ts'
 import { rescale } from '../baseline/tail-scale.ts'
+import { FALL_FROM_MEAN } from '../baseline/tails.ts'
 import { type CountLaw, lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
@@ -8,9 +9,6 @@ import { fallIsProven } from './fall-proof.ts'
 import { habitualFall, habitualRise, recordDays } from './past.ts'
 import { leastKept } from './score.ts'
 import { type Look, meanOf, plainCount, risingCount, scaleOf, type Trail } from './trail.ts'
-
-/** Means under this are too small for a fall to show. */
-export const FALL_FROM_MEAN = 10
 
 /** -ln of the tail from where a count of earlier days is a habit, not chance: once in 10,000 windows. */
 const HABIT_SURPRISE = 9.2

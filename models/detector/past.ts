@@ -5,7 +5,7 @@ import { ABOUT_AS_MUCH, comingAgain, DAYS_BEFORE } from '../baseline/recurrence.
 import { runningSums, spread } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, type WindowSpan, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
-import type { Scratch } from '../series/scratch.ts'
+import type { Workplace } from '../series/scratch.ts'
 import { clearSkipped } from '../series/taught.ts'
 
 /** The 28 days before a day beside what the day's baseline would have expected of them, as running sums. */
@@ -29,11 +29,7 @@ type PastSeries = Pick<SeriesHistory, 'counts' | 'skips'>
  * Lays out what a series did and what was expected in the 28 days before its baseline's day; where it skips, nothing of
  * either.
  */
-export function pastOf(
-  series: PastSeries,
-  baseline: Baseline,
-  { grid, scratch }: { readonly grid: Grid; readonly scratch: Scratch },
-): Past {
+export function pastOf(series: PastSeries, baseline: Baseline, { grid, scratch }: Workplace): Past {
   const perDay = windowsPerDay(grid)
   const { day, hourOfWeek, withinHour, windowMinutes } = baseline
   const span = { from: (day - LEARN_DAYS) * perDay, until: day * perDay }

@@ -1,8 +1,9 @@
 import { lawOf, riseLaw } from '../baseline/baseline.ts'
+import { FALL_FROM_MEAN } from '../baseline/tails.ts'
 import { lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { stepOf } from '../series/scales.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
-import { FALL_FROM_MEAN, type Judged, judgeFall, judgeRise } from './judge.ts'
+import { type Judged, judgeFall, judgeRise } from './judge.ts'
 import { leastKept } from './score.ts'
 import { meanOf, plainCount, risingCount, scaleOf } from './trail.ts'
 

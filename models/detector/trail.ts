@@ -2,13 +2,11 @@ import type { Baseline, ScaleFit } from '../baseline/baseline.ts'
 import { spanCounts } from '../baseline/cap.ts'
 import { expectWindows } from '../baseline/expect.ts'
 import { hoursOfDay } from '../baseline/hour-slots.ts'
+import { LEAST_MEAN } from '../baseline/tails.ts'
 import { runningSums, spread } from '../series/counts.ts'
-import { type Grid, windowsPerDay } from '../series/grid.ts'
+import { windowsPerDay } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
-import type { Scratch } from '../series/scratch.ts'
-
-/** Least mean a count is judged by: no baseline is sure that nothing comes. */
-const LEAST_MEAN = 1e-9
+import type { Scratch, Workplace } from '../series/scratch.ts'
 
 /**
  * A day and the day before it, window by window, with what the day's baseline expects of both; index
@@ -37,17 +35,11 @@ export interface Look {
   readonly scaleAt: number
 }
 
-/** The grid of a trail, and where it finds its arrays. */
-export interface TrailPlace {
-  readonly grid: Grid
-  readonly scratch: Scratch
-}
-
 /** The trail of a series' own seasonal mean. */
 export function seasonTrail(
   counts: Counts,
   baseline: Baseline,
-  { grid, scratch }: TrailPlace,
+  { grid, scratch }: Workplace,
 ): Trail {
   const { day, hourOfWeek, withinHour, windowMinutes, dispersion, level } = baseline
   const perDay = windowsPerDay(grid)
@@ -74,7 +66,7 @@ export function shareTrail(
   errors: Counts,
   calls: Counts,
   { day, share }: Pick<Baseline, 'day'> & { readonly share: NonNullable<Baseline['share']> },
-  { grid, scratch }: TrailPlace,
+  { grid, scratch }: Workplace,
 ): Trail {
   const perDay = windowsPerDay(grid)
   const means = twoDays(calls, day, { grid, scratch })
@@ -94,7 +86,7 @@ export function shareTrail(
   )
 }
 
-function twoDays(counts: Counts, day: number, { grid, scratch }: TrailPlace): Float64Array {
+function twoDays(counts: Counts, day: number, { grid, scratch }: Workplace): Float64Array {
   const perDay = windowsPerDay(grid)
   return spread(counts, { from: (day - 1) * perDay, until: (day + 1) * perDay }, scratch)
 }

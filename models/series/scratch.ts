@@ -1,4 +1,11 @@
 import { invariant } from '../invariant.ts'
+import type { Grid } from './grid.ts'
+
+/** The grid of what is worked out, and where that finds its arrays. */
+export interface Workplace {
+  readonly grid: Grid
+  readonly scratch: Scratch
+}
 
 /** Floats that most pieces of work get along with. */
 const FIRST_LENGTH = 1 << 16
