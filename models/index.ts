@@ -148,7 +148,12 @@ export {
   type Score,
   termsOf,
 } from './detector/score.ts'
-export { type AccountScores, scoreAccount } from './detector/score-account.ts'
+export {
+  type AccountScores,
+  type DayScores,
+  scoreAccount,
+  scoreDays,
+} from './detector/score-account.ts'
 export type { SeriesExpectation, SeriesStanding } from './detector/score-day.ts'
 export type { DaySpan } from './detector/subject.ts'
 

@@ -5,12 +5,7 @@ import { planDay, type ScoredDay } from './day-plan.ts'
 import { learner } from './learned.ts'
 import { totalsOf } from './scan-total.ts'
 import type { Keep, Score } from './score.ts'
-import {
-  type DayResult,
-  type SeriesExpectation,
-  type SeriesStanding,
-  scoreDay,
-} from './score-day.ts'
+import { type SeriesExpectation, type SeriesStanding, scoreDay } from './score-day.ts'
 import { bySeries, type DaySpan, subjectsOf } from './subject.ts'
 
 /** Everything that scoring an account's days brings. */
@@ -22,6 +17,35 @@ export interface AccountScores {
   readonly expectations: readonly SeriesExpectation[]
   /** On the last day scored, of every series seen by then. */
   readonly standings: readonly SeriesStanding[]
+}
+
+/** What scoring one of an account's days brings. */
+export interface DayScores extends Pick<AccountScores, 'scores' | 'expectations' | 'standings'> {
+  readonly scored: ScoredDay
+}
+
+/** Scores an account's days as `scoreAccount` does, one after the other: none of them is kept here. */
+export function* scoreDays(
+  history: AccountHistory,
+  span: DaySpan,
+  grid: Grid,
+  keep: Keep = 'account',
+): Generator<DayScores> {
+  const bornDay = dayOf(history.firstWindow, grid)
+  const subjects = subjectsOf(history.series, span, grid)
+  const totals = totalsOf(subjects, span, grid)
+  const place = { grid, learn: learner(grid), scratch: new Scratch() }
+  for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
+    const plan = planDay({ subjects, totals }, day, {
+      ...{ bornWindow: history.firstWindow, keep, grid },
+    })
+    const withStandings = day === span.untilDay - 1
+    const { scores, expectations, standings } = scoreDay(plan, { ...place, withStandings })
+    yield {
+      scored: { day, denseKeys: plan.denseKeys, laws: plan.laws },
+      ...{ scores: [...scores].sort(inOrder), expectations, standings },
+    }
+  }
 }
 
 /**
@@ -37,28 +61,12 @@ export function scoreAccount(
   grid: Grid,
   keep: Keep = 'account',
 ): AccountScores {
-  const bornDay = dayOf(history.firstWindow, grid)
-  const subjects = subjectsOf(history.series, span, grid)
-  const totals = totalsOf(subjects, span, grid)
-  const place = { grid, learn: learner(grid), scratch: new Scratch() }
-  const days: ScoredDay[] = []
-  const results: Pick<DayResult, 'scores' | 'expectations'>[] = []
-  let standings: readonly SeriesStanding[] = []
-  for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
-    const plan = planDay({ subjects, totals }, day, {
-      ...{ bornWindow: history.firstWindow, keep, grid },
-    })
-    days.push({ day, denseKeys: plan.denseKeys, laws: plan.laws })
-    const withStandings = day === span.untilDay - 1
-    const result = scoreDay(plan, { ...place, withStandings })
-    results.push({ scores: result.scores, expectations: result.expectations })
-    standings = result.standings
-  }
+  const results = [...scoreDays(history, span, grid, keep)]
   return {
-    scores: results.flatMap((result) => result.scores).sort(inOrder),
-    days,
-    expectations: results.flatMap((result) => result.expectations),
-    standings,
+    scores: results.flatMap(({ scores }) => scores),
+    days: results.map(({ scored }) => scored),
+    expectations: results.flatMap(({ expectations }) => expectations),
+    standings: results.at(-1)?.standings ?? [],
   }
 }
 

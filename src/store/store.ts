@@ -148,16 +148,21 @@ export interface StoredExpectation {
 }
 
 /** An account's scoring result, committed in one transaction. */
-export interface DetectionCommit {
+/** What scoring an account's days brought. */
+export interface DaysScored {
   readonly account: string
   readonly fromDay: number
-  /** The watermarks scored up to: become `scoredMs` of the account's Regions. */
-  readonly scored: readonly { readonly region: string; readonly watermarkMs: number }[]
   readonly scores: readonly StoredScore[]
   readonly aggregateScores: readonly AggregateScore[]
   readonly expectations: readonly StoredExpectation[]
-  readonly baselines: readonly StoredBaseline[]
   readonly laws: readonly { readonly day: number; readonly law: unknown }[]
+}
+
+/** The last of an account's days, and how it stands after them. */
+export interface DetectionCommit extends DaysScored {
+  /** The watermarks scored up to: become `scoredMs` of the account's Regions. */
+  readonly scored: readonly { readonly region: string; readonly watermarkMs: number }[]
+  readonly baselines: readonly StoredBaseline[]
 }
 
 export interface InsightRevision {
@@ -432,6 +437,8 @@ export interface Store extends StoreReader {
    * proven lifts the watermark of a Region that is known.
    */
   putCoverage(words: readonly CoverageWord[]): void
+  /** Replaces the account's scores, expectations and laws of `[fromDay, untilDay)`; its news stand until `commitDetection`. */
+  commitDays(days: DaysScored, untilDay: number): void
   /** Replaces the account's scores, expectations, laws from `fromDay` on, and its baselines; clears its news. */
   commitDetection(commit: DetectionCommit): void
   /** Makes the account's insights equal to these: new revisions for what changed, retractions for what is gone. */

@@ -70,6 +70,8 @@ class Parts {
     this.store = {
       ...store,
       commitObject: timed(store.commitObject),
+      rest: timed(store.rest),
+      commitDays: timed(store.commitDays),
       commitDetection: (commit) => {
         timed(store.commitDetection)(commit)
         this.#scoredUntil = cpuNow()

@@ -1,7 +1,7 @@
 import type { Score } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
-import type { AccountNews, DetectionCommit, StoreReader } from '../../store/store.ts'
-import { scoredDays } from '../detect.ts'
+import type { AccountNews, DaysScored, StoreReader } from '../../store/store.ts'
+import { scoredDays } from '../scored-days.ts'
 import { accountsDroppedOtherwise } from '../taught-with.ts'
 import { dropRules } from './drop-rules.ts'
 
@@ -24,6 +24,8 @@ export function scoredFor(store: StoreReader, settings: Settings): StoreReader {
   return reader
 }
 
+type Scored = Pick<DaysScored, 'scores' | 'aggregateScores' | 'laws'>
+
 /** The last of each store: a history of scores is large. */
 const anew = new WeakMap<StoreReader, { readonly key: string; readonly reader: StoreReader }>()
 
@@ -32,7 +34,7 @@ function scoredAnew(
   accounts: readonly AccountNews[],
   settings: Settings,
 ): StoreReader {
-  const commits = new Map<string, DetectionCommit>()
+  const commits = new Map<string, Scored>()
   for (const news of accounts) {
     const { account, firstMinute, regions } = news
     const untilMs = Math.max(0, ...regions.map(({ scoredMs }) => scoredMs ?? 0))
@@ -40,7 +42,7 @@ function scoredAnew(
       fromDay: Math.floor(firstMinute / DAY_MINUTES),
       untilDay: Math.ceil(untilMs / 60_000 / DAY_MINUTES),
     }
-    commits.set(account, inStoredOrder(scoredDays(store, news, { ...span, settings })))
+    commits.set(account, inStoredOrder([...scoredDays(store, news, { ...span, settings })]))
   }
   return {
     ...store,
@@ -66,11 +68,11 @@ function scoredAnew(
 }
 
 /** A store hands scores over by the end of their window, then its begin, then their content. */
-function inStoredOrder(commit: DetectionCommit): DetectionCommit {
+function inStoredOrder(days: readonly Scored[]): Scored {
   return {
-    ...commit,
-    scores: [...commit.scores].sort(byStoredOrder),
-    aggregateScores: [...commit.aggregateScores].sort(byStoredOrder),
+    scores: days.flatMap(({ scores }) => scores).sort(byStoredOrder),
+    aggregateScores: days.flatMap(({ aggregateScores }) => aggregateScores).sort(byStoredOrder),
+    laws: days.flatMap(({ laws }) => laws),
   }
 }
 

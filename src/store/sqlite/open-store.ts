@@ -5,7 +5,7 @@ import { faultOf, withFaults } from './file/fault-of.ts'
 import { StoreLock } from './file/lock.ts'
 import { openForWriting } from './file/open-database.ts'
 import { prepared } from './file/prepared.ts'
-import { commitDetection } from './intake/commit-detection.ts'
+import { commitDays, commitDetection } from './intake/commit-detection.ts'
 import { commitObject } from './intake/commit-object.ts'
 import { clearDesk, type Desk } from './intake/desk.ts'
 import { readerParts } from './reader-parts.ts'
@@ -85,6 +85,7 @@ function writerOver(db: Db, options: StoreOptions): Store {
         .immediate()
     } catch (error) {
       desk = clearDesk(db, rules, seenLimit)
+      pendingSize = Number.POSITIVE_INFINITY
       throw error
     }
   }
@@ -93,6 +94,12 @@ function writerOver(db: Db, options: StoreOptions): Store {
     desk.pastCap.forget()
     pendingSize = 0
   }
+  /** The same, with nothing pending. */
+  const writeFolded = (work: (desk: Desk) => void): void =>
+    write((open) => {
+      if (pendingSize > 0) fold()
+      work(open)
+    })
   const runs = runWriterOf(db)
 
   return {
@@ -108,37 +115,29 @@ function writerOver(db: Db, options: StoreOptions): Store {
       desk.seen.trim()
       return tally
     },
-    raiseWatermarks: (untilMs) =>
-      write(() => {
-        prepared(db, RAISE).run(Math.floor(untilMs))
-      }),
+    raiseWatermarks: (untilMs) => write(() => raiseWatermarks(db, untilMs)),
     oweScoring: (account, fromMinute) => write(() => noteDebt(db, account, Math.floor(fromMinute))),
     putCoverage: (words) =>
       write(() => {
         for (const word of words) putCoverage(db, word)
       }),
-    commitDetection: (commit) => write((open) => commitDetection(commit, open, windowMinutes)),
+    commitDays: (days, untilDay) =>
+      writeFolded((open) => commitDays(days, untilDay, open, windowMinutes)),
+    commitDetection: (commit) =>
+      writeFolded((open) => commitDetection(commit, open, windowMinutes)),
     replaceInsights: (account, insights) => write(() => replaceInsights(db, account, insights)),
     delivered: (sink, marks) => runs.delivered(sink, marks),
     markDelivered: (sink, marks) => write(() => runs.markDelivered(sink, marks)),
     beginRun: (startedMs) => write(() => runs.beginRun(startedMs)),
     finishRun: (id, finishedMs, report) =>
-      write(() => {
-        fold()
-        runs.finishRun(id, finishedMs, report)
-      }),
+      writeFolded(() => runs.finishRun(id, finishedMs, report)),
     setMeta: (name, value) => write(() => runs.setMeta(name, value)),
-    rest: () => desk.seen.trim(SEEN_AT_REST),
-    touch: () => lock.touch(),
-    flush() {
-      // A commit that is synced takes those before it in the log along. A kept statement would not set this again.
-      db.pragma('synchronous = FULL')
-      try {
-        db.transaction(() => lock.beat()).immediate()
-      } finally {
-        db.pragma('synchronous = NORMAL')
-      }
+    rest: () => {
+      writeFolded(() => {})
+      desk.seen.trim(SEEN_AT_REST)
     },
+    touch: () => lock.touch(),
+    flush: () => synced(db, () => lock.beat()),
     close() {
       try {
         lock.release()
@@ -147,6 +146,21 @@ function writerOver(db: Db, options: StoreOptions): Store {
       }
     },
   }
+}
+
+/** A commit that is synced takes those before it in the log along. */
+function synced(db: Db, work: () => void): void {
+  // A kept statement would not set this again.
+  db.pragma('synchronous = FULL')
+  try {
+    db.transaction(work).immediate()
+  } finally {
+    db.pragma('synchronous = NORMAL')
+  }
+}
+
+function raiseWatermarks(db: Db, untilMs: number): void {
+  prepared(db, RAISE).run(Math.floor(untilMs))
 }
 
 const RAISE = 'UPDATE watermark SET watermark_ms = max(watermark_ms, ?)'

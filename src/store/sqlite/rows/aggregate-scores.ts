@@ -1,10 +1,11 @@
 import type { Aggregate, Score } from '../../../../models/index.ts'
-import type { AggregateScore, DetectionCommit, StoreReader } from '../../store.ts'
+import type { AggregateScore, DaysScored, StoreReader } from '../../store.ts'
 import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textFrom, textTo } from '../names/stored-text.ts'
 import { accountRef } from './accounts.ts'
+import type { ScorePlace } from './scores.ts'
 
 const DAY_MINUTES = 1440
 
@@ -25,13 +26,13 @@ export function aggregateScoresOf(db: Db): Pick<StoreReader, 'aggregateScores'> 
   }
 }
 
-/** Puts the scores of an account's aggregates in place of those whose window ends on `fromDay` or later. */
+/** Puts the scores of an account's aggregates in place of those whose window ends on a day from `fromDay` on. */
 export function replaceAggregateScores(
   db: Db,
-  { fromDay, aggregateScores }: DetectionCommit,
-  { account, windowMinutes }: { readonly account: number; readonly windowMinutes: number },
+  { fromDay, aggregateScores }: DaysScored,
+  { account, untilDay, windowMinutes }: ScorePlace,
 ): void {
-  prepared(db, DELETE).run(account, fromDay * DAY_MINUTES)
+  prepared(db, DELETE).run(account, fromDay * DAY_MINUTES, untilDay * DAY_MINUTES)
   for (const { subject, score } of aggregateScores) {
     const { aggregate, region, principal } = subject
     prepared(db, INSERT).run(
@@ -57,6 +58,7 @@ interface AggregateRow {
 const SELECT = `SELECT aggregate, region, principal, body FROM aggregate_score
   WHERE account = ? AND aggregate <> 'volume'
   ORDER BY until_minute, from_minute, aggregate, region, principal, body`
-const DELETE = 'DELETE FROM aggregate_score WHERE account = ? AND until_minute > ?'
+const DELETE =
+  'DELETE FROM aggregate_score WHERE account = ? AND until_minute > ? AND until_minute <= ?'
 const INSERT = `INSERT INTO aggregate_score (account, aggregate, region, principal, from_minute, until_minute, body)
   VALUES (?, ?, ?, ?, ?, ?, ?)`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DetectionCommit, StoreReader } from '../../store.ts'
+import type { DaysScored, DetectionCommit, StoreReader } from '../../store.ts'
 import type { Pending } from '../counts/pending.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
@@ -8,7 +8,6 @@ import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textFrom, textTo } from '../names/stored-text.ts'
 import { build, run } from '../query.ts'
 import type { BaselineTable, CodeTable, SeriesTable } from '../tables.ts'
-import { accountRef } from './accounts.ts'
 import { cursorFrom, pageOf } from './cursor.ts'
 import { matches, placeOfSeries, SERIES_ORDER, seriesFrom } from './series-rows.ts'
 
@@ -66,31 +65,33 @@ export function baselinesOf(db: Db, pending: Pending): Baselines {
   }
 }
 
-/** Puts an account's baselines, and its expectations and laws from `fromDay` on, in place of the earlier ones. */
+/** Puts an account's baselines in place of the earlier ones. */
 export function replaceBaselines(db: Db, commit: DetectionCommit, names: Names): void {
-  const account = accountRef(db, commit.account) ?? -1
-  prepared(db, DELETE_BASELINES).run(account)
-  prepared(db, DELETE_EXPECTATIONS).run(commit.fromDay, account)
-  prepared(db, 'DELETE FROM law WHERE account = ? AND day >= ?').run(account, commit.fromDay)
-  for (const { series, errorCode, standing } of commit.baselines) {
-    prepared(db, 'INSERT INTO baseline VALUES (?, ?, ?)').run(
-      series,
-      names.code(errorCode),
-      jsonTo(standing),
-    )
-  }
-  for (const { series, errorCode, day, expectation } of commit.expectations) {
-    const code = names.code(errorCode)
-    prepared(db, 'INSERT INTO expectation VALUES (?, ?, ?, ?)').run(
-      series,
-      code,
-      day,
-      jsonTo(expectation),
-    )
-  }
-  for (const { day, law } of commit.laws) {
+  prepared(db, DELETE_BASELINES).run(names.account(commit.account))
+  const insert = prepared(db, 'INSERT INTO baseline VALUES (?, ?, ?)')
+  for (const { series, errorCode, standing } of commit.baselines)
+    insert.run(series, names.code(errorCode), jsonTo(standing))
+}
+
+interface LearnedPlace {
+  readonly account: number
+  readonly untilDay: number
+  readonly names: Names
+}
+
+/** Puts an account's expectations and laws of the days from `fromDay` on in place of the earlier ones, where nothing is pending. */
+export function replaceLearned(
+  db: Db,
+  { fromDay, expectations, laws }: DaysScored,
+  { account, untilDay, names }: LearnedPlace,
+): void {
+  for (const sql of [DELETE_CALLS, DELETE_ERRORS, DELETE_LAWS])
+    prepared(db, sql).run(account, fromDay, untilDay)
+  const insert = prepared(db, 'INSERT INTO expectation VALUES (?, ?, ?, ?)')
+  for (const { series, errorCode, day, expectation } of expectations)
+    insert.run(series, names.code(errorCode), day, jsonTo(expectation))
+  for (const { day, law } of laws)
     prepared(db, 'INSERT INTO law VALUES (?, ?, ?)').run(account, day, jsonTo(law))
-  }
 }
 
 /** The name of a code for ordering, with success first. */
@@ -129,5 +130,10 @@ const SELECT_LAW = `SELECT body FROM law JOIN account ON account.ref = law.accou
   WHERE account.name = ? AND day <= ? ORDER BY day DESC LIMIT 1`
 const DELETE_BASELINES =
   'DELETE FROM baseline WHERE series IN (SELECT ref FROM series WHERE account_ref = ?)'
-const DELETE_EXPECTATIONS =
-  'DELETE FROM expectation WHERE day >= ? AND series IN (SELECT ref FROM series WHERE account_ref = ?)'
+/** Each code of a series by itself: looking for a day among all others would take long. */
+const DELETE_CALLS = `DELETE FROM expectation WHERE series IN (SELECT ref FROM series WHERE account_ref = ?)
+  AND code = 0 AND day >= ? AND day < ?`
+const DELETE_ERRORS = `DELETE FROM expectation WHERE (series, code) IN (
+    SELECT series_code.series, series_code.code FROM series JOIN series_code ON series_code.series = series.ref
+    WHERE account_ref = ?) AND day >= ? AND day < ?`
+const DELETE_LAWS = 'DELETE FROM law WHERE account = ? AND day >= ? AND day < ?'

@@ -1,5 +1,5 @@
 import type { Score } from '../../../../models/index.ts'
-import type { DetectionCommit, StoredScore, StoreReader } from '../../store.ts'
+import type { DaysScored, StoredScore, StoreReader } from '../../store.ts'
 import { codeNames } from '../counts/read-cells.ts'
 import type { Db } from '../file/db.ts'
 import { prepared } from '../file/prepared.ts'
@@ -34,30 +34,29 @@ export function scoresOf(db: Db): Pick<StoreReader, 'scores'> {
   }
 }
 
-interface ScorePlace {
+/** Whose scores, and before which day the last of them end. */
+export interface ScorePlace {
   readonly account: number
+  readonly untilDay: number
   readonly windowMinutes: number
-  readonly names: Names
 }
 
-/** Puts an account's scores in place of those whose window ends on `fromDay` or later. */
+/** Puts an account's scores in place of those whose window ends on a day from `fromDay` on. */
 export function replaceScores(
   db: Db,
-  { fromDay, scores }: DetectionCommit,
-  place: ScorePlace,
+  { fromDay, scores }: DaysScored,
+  place: ScorePlace & { readonly names: Names },
 ): void {
-  const { account, windowMinutes, names } = place
-  prepared(db, 'DELETE FROM score WHERE account = ? AND until_minute > ?').run(
-    account,
-    fromDay * DAY_MINUTES,
-  )
-  const insert = prepared(
-    db,
-    'INSERT INTO score (account, series, code, from_minute, until_minute, body) VALUES (?, ?, ?, ?, ?, ?)',
-  )
+  const { account, untilDay, windowMinutes, names } = place
+  prepared(db, DELETE).run(account, fromDay * DAY_MINUTES, untilDay * DAY_MINUTES)
+  const insert = prepared(db, INSERT)
   for (const { series, errorCode, score } of scores) {
     const from = score.fromWindow * windowMinutes
     const until = score.untilWindow * windowMinutes
     insert.run(account, series, names.code(errorCode), from, until, jsonTo(score))
   }
 }
+
+const DELETE = 'DELETE FROM score WHERE account = ? AND until_minute > ? AND until_minute <= ?'
+const INSERT =
+  'INSERT INTO score (account, series, code, from_minute, until_minute, body) VALUES (?, ?, ?, ?, ?, ?)'

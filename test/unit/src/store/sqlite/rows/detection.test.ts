@@ -81,6 +81,58 @@ it('keeps scores to the last bit, and replaces those that end on the day scored 
   store.close()
 })
 
+it('takes days in one by one, each in place of itself alone, and keeps the news until the last', () => {
+  const { store, a, b } = filled()
+  const today = DAY * WINDOWS
+  const scores = [-1, 0, 1].map(
+    (day): StoredScore => ({
+      ...{ series: b, errorCode: 'E' },
+      score: scoreOf(today + day * WINDOWS, today + (day + 1) * WINDOWS),
+    }),
+  )
+  const aggregateScores = scores.map(({ score }) => ({
+    subject: { aggregate: 'denials', region: null, principal: 'somebody' } as const,
+    score,
+  }))
+  // Whether all of a series' calls failed or not, its calls are expected beside its errors.
+  const expectations = [-1, 0, 1].flatMap((day) =>
+    [
+      { series: a, errorCode: null },
+      { series: b, errorCode: null },
+      { series: b, errorCode: 'E' },
+    ].map((of) => ({ ...of, day: DAY + day, expectation: { hourly: [0.1] } })),
+  )
+  const laws = [-1, 0, 1].map((day) => ({ day: DAY + day, law: { spread: 0.2 } }))
+  store.commitDetection(commitFrom(DAY - 1, { scores, aggregateScores, expectations, laws }))
+  store.oweScoring(ACCOUNT, DAY * 1440)
+  const again = { hourly: [0.3] }
+  const anew = commitFrom(DAY, {
+    expectations: [{ series: b, errorCode: null, day: DAY, expectation: again }],
+  })
+  store.commitDays(anew, DAY + 1)
+  const ever = { fromMinute: 0, untilMinute: Number.MAX_SAFE_INTEGER }
+  const expected = (series: number, errorCode: string | null) =>
+    store
+      .expectations(series, errorCode, DAY - 1, DAY + 2)
+      .map(({ day, expectation }) => [day - DAY, expectation])
+  expect(store.scores(ever)).toEqual([scores[0], scores[2]])
+  expect(store.aggregateScores(ACCOUNT)).toEqual([aggregateScores[0], aggregateScores[2]])
+  expect(expected(a, null).map(([day]) => day)).toEqual([-1, 1])
+  expect(expected(b, null)).toEqual([
+    [-1, { hourly: [0.1] }],
+    [0, again],
+    [1, { hourly: [0.1] }],
+  ])
+  expect(expected(b, 'E').map(([day]) => day)).toEqual([-1, 1])
+  expect(store.law(ACCOUNT, DAY)).toEqual(laws[0]?.law)
+  const isNews = () => store.accounts().map(({ dirtyMinute }) => dirtyMinute !== null)
+  expect(isNews()).toEqual([true])
+  store.commitDetection(commitFrom(DAY + 1, {}))
+  expect(store.scores(ever)).toEqual([scores[0]])
+  expect(isNews()).toEqual([false])
+  store.close()
+})
+
 it('keeps scores of aggregates apart by what they sum up', () => {
   const { store } = filled()
   const today = DAY * WINDOWS

@@ -1,0 +1,118 @@
+import { type DayScores, LOOKBACK_DAYS, scoreDays } from '../../models/index.ts'
+import { invariant } from '../base/invariant.ts'
+import type { Settings } from '../base/settings.ts'
+import type { AccountNews, DaysScored, StoredBaseline, StoreReader } from '../store/store.ts'
+import { loadAccount, type SeriesName } from './account-history.ts'
+import { type WithAggregates, withAggregates } from './aggregates/aggregate-series.ts'
+import { heldScores } from './aggregates/held-scores.ts'
+import { coverageWindows, skippingLost } from './coverage-windows.ts'
+import { judgedCounts } from './drops/judged-counts.ts'
+import { skippedWindows } from './skipped-windows.ts'
+
+const DAY_MINUTES = 1440
+/** Days scored from one loading of counts: bounds memory, changes nothing (scores look back a bounded time). */
+const BLOCK_DAYS = 28
+
+/** UTC days `[fromDay, untilDay)`. */
+export interface DaySpan {
+  readonly fromDay: number
+  readonly untilDay: number
+}
+
+/** A day's scoring, and what it leaves empty of days before it that the models pass over. */
+export interface DayOfAccount extends DaysScored {
+  readonly untilDay: number
+  /** How series stand at the end of a block of days; empty on its other days. */
+  readonly baselines: readonly StoredBaseline[]
+}
+
+/**
+ * Scores days of an account one after the other, which changes nothing in the store. Together the answers, one at least,
+ * cover all days asked for; the last tells how series stand.
+ */
+export function* scoredDays(
+  store: StoreReader,
+  news: AccountNews,
+  { fromDay, untilDay, settings }: DaySpan & { readonly settings: Settings },
+): Generator<DayOfAccount, void> {
+  const { account } = news
+  const judged = judgedCounts(store, settings)
+  let next = fromDay
+  for (let day = fromDay; day < untilDay; ) {
+    const counts = judged.on(day)
+    let until = day + 1
+    while (until < Math.min(untilDay, day + BLOCK_DAYS) && judged.on(until) === counts) until += 1
+    for (const scored of scoredBlock({ store, counts }, news, {
+      ...{ fromDay: day, untilDay: until, settings },
+    })) {
+      yield { account, fromDay: next, ...scored }
+      next = scored.untilDay
+    }
+    day = until
+  }
+  if (next < untilDay) yield { account, fromDay: next, untilDay, ...NOTHING }
+}
+
+const NOTHING = { scores: [], aggregateScores: [], expectations: [], laws: [], baselines: [] }
+
+interface BlockReaders {
+  readonly store: StoreReader
+  /** The same without what suppressions drop. */
+  readonly counts: StoreReader
+}
+
+function* scoredBlock(
+  { store, counts }: BlockReaders,
+  { account, firstMinute }: AccountNews,
+  { fromDay, untilDay, settings }: DaySpan & { readonly settings: Settings },
+): Generator<Omit<DayOfAccount, 'account' | 'fromDay'>, void> {
+  const { windowMinutes, calendars } = settings
+  const minutes = {
+    fromMinute: (fromDay - LOOKBACK_DAYS) * DAY_MINUTES,
+    untilMinute: untilDay * DAY_MINUTES,
+  }
+  const coverageOf = coverageWindows(store, account, minutes, windowMinutes)
+  const span = {
+    ...{ ...minutes, windowMinutes, firstMinute, coverageOf },
+    skipsOf: skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf),
+  }
+  const loaded = loadAccount(counts, account, span)
+  const whole = withAggregates(counts, account, loaded, span)
+  const names = { names: loaded.names, subjects: whole.subjects }
+  for (const day of scoreDays(whole.history, { fromDay, untilDay }, { windowMinutes })) {
+    yield {
+      ...{ untilDay: day.scored.day + 1, ...namedDay(names, day) },
+      aggregateScores: heldScores(day.scores, whole, { windowMinutes }),
+    }
+  }
+}
+
+/** What the opaque keys of the models stand for. */
+interface Names {
+  readonly names: ReadonlyMap<string, SeriesName>
+  readonly subjects: WithAggregates['subjects']
+}
+
+/** What is kept of the series. Of aggregates only scores are kept: nobody asks for more. */
+function namedDay(
+  { names, subjects }: Names,
+  { scored, scores, expectations, standings }: DayScores,
+): Pick<DayOfAccount, 'scores' | 'expectations' | 'baselines' | 'laws'> {
+  const nameOf = (key: string) => {
+    const name = names.get(key)
+    invariant(name !== undefined, `the models were given every series they score, not ${key}`)
+    return { series: name.series.ref, errorCode: name.errorCode }
+  }
+  const ofSeries = <Of extends { readonly key: string }>(all: readonly Of[]) =>
+    all.filter(({ key }) => !subjects.has(key))
+  const { day, laws, denseKeys } = scored
+  const dense = { calls: denseKeys.calls.length, errors: denseKeys.errors.length }
+  return {
+    scores: ofSeries(scores).map((score) => ({ ...nameOf(score.key), score })),
+    expectations: ofSeries(expectations).map(({ key, expectation }) => ({
+      ...{ ...nameOf(key), day: expectation.day, expectation },
+    })),
+    baselines: ofSeries(standings).map(({ key, standing }) => ({ ...nameOf(key), standing })),
+    laws: [{ day, law: { ...laws, dense } }],
+  }
+}
