@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import { createGunzip, type Gunzip, gunzipSync } from 'node:zlib'
+import { createGunzip, type Gunzip } from 'node:zlib'
 import type { FileLimits } from './api-call.ts'
+import type { InflateRoom } from './inflate-room.ts'
 import { damaged, type StopReading } from './stop-reading.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -17,6 +18,13 @@ export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
+/** Where a file is inflated to. */
+export interface Inflating {
+  /** Taken for files that fit: what is pushed of them is valid until the next. */
+  readonly room: InflateRoom
+  readonly push: (chunk: Uint8Array, isWhole: boolean) => void
+}
+
 /**
  * Inflates a gzip file of any number of members, the checksum of each checked, and nothing else after the last: Node
  * and gzip(1) pass over what follows a zero byte, and a second member could hide there.
@@ -26,9 +34,9 @@ export function isGzip(bytes: Uint8Array): boolean {
 export async function inflate(
   stored: Buffer,
   limits: FileLimits,
-  push: (chunk: Uint8Array, isWhole: boolean) => void,
+  { room, push }: Inflating,
 ): Promise<void> {
-  const whole = inflatedAtOnce(stored, limits)
+  const whole = inflatedAtOnce(stored, limits, room)
   if (whole !== null) return push(whole, true)
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
   let inflatedBytes = 0
@@ -44,23 +52,15 @@ export async function inflate(
  * The content of a sound file of one member that is small enough. Its trailer names its size, so nothing is spent on a
  * file that turns out to have more; `null` leaves the verdict to the stream.
  */
-function inflatedAtOnce(stored: Buffer, limits: FileLimits): Buffer | null {
+function inflatedAtOnce(stored: Buffer, limits: FileLimits, room: InflateRoom): Buffer | null {
   const size = stored.length < SMALLEST_BYTES ? 0 : stored.readUInt32LE(stored.length - 4)
   if (size === 0 || size > Math.min(AT_ONCE_BYTES, limits.inflatedBytes)) return null
   try {
-    // One byte more than the content, so that the end is seen without a second buffer.
-    const options = { chunkSize: Math.max(64, size + 1), maxOutputLength: size, info: true }
-    const { buffer, engine } = gunzipSync(stored, options) as unknown as GunzipResult
-    return engine.bytesWritten === stored.length ? buffer : null
+    const { content, storedBytes } = room.inflate(stored, size)
+    return storedBytes === stored.length ? content : null
   } catch {
     return null
   }
-}
-
-/** What zlib's synchronous calls give with `info: true`. */
-interface GunzipResult {
-  readonly buffer: Buffer
-  readonly engine: { readonly bytesWritten: number }
 }
 
 function* slices(stored: Buffer): Generator<Buffer> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FileLimits, FileReading, Framing } from './api-call.ts'
 import { HeldBytes } from './framing/held-bytes.ts'
 import { inflate, isGzip } from './inflate.ts'
+import type { InflateRoom } from './inflate-room.ts'
 import { damaged, StopReading } from './stop-reading.ts'
 
 /** What takes in the inflated bytes of a file and finds out what is in it. */
@@ -21,14 +22,21 @@ export interface Content {
   readonly isPartial: boolean
 }
 
+/** What a file is read with. */
+export interface ReadingWith {
+  readonly limits: FileLimits
+  /** For one file at a time. */
+  readonly room: InflateRoom
+}
+
 /** Reads one file, from its bytes as stored, into what takes in its content. Throws nothing but what `content` throws. */
 export async function readStored(
   bytes: AsyncIterable<Uint8Array>,
-  limits: FileLimits,
   content: Content,
+  how: ReadingWith,
 ): Promise<FileReading> {
   const stored = new StoredBytes(bytes)
-  const stop = (await stopOf(() => readContent(stored, content, limits))) ?? content.stop
+  const stop = (await stopOf(() => readContent(stored, content, how))) ?? content.stop
   const isForeign = stop?.outcome === 'skipped' && stop.code !== 'INSIGHT'
   return {
     outcome: stop?.outcome ?? (content.isPartial ? 'partial' : 'done'),
@@ -78,7 +86,7 @@ const NOTHING = new Uint8Array(0)
 async function readContent(
   stored: StoredBytes,
   content: Content,
-  limits: FileLimits,
+  { limits, room }: ReadingWith,
 ): Promise<void> {
   const packed: Uint8Array[] = []
   for await (const chunk of stored.chunks()) {
@@ -91,7 +99,9 @@ async function readContent(
     }
   }
   if (packed.length > 0)
-    await inflate(joined(packed), limits, (chunk, isWhole) => content.push(chunk, isWhole))
+    await inflate(joined(packed), limits, {
+      ...{ room, push: (chunk, isWhole) => content.push(chunk, isWhole) },
+    })
   content.end()
 }
 

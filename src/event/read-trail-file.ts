@@ -1,5 +1,6 @@
 import type { FileContext, FileReading, Reading } from './api-call.ts'
 import { ContentReader } from './framing/content-reader.ts'
+import { InflateRoom } from './inflate-room.ts'
 import { Intake } from './intake.ts'
 import { readStored } from './read-stored.ts'
 
@@ -16,5 +17,6 @@ export function readTrailFile(
   context: FileContext,
   take: (reading: Reading) => void,
 ): Promise<FileReading> {
-  return readStored(bytes, context.limits, new ContentReader(new Intake(context, take)))
+  const how = { limits: context.limits, room: new InflateRoom() }
+  return readStored(bytes, new ContentReader(new Intake(context, take)), how)
 }

@@ -1,4 +1,5 @@
 import type { FileContext, FileReading } from './api-call.ts'
+import { InflateRoom } from './inflate-room.ts'
 import { readStored } from './read-stored.ts'
 import { DocumentScanner } from './scan/document-scanner.ts'
 import type { Takings } from './table/takings.ts'
@@ -18,11 +19,13 @@ export interface TrailTable {
  */
 export class TrailReader {
   readonly #scanner = new DocumentScanner()
+  readonly #room = new InflateRoom()
 
   /** Throws nothing of its own. */
   async read(bytes: AsyncIterable<Uint8Array>, context: FileContext): Promise<TrailTable> {
     const content = new TableContent(context, this.#scanner)
-    const file = await readStored(bytes, context.limits, content)
+    const how = { limits: context.limits, room: this.#room }
+    const file = await readStored(bytes, content, how)
     return { file, takings: content.takings() }
   }
 }

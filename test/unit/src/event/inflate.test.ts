@@ -2,13 +2,21 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inflate } from '../../../../src/event/inflate.ts'
+import { InflateRoom } from '../../../../src/event/inflate-room.ts'
 import { StopReading } from '../../../../src/event/stop-reading.ts'
 import { FILE_LIMITS } from '../../../support/file-limits.ts'
+
+/** One for all, as a reader has: what was in it before must not matter. */
+const ROOM = new InflateRoom()
 
 async function inflated(stored: Buffer, limits = {}): Promise<string> {
   const chunks: Buffer[] = []
   try {
-    await inflate(stored, { ...FILE_LIMITS, ...limits }, (chunk) => chunks.push(Buffer.from(chunk)))
+    await inflate(
+      stored,
+      { ...FILE_LIMITS, ...limits },
+      { room: ROOM, push: (chunk) => chunks.push(Buffer.from(chunk)) },
+    )
     return Buffer.concat(chunks).toString()
   } catch (cause) {
     if (cause instanceof StopReading) return cause.code
@@ -67,9 +75,12 @@ describe('inflate', () => {
     await inflate(
       Buffer.concat(Array.from({ length: parts }, () => stored)),
       { ...FILE_LIMITS, inflateRatio: 5000 },
-      (chunk) => {
-        size += chunk.length
-        expect(chunk.length).toBeLessThanOrEqual(mebibyte / 4)
+      {
+        room: ROOM,
+        push: (chunk) => {
+          size += chunk.length
+          expect(chunk.length).toBeLessThanOrEqual(mebibyte / 4)
+        },
       },
     )
     expect(size).toBe(mebibyte * parts)
@@ -82,9 +93,9 @@ describe('inflate', () => {
   })
 
   it('passes on what the taker throws', async () => {
-    const taker = () => {
+    const push = () => {
       throw new RangeError('full')
     }
-    await expect(inflate(HELLO, FILE_LIMITS, taker)).rejects.toThrow('full')
+    await expect(inflate(HELLO, FILE_LIMITS, { room: ROOM, push })).rejects.toThrow('full')
   })
 })
