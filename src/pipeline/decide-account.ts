@@ -13,7 +13,7 @@ import { incidentId } from '../insight/identity.ts'
 import type { Insight } from '../insight/insight.ts'
 import { selectionOf } from '../insight/selection.ts'
 import { type Silence, silenceOf } from '../insight/silence.ts'
-import type { SeriesRow, StoredScore, StoreReader } from '../store/store.ts'
+import type { SeriesRow, StoreReader } from '../store/store.ts'
 import { completeWindows } from './account-history.ts'
 import {
   type AggregateDecision,
@@ -24,6 +24,7 @@ import { countsOf, judgedCounts } from './drops/judged-counts.ts'
 import { insightOf, isRead } from './insight-of.ts'
 import { newApiInsights } from './new-apis.ts'
 import { overridesFor, together } from './overrides.ts'
+import { inOrderOfFirst, scoresBySeries } from './scores-by-series.ts'
 
 /** What the settings allow an account at a moment: grows stricter as the organisation's accounts become known. */
 export type SensitivityAt = (window: number) => Sensitivity
@@ -84,7 +85,7 @@ function seriesInsights(
   settings: Settings,
 ): readonly ToldInsight[] {
   const windowMs = windowMinutes * 60_000
-  const insights: ToldInsight[] = []
+  const told: { readonly first: Score | undefined; readonly insight: ToldInsight }[] = []
   for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
     const direction = scores[0]?.direction ?? 'up'
@@ -93,15 +94,14 @@ function seriesInsights(
       decide(score, withOverride(sensitivityAt(score.untilWindow), override))
     const grid = { windowMinutes, untilWindow: complete.get(series.region) ?? 0 }
     for (const episode of episodesOf(scores, verdictOf, grid)) {
-      insights.push({
-        insight: insightOf(countsOf(judged, episode, windowMinutes), {
-          ...{ series, errorCode, episode, windowMs },
-        }),
-        unusualMs: episode.trigger.hotFromWindow * windowMs,
+      const insight = insightOf(countsOf(judged, episode, windowMinutes), {
+        ...{ series, errorCode, episode, windowMs },
       })
+      const unusualMs = episode.trigger.hotFromWindow * windowMs
+      told.push({ first: scores[0], insight: { insight, unusualMs } })
     }
   }
-  return insights
+  return inOrderOfFirst(told).map(({ insight }) => insight)
 }
 
 /** The budget of one account at a window: its own, or its part of the organisation's, whichever is stricter. */
@@ -119,34 +119,6 @@ export function sensitivityOf(store: StoreReader, settings: Settings): Sensitivi
       shares,
       floors,
     }
-  }
-}
-
-/** What was kept of one API, or one of its error codes, in one direction. */
-export interface ScoresOfSeries {
-  readonly series: SeriesRow
-  readonly errorCode: string | null
-  readonly scores: readonly Score[]
-}
-
-/** Stored scores apart by series, code and direction, each in order of time. */
-export function* scoresBySeries(store: StoreReader, account: string): Generator<ScoresOfSeries> {
-  const apart = new Map<string, StoredScore[]>()
-  for (const stored of store.scores({
-    account,
-    fromMinute: 0,
-    untilMinute: Number.MAX_SAFE_INTEGER,
-  })) {
-    const key = JSON.stringify([stored.series, stored.errorCode, stored.score.direction])
-    const list = apart.get(key)
-    if (list === undefined) apart.set(key, [stored])
-    else list.push(stored)
-  }
-  for (const list of apart.values()) {
-    const [first] = list
-    const series = first && store.seriesByRef(first.series)
-    if (series === undefined || first === undefined) continue
-    yield { series, errorCode: first.errorCode, scores: list.map(({ score }) => score) }
   }
 }
 

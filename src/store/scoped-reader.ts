@@ -1,4 +1,5 @@
 import { Fault } from '../base/fault.ts'
+import type { Insight } from '../insight/insight.ts'
 import type { Page, SeriesFilter, StoreReader } from './store.ts'
 
 /**
@@ -13,6 +14,8 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
   })
   const mineOr = <Row extends { readonly account: string }>(row: Row | undefined) =>
     row !== undefined && isMine(row.account) ? row : undefined
+  const insightOf = <Found extends { readonly insight: Insight }>(found: Found | undefined) =>
+    found !== undefined && isMine(found.insight.account) ? found : undefined
   const seriesByRef: StoreReader['seriesByRef'] = (ref) => mineOr(store.seriesByRef(ref))
   const own = (ref: number): number => {
     if (seriesByRef(ref) === undefined) throw new Fault('NOT_FOUND', 'there is no such series')
@@ -34,10 +37,7 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     },
     insights: (filter, order, page) =>
       pageOf(narrowed(filter), (each) => store.insights(each, order, page)),
-    insightById: (id) => {
-      const found = store.insightById(id)
-      return found !== undefined && isMine(found.insight.account) ? found : undefined
-    },
+    insightById: (id) => insightOf(store.insightById(id)),
     insightChanges: (filter, after, limit) =>
       accounts.length === 0 ? [] : store.insightChanges(narrowed(filter), after, limit),
     lastChange: () => store.lastChange(),
@@ -59,10 +59,8 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
       isMine(of.account) ? store.filesWith(of).filter((key) => key.includes(of.account)) : [],
     moments: (filter, span, page) =>
       pageOf(narrowed(filter), (each) => store.moments(each, span, page)),
-    momentById: (id) => {
-      const found = store.momentById(id)
-      return found !== undefined && isMine(found.insight.account) ? found : undefined
-    },
+    momentById: (id) => insightOf(store.momentById(id)),
+    scoredSeries: (account) => (isMine(account) ? store.scoredSeries(account) : []),
     scores: ({ account, series, ...span }) => {
       if (series !== undefined) return store.scores({ series: own(series), ...span })
       return account !== undefined && isMine(account) ? store.scores({ account, ...span }) : []

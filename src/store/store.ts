@@ -364,6 +364,8 @@ export interface StoreReader {
     fromMinute: number
     untilMinute: number
   }): readonly StoredScore[]
+  /** Rows of an account's series that have scores. */
+  scoredSeries(account: string): readonly number[]
   /** Every score of an account's aggregates, in order of their end, then of their content. */
   aggregateScores(account: string): readonly AggregateScore[]
   baseline(series: number, errorCode: string | null): StoredBaseline | undefined

@@ -95,12 +95,12 @@ export function memoryReader(contents: Contents): StoreReader {
     codeFirstMinutes: (ref) => firstMinutes(cells, ref, codeNames),
     actors: () => ({ identity: new Map(), agent: new Map(), resource: new Map() }),
     actorRows: () => [],
-    eachIdentity: () => {},
-    aggregateScores: () => [],
+    ...{ eachIdentity: () => {}, aggregateScores: () => [] },
     insights: (filter, order, page) => insightPage(revisions, filter, order, page),
     ...momentParts(revisions),
     ...changeParts(revisions, contents),
     insightById: (id) => revisions.find(({ insight }) => insight.id === id),
+    scoredSeries: () => [...new Set(scores.map(({ series }) => series))],
     scores: (of) =>
       scores.filter(
         ({ series: ref, score }) =>

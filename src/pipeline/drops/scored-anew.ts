@@ -1,6 +1,6 @@
 import type { Score } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
-import type { AccountNews, DaysScored, StoreReader } from '../../store/store.ts'
+import type { AccountNews, DaysScored, StoredScore, StoreReader } from '../../store/store.ts'
 import { scoredDays } from '../scored-days.ts'
 import { accountsDroppedOtherwise } from '../taught-with.ts'
 import { dropRules } from './drop-rules.ts'
@@ -24,7 +24,9 @@ export function scoredFor(store: StoreReader, settings: Settings): StoreReader {
   return reader
 }
 
-type Scored = Pick<DaysScored, 'scores' | 'aggregateScores' | 'laws'>
+interface Scored extends Pick<DaysScored, 'scores' | 'aggregateScores' | 'laws'> {
+  readonly bySeries: ReadonlyMap<number, readonly StoredScore[]>
+}
 
 /** The last of each store: a history of scores is large. */
 const anew = new WeakMap<StoreReader, { readonly key: string; readonly reader: StoreReader }>()
@@ -50,13 +52,16 @@ function scoredAnew(
       const { series, account, fromMinute, untilMinute } = of
       const commit = commits.get(account ?? store.seriesByRef(series ?? -1)?.account ?? '')
       if (commit === undefined) return store.scores(of)
-      return commit.scores.filter(
+      const asked = series === undefined ? commit.scores : (commit.bySeries.get(series) ?? [])
+      return asked.filter(
         (each) =>
-          (series === undefined || each.series === series) &&
           each.score.untilWindow * settings.windowMinutes > fromMinute &&
           each.score.fromWindow * settings.windowMinutes < untilMinute,
       )
     },
+    scoredSeries: (account) => [
+      ...(commits.get(account)?.bySeries.keys() ?? store.scoredSeries(account)),
+    ],
     aggregateScores: (account) =>
       commits.get(account)?.aggregateScores ?? store.aggregateScores(account),
     law: (account, day) => {
@@ -68,9 +73,16 @@ function scoredAnew(
 }
 
 /** A store hands scores over by the end of their window, then its begin, then their content. */
-function inStoredOrder(days: readonly Scored[]): Scored {
+function inStoredOrder(days: readonly DaysScored[]): Scored {
+  const scores = days.flatMap((day) => day.scores).sort(byStoredOrder)
+  const bySeries = new Map<number, StoredScore[]>()
+  for (const each of scores) {
+    const known = bySeries.get(each.series)
+    if (known === undefined) bySeries.set(each.series, [each])
+    else known.push(each)
+  }
   return {
-    scores: days.flatMap(({ scores }) => scores).sort(byStoredOrder),
+    ...{ scores, bySeries },
     aggregateScores: days.flatMap(({ aggregateScores }) => aggregateScores).sort(byStoredOrder),
     laws: days.flatMap(({ laws }) => laws),
   }

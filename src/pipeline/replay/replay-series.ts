@@ -5,8 +5,9 @@ import type { StoreReader } from '../../store/store.ts'
 import { completeWindows } from '../account-history.ts'
 import { scoresBySubject } from '../aggregates/aggregate-insights.ts'
 import { untilOf } from '../aggregates/aggregate-series.ts'
-import { isOutOfProfile, scoresBySeries } from '../decide-account.ts'
+import { isOutOfProfile } from '../decide-account.ts'
 import { overridesFor, together } from '../overrides.ts'
+import { inOrderOfFirst, scoresBySeries } from '../scores-by-series.ts'
 import { type ReplayKey, replayKey } from './replay-key.ts'
 
 /** One API (or one error code of it, or a sum over many APIs) in one direction, with every score that was kept of it. */
@@ -52,7 +53,11 @@ function* apis(
   { settings, complete }: { settings: Settings; complete: ReadonlyMap<string, number> },
 ): Generator<ReplaySeries> {
   const profile = 'insights'
-  for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
+  const told = [...scoresBySeries(store, account)].map((each) => ({
+    ...each,
+    first: each.scores[0],
+  }))
+  for (const { series, errorCode, scores } of inOrderOfFirst(told)) {
     const { id, region, eventSource, eventName } = series
     const direction = scores[0]?.direction ?? 'up'
     const key: ReplayKey = { series: id, errorCode, direction }

@@ -1,38 +1,50 @@
 import type { Score } from '../../../../models/index.ts'
 import type { DaysScored, StoredScore, StoreReader } from '../../store.ts'
-import { codeNames } from '../counts/read-cells.ts'
 import type { Db } from '../file/db.ts'
-import { prepared } from '../file/prepared.ts'
+import { plucked, prepared } from '../file/prepared.ts'
 import type { Names } from '../names/names.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'
-import { build, run } from '../query.ts'
+import { textFrom } from '../names/stored-text.ts'
 import { accountRef } from './accounts.ts'
 
 const DAY_MINUTES = 1440
 
 /** Stored scores whose window overlaps the minutes asked for, in order of their end, then of their content. */
-export function scoresOf(db: Db): Pick<StoreReader, 'scores'> {
+export function scoresOf(db: Db): Pick<StoreReader, 'scores' | 'scoredSeries'> {
   return {
     scores({ series, account, fromMinute, untilMinute }): readonly StoredScore[] {
-      let query = build
-        .selectFrom('score')
-        .select(['series', 'code', 'body'])
-        .where('until_minute', '>', fromMinute)
-        .where('from_minute', '<', untilMinute)
-        .orderBy('until_minute')
-        .orderBy('from_minute')
-        .orderBy('body')
-      if (series !== undefined) query = query.where('series', '=', series)
-      if (account !== undefined) query = query.where('account', '=', accountRef(db, account) ?? -1)
-      const codes = codeNames(db)
-      return run(db, query).map((row) => ({
-        series: row.series,
-        errorCode: codes[row.code] ?? null,
-        score: jsonFrom(row.body) as Score,
+      const values = [fromMinute, untilMinute]
+      let asked = 'until_minute > ? AND from_minute < ?'
+      if (series !== undefined) {
+        asked += ' AND series = ?'
+        values.push(series)
+      }
+      if (account !== undefined) {
+        asked += ' AND account = ?'
+        values.push(accountRef(db, account) ?? -1)
+      }
+      const rows = prepared(db, `${SELECT} WHERE ${asked} ${IN_ORDER}`).all(...values)
+      return (rows as ScoreRow[]).map(({ series: ref, name, body }) => ({
+        ...{ series: ref, errorCode: name === null ? null : textFrom(name) },
+        score: jsonFrom(body) as Score,
       }))
     },
+
+    scoredSeries: (account) =>
+      plucked(db, SCORED).all(accountRef(db, account) ?? -1) as readonly number[],
   }
 }
+
+interface ScoreRow {
+  readonly series: number
+  readonly name: string | null
+  readonly body: string
+}
+
+const SELECT = 'SELECT series, name, body FROM score LEFT JOIN code ON code.ref = score.code'
+const IN_ORDER = 'ORDER BY until_minute, from_minute, body'
+const SCORED = `SELECT ref FROM series
+  WHERE account_ref = ? AND EXISTS (SELECT 1 FROM score WHERE score.series = series.ref)`
 
 /** Whose scores, and before which day the last of them end. */
 export interface ScorePlace {

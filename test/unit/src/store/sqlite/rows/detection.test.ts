@@ -73,6 +73,7 @@ it('keeps scores to the last bit, and replaces those that end on the day scored 
   expect(store.scores({ account: ACCOUNT, ...ever })).toEqual([before, across, after])
   expect(store.scores({ series: b, ...ever })).toEqual([after])
   expect(store.scores({ account: 'nobody', ...ever })).toEqual([])
+  expect([store.scoredSeries(ACCOUNT), store.scoredSeries('nobody')]).toEqual([[a, b], []])
   expect(store.scores({ fromMinute: (today - 6) * 5, untilMinute: (today - 5) * 5 })).toEqual([
     before,
   ])
