@@ -133,17 +133,23 @@ export function onGrid(
   windowMinutes: number,
   code: number | null,
 ): Counts {
-  const at: number[] = []
-  const sums: number[] = []
+  if (room.length < 2 * minutes.length) room = new Int32Array(4 * minutes.length)
+  const sums = room.subarray(minutes.length)
+  let cells = 0
+  let last = Number.NEGATIVE_INFINITY
   for (let i = 0; i < minutes.length; i++) {
     if (code !== null && codes[i] !== code) continue
-    const window = Math.floor((minutes[i] ?? 0) / windowMinutes)
-    const last = at.length - 1
-    if (at[last] === window) sums[last] = (sums[last] ?? 0) + (counts[i] ?? 0)
+    const window = Math.floor((minutes[i] as number) / windowMinutes)
+    const count = counts[i] as number
+    if (window === last) sums[cells - 1] = (sums[cells - 1] as number) + count
     else {
-      at.push(window)
-      sums.push(counts[i] ?? 0)
+      room[cells] = window
+      sums[cells++] = count
+      last = window
     }
   }
-  return { at: Int32Array.from(at), count: Int32Array.from(sums) }
+  return { at: room.slice(0, cells), count: sums.slice(0, cells) }
 }
+
+/** Where cells are summed: their number is known at the end. */
+let room = new Int32Array(1024)

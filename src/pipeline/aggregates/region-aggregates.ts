@@ -53,8 +53,11 @@ function addCalls(
 }
 
 /** In every clock hour with calls, the window of the first. */
-function firstsOfHours({ at }: Counts, windowMinutes: number): readonly number[] {
-  const perHour = 60 / windowMinutes
-  const hourOf = (window = 0) => Math.floor(window / perHour)
-  return [...at].filter((window, cell) => cell === 0 || hourOf(at[cell - 1]) !== hourOf(window))
+function* firstsOfHours({ at }: Counts, windowMinutes: number): Generator<number> {
+  let last = Number.NEGATIVE_INFINITY
+  for (const window of at) {
+    const hour = Math.floor((window * windowMinutes) / 60)
+    if (hour !== last) yield window
+    last = hour
+  }
 }
