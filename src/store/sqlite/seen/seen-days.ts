@@ -49,8 +49,10 @@ export class SeenDays {
     }
   }
 
+  /** A day begins with room for as many events as the day before has, so that it need not grow often. */
   #load(account: number, day: number): IdSet {
-    const set = new IdSet(this.#segments.countOf(account, day))
+    const before = this.#days.get(`${account} ${day - 1}`)?.set.size ?? 0
+    const set = new IdSet(Math.max(before, this.#segments.countOf(account, day)))
     for (const entries of this.#segments.entriesOf(account, day)) set.load(entries)
     return set
   }

@@ -28,3 +28,14 @@ it('lets go of all days but the last used where there is room for none, and know
   expect(again.add(entry)).toBe('copy')
   db.close()
 })
+
+it('begins a day with room for what the day before holds, and no more than a little without one', () => {
+  const db = openForWriting(':memory:')
+  const seen = new SeenDays(new Segments(db), 1000)
+  const before = seen.dayOf(ACCOUNT, 20_000)
+  for (let id = 1; id <= 500; id++) before.add(new Uint32Array(ENTRY_WORDS).fill(id))
+  expect(seen.dayOf(ACCOUNT, 20_001).room).toBeGreaterThan(500)
+  expect(seen.dayOf(ACCOUNT, 20_003).room).toBeLessThan(50)
+  expect(seen.dayOf(ACCOUNT + 1, 20_001).room).toBeLessThan(50)
+  db.close()
+})
