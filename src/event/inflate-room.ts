@@ -1,15 +1,18 @@
 import { Buffer } from 'node:buffer'
-import { createGunzip, gunzipSync } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 
 const LEAST_BYTES = 1024 * 1024
 /** Larger files get room of their own, so that one of them does not cost it for ever. */
 const MOST_BYTES = 8 * LEAST_BYTES
 
-/** Node's own names for what a synchronous call works with; none of its documented calls takes room to write in. */
+/**
+ * Node's own names for what a synchronous call works with: none of its documented calls takes room to write in. A Node without
+ * them throws, and files are inflated as streams.
+ */
 interface Engine {
   _outBuffer: Buffer
   _chunkSize: number
-  _processChunk?(stored: Buffer, flush: number): Buffer
+  _processChunk(stored: Buffer, flush: number): Buffer
   readonly _finishFlushFlag: number
   readonly bytesWritten: number
 }
@@ -29,14 +32,13 @@ export class InflateRoom {
 
   /**
    * Inflates gzip data of `size` bytes at most, valid until the next call.
-   * @throws what zlib says of damaged data, or of more than `size` bytes
+   * @throws what zlib says of damaged data, and of more than `size` bytes
    */
   inflate(stored: Buffer, size: number): Inflated {
     // One byte more than the content, so that the end is seen without a second buffer.
     const room = Math.max(64, size + 1)
     const options = { chunkSize: 64, maxOutputLength: size }
     const engine = createGunzip(options) as unknown as Engine
-    if (engine._processChunk === undefined) return inflatedAnew(stored, size, room)
     engine._outBuffer = this.#roomFor(room)
     engine._chunkSize = room
     const content = engine._processChunk(stored, engine._finishFlushFlag)
@@ -50,16 +52,4 @@ export class InflateRoom {
     }
     return this.#bytes.subarray(0, size)
   }
-}
-
-/** What zlib's synchronous calls give with `info: true`. */
-interface GunzipResult {
-  readonly buffer: Buffer
-  readonly engine: { readonly bytesWritten: number }
-}
-
-function inflatedAnew(stored: Buffer, size: number, room: number): Inflated {
-  const options = { chunkSize: room, maxOutputLength: size, info: true }
-  const { buffer, engine } = gunzipSync(stored, options) as unknown as GunzipResult
-  return { content: buffer, storedBytes: engine.bytesWritten }
 }

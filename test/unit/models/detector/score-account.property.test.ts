@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AccountScores, scoreAccount } from '../../../../models/detector/score-account.ts'
+import {
+  type AccountScores,
+  scoreAccount,
+  scoreDays,
+} from '../../../../models/detector/score-account.ts'
 import { LOOKBACK_DAYS, type SeriesHistory } from '../../../../models/index.ts'
 import { accountOf, countsAt, countsFrom, seriesOf } from '../../../support/account-history.ts'
 import { mixedSeries } from '../../../support/mixed-account.ts'
@@ -33,6 +37,28 @@ function cutBefore(series: SeriesHistory, fromDay: number): SeriesHistory {
   const { counts, exposure } = series
   return { ...series, counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
 }
+
+describe('scoreDays', () => {
+  it('tells each day what ends on it, and all of them what scoreAccount tells', () => {
+    const account = accountOf(mixedSeries(days, 7), 0)
+    const each = [...scoreDays(account, span, grid)]
+    expect(each.map(({ scored }) => scored.day)).toEqual(
+      Array.from({ length: span.untilDay - span.fromDay }, (_, at) => span.fromDay + at),
+    )
+    for (const { scored, scores, expectations } of each) {
+      const ends = scores.map(({ untilWindow }) => Math.floor((untilWindow - 1) / 288))
+      const all = [...ends, ...expectations.map(({ expectation }) => expectation.day)]
+      expect(all).toEqual(all.map(() => scored.day))
+    }
+    const whole = scoreAccount(account, span, grid)
+    expect(whole.scores.length).toBeGreaterThan(20)
+    expect(each.flatMap(({ scores }) => scores)).toEqual(whole.scores)
+    expect(each.map(({ standings }) => standings.length > 0)).toEqual(
+      each.map((_, at) => at === each.length - 1),
+    )
+    expect(each.at(-1)?.standings).toEqual(whole.standings)
+  })
+})
 
 describe('a day that scoreAccount scores', () => {
   it('names the same of two error codes that rose alike, whatever order they come in', () => {
