@@ -85,8 +85,10 @@ export function replaceLearned(
   { fromDay, expectations, laws }: DaysScored,
   { account, untilDay, names }: LearnedPlace,
 ): void {
-  for (const sql of [DELETE_CALLS, DELETE_ERRORS, DELETE_LAWS])
-    prepared(db, sql).run(account, fromDay, untilDay)
+  // A day that was scored has its law: most days are scored once.
+  if (prepared(db, DELETE_LAWS).run(account, fromDay, untilDay).changes > 0)
+    for (const sql of [DELETE_CALLS, DELETE_ERRORS])
+      prepared(db, sql).run(account, fromDay, untilDay)
   const insert = prepared(db, 'INSERT INTO expectation VALUES (?, ?, ?, ?)')
   for (const { series, errorCode, day, expectation } of expectations)
     insert.run(series, names.code(errorCode), day, jsonTo(expectation))
