@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** Bytes of bytecode a function runs before it may be optimised; V8 11 says 67584. */
 const BUDGET = 500_000
@@ -22,4 +23,11 @@ export function compileLater(v8Version: string): void {
  */
 export function collectSooner(): void {
   setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`)
+}
+
+/** Has garbage collected at once: where much has just become garbage, and as much is about to be made again. */
+export function collectNow(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
 }

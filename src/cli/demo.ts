@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { tally } from '../../models/index.ts'
-import { collectSooner } from '../base/engine.ts'
+import { collectNow, collectSooner } from '../base/engine.ts'
 import { settingsFrom } from '../base/settings.ts'
 import { rfc3339 } from '../base/times.ts'
 import { type Catch, catches } from '../pipeline/catch.ts'
@@ -64,6 +64,7 @@ async function demo({ seed, days, out, json, quiet }: Flags, { terminal }: House
       settings,
       ...{ account: null, asOfMs: null, deliverSinceMs: null, sinks: [], now: terminal.now },
       ...{ onIngest: progress.onIngest, onRead: collectSooner, onDetect: progress.onDetect },
+      onBlock: collectNow,
     }).finally(progress.end)
     const insights = insightsSince(opened, before)
     const { caught, extra } = catches(written.incidents, insights)

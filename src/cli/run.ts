@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { collectSooner } from '../base/engine.ts'
+import { collectNow, collectSooner } from '../base/engine.ts'
 import { isAlarm } from '../insight/insight.ts'
 import { insightsSince, snapshotOf } from '../pipeline/changes.ts'
 import { withInbox } from '../pipeline/inbox.ts'
@@ -129,6 +129,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       onIngest: progress.onIngest,
       onRead: collectSooner,
       onDetect: progress.onDetect,
+      onBlock: collectNow,
       now: terminal.now,
       sleep: terminal.sleep,
       random: terminal.random,

@@ -24,6 +24,13 @@ export interface DetectProgress {
   readonly days: number
 }
 
+/** Who is told how scoring goes on. */
+export interface DetectWatch {
+  readonly onDetect?: (progress: DetectProgress) => void
+  /** When what a block of an account's days was scored from is done with, and the next is not loaded yet. */
+  readonly onBlock?: () => void
+}
+
 /**
  * Scores every account that has news, then decides again: insights are a function of the counts, the watermarks and the
  * settings alone, however they came in.
@@ -31,7 +38,7 @@ export interface DetectProgress {
 export function detect(
   store: Store,
   settings: Settings,
-  onProgress: (progress: DetectProgress) => void = () => {},
+  { onDetect, onBlock }: DetectWatch = {},
 ): DetectReport {
   noteTeaching(store, settings)
   let accountsScored = 0
@@ -42,9 +49,9 @@ export function detect(
     accountsScored += 1
     oweDecision(store)
     const days = span.untilDay - span.fromDay
-    commitEach(store, news, scoredDays(store, news, { ...span, settings }), (untilDay) => {
+    commitEach(store, news, scoredDays(store, news, { ...span, settings, onBlock }), (untilDay) => {
       store.touch()
-      onProgress({ account: news.account, daysDone: untilDay - span.fromDay, days })
+      onDetect?.({ account: news.account, daysDone: untilDay - span.fromDay, days })
     })
     daysScored += days
   }

@@ -34,6 +34,8 @@ export interface RunOptions {
   /** When all is read, before anything is scored. */
   readonly onRead?: () => void
   readonly onDetect?: (progress: DetectProgress) => void
+  /** When what a block of an account's days was scored from is done with, and the next is not loaded yet. */
+  readonly onBlock?: () => void
   /** Wall clock for the run's own record; decides nothing. */
   readonly now: () => number
 }
@@ -64,7 +66,7 @@ export async function run(sources: Sources, store: Store, options: RunOptions): 
   options.onRead?.()
   const vouched = await verified?.finish()
   if (options.asOfMs !== null) store.raiseWatermarks(options.asOfMs)
-  const detected = detect(store, settings, options.onDetect)
+  const detected = detect(store, settings, options)
   const delivery = await deliver(store, options)
   const finishedMs = now()
   const report: RunReport = {

@@ -26,6 +26,12 @@ export interface DayOfAccount extends DaysScored {
   readonly baselines: readonly StoredBaseline[]
 }
 
+interface DaysAsked extends DaySpan {
+  readonly settings: Settings
+  /** Told when what some days were scored from is done with, and what others are is not loaded yet. */
+  readonly onBlock?: (() => void) | undefined
+}
+
 /**
  * Scores days of an account one after the other, which changes nothing in the store. Together the answers, one at least,
  * cover all days asked for; the last tells how series stand.
@@ -33,7 +39,7 @@ export interface DayOfAccount extends DaysScored {
 export function* scoredDays(
   store: StoreReader,
   news: AccountNews,
-  { fromDay, untilDay, settings }: DaySpan & { readonly settings: Settings },
+  { fromDay, untilDay, settings, onBlock = () => {} }: DaysAsked,
 ): Generator<DayOfAccount, void> {
   const { account } = news
   const judged = judgedCounts(store, settings)
@@ -49,6 +55,7 @@ export function* scoredDays(
       next = scored.untilDay
     }
     day = until
+    if (day < untilDay) onBlock()
   }
   if (next < untilDay) yield { account, fromDay: next, untilDay, ...NOTHING }
 }

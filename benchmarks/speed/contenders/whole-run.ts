@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { collectSooner, compileLater } from '../../../src/base/engine.ts'
+import { collectNow, collectSooner, compileLater } from '../../../src/base/engine.ts'
 import { localFiles, run, type Store, settingsFrom } from '../../../src/index.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { cpuNow } from './cpu-seconds.ts'
@@ -42,6 +42,7 @@ async function runOnce(store: Store, folder: string, workers: number) {
     deliverSinceMs: null,
     sinks: [],
     onRead: collectSooner,
+    onBlock: collectNow,
     now: () => Date.now(),
   })
 }

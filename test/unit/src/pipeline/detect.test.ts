@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { settingsFrom } from '../../../../src/base/settings.ts'
+import { detect } from '../../../../src/pipeline/detect.ts'
+import { aCall, anId, commitOf, MIDNIGHT_MS } from '../../../support/small-files.ts'
+import { memoryStore } from '../../../support/temporary-store.ts'
+
+const DAY_MS = 86_400_000
+
+it('tells of every day, and when a block of days is done with before the next', () => {
+  const store = memoryStore()
+  const calls = [0, 60].map((day) =>
+    aCall({ eventId: anId(day), timeMs: MIDNIGHT_MS + day * DAY_MS }),
+  )
+  store.commitObject(commitOf({ key: 'a', stampMs: null, calls }))
+  const told: string[] = []
+  const report = detect(store, settingsFrom(null), {
+    onDetect: ({ daysDone, days }) => told.push(`${daysDone} of ${days}`),
+    onBlock: () => told.push('block'),
+  })
+  expect(report.daysScored).toBe(61)
+  expect(told.filter((each) => each !== 'block')).toEqual(
+    Array.from({ length: 61 }, (_, day) => `${day + 1} of 61`),
+  )
+  expect(told.flatMap((each, at) => (each === 'block' ? [told[at - 1]] : []))).toEqual([
+    '28 of 61',
+    '56 of 61',
+  ])
+  expect(store.law('111111111111', MIDNIGHT_MS / DAY_MS + 60)).not.toBeNull()
+  store.close()
+})
