@@ -27,7 +27,7 @@ export interface DetectProgress {
 /** Who is told how scoring goes on. */
 export interface DetectWatch {
   readonly onDetect?: (progress: DetectProgress) => void
-  /** When what a block of an account's days was scored from is done with, and the next is not loaded yet. */
+  /** When what a block of an account's days was scored from is done with, where the days are more than one block. */
   readonly onBlock?: () => void
 }
 

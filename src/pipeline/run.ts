@@ -34,7 +34,7 @@ export interface RunOptions {
   /** When all is read, before anything is scored. */
   readonly onRead?: () => void
   readonly onDetect?: (progress: DetectProgress) => void
-  /** When what a block of an account's days was scored from is done with, and the next is not loaded yet. */
+  /** When what a block of an account's days was scored from is done with, where the days are more than one block. */
   readonly onBlock?: () => void
   /** Wall clock for the run's own record; decides nothing. */
   readonly now: () => number

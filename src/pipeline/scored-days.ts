@@ -28,7 +28,7 @@ export interface DayOfAccount extends DaysScored {
 
 interface DaysAsked extends DaySpan {
   readonly settings: Settings
-  /** Told when what some days were scored from is done with, and what others are is not loaded yet. */
+  /** Told when what a block of days was scored from is done with; of a single short one, not. */
   readonly onBlock?: (() => void) | undefined
 }
 
@@ -55,7 +55,7 @@ export function* scoredDays(
       next = scored.untilDay
     }
     day = until
-    if (day < untilDay) onBlock()
+    if (untilDay - fromDay > BLOCK_DAYS) onBlock()
   }
   if (next < untilDay) yield { account, fromDay: next, untilDay, ...NOTHING }
 }

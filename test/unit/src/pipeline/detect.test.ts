@@ -6,7 +6,7 @@ import { memoryStore } from '../../../support/temporary-store.ts'
 
 const DAY_MS = 86_400_000
 
-it('tells of every day, and when a block of days is done with before the next', () => {
+it('tells of every day, and when a block of many days is done with', () => {
   const store = memoryStore()
   const calls = [0, 60].map((day) =>
     aCall({ eventId: anId(day), timeMs: MIDNIGHT_MS + day * DAY_MS }),
@@ -24,7 +24,12 @@ it('tells of every day, and when a block of days is done with before the next', 
   expect(told.flatMap((each, at) => (each === 'block' ? [told[at - 1]] : []))).toEqual([
     '28 of 61',
     '56 of 61',
+    '61 of 61',
   ])
+  told.length = 0
+  store.oweScoring('111111111111', (MIDNIGHT_MS + 50 * DAY_MS) / 60_000)
+  detect(store, settingsFrom(null), { onBlock: () => told.push('block') })
+  expect(told).toEqual([])
   expect(store.law('111111111111', MIDNIGHT_MS / DAY_MS + 60)).not.toBeNull()
   store.close()
 })
