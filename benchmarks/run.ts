@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { optionsOrUsage } from './command-line.ts'
 import type { TrailShape } from './shapes.ts'
 import type { Bench, Months } from './speed/bench/bench.ts'
 import { loadLine, machineLines } from './speed/bench/machine.ts'
@@ -15,7 +16,7 @@ import { reading } from './speed/chapters/reading.ts'
 import { scoring } from './speed/chapters/scoring.ts'
 import { store } from './speed/chapters/store.ts'
 import { wholeRun } from './speed/chapters/whole-run.ts'
-import { type ChapterName, type Options, optionsFrom } from './speed/options.ts'
+import { type ChapterName, type Options, optionsFrom, USAGE } from './speed/options.ts'
 import { type Chapter, chapterData, chapterText } from './speed/report/chapter.ts'
 import { type Trail, writeTrail } from './speed/trail/write-trail.ts'
 
@@ -32,7 +33,7 @@ const WRITE: Readonly<Record<ChapterName, (bench: Bench) => Iterable<Chapter>>> 
 const NOT_FULL =
   'Targets speak of --full: at this size starting to run weighs more in every event of ours.\n'
 
-const options = optionsFrom(process.argv.slice(2))
+const options = optionsOrUsage(optionsFrom, USAGE)
 const scratch = mkdtempSync(join(tmpdir(), 'offtrail-bench-'))
 try {
   writeReport(options)

@@ -16,6 +16,18 @@ export interface Options {
   readonly nab: boolean
 }
 
+export const USAGE = `usage: npm run bench:quality -- [options]
+  --seeds LIST     numbers with commas (default: the first development seed)
+  --full           all development seeds
+  --small          a quarter of the series
+  --entrants LIST  only these
+  --ablations      our model beside variants of it without one part each
+  --nab            the count-like files of the Numenta Anomaly Benchmark instead
+  --figure FILE    precision over the share of anomalies found, as SVG
+  --csv FOLDER     writes the works as tables, a folder per seed, and measures nothing
+  --json FILE      every point of every curve
+`
+
 /** Reads the arguments; one seed by default, all development seeds with `--full`. */
 export function optionsFrom(args: readonly string[]): Options {
   const { values } = parseArgs({
@@ -34,7 +46,7 @@ export function optionsFrom(args: readonly string[]): Options {
   })
   const seeds = values.full ? DEVELOPMENT_SEEDS : DEVELOPMENT_SEEDS.slice(0, 1)
   return {
-    seeds: values.seeds?.split(',').map(Number) ?? seeds,
+    seeds: values.seeds?.split(',').map(seedOf) ?? seeds,
     entrants: values.entrants?.split(',') ?? null,
     ablations: values.ablations,
     size: values.small ? { hourly: 44, fineMinute5: 11, weeks: 5 } : DEFAULT_SIZE,
@@ -43,4 +55,11 @@ export function optionsFrom(args: readonly string[]): Options {
     figure: values.figure ?? null,
     nab: values.nab,
   }
+}
+
+function seedOf(text: string): number {
+  const seed = Number(text)
+  if (!Number.isInteger(seed) || seed < 1)
+    throw new Error(`--seeds takes whole numbers above 0, not ${text}`)
+  return seed
 }

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { optionsOrUsage } from '../command-line.ts'
 import type { Entrant } from './entrants/entrant.ts'
 import { chosenFrom } from './entrants/entrants.ts'
 import { type Result, resultOf } from './measure/result.ts'
 import { BUDGETS } from './measure/summary.ts'
 import { type Track, tracksOf } from './measure/track.ts'
 import { NAB_ENTRANTS, runNab } from './nab/run-nab.ts'
-import { type Options, optionsFrom } from './options.ts'
+import { type Options, optionsFrom, USAGE } from './options.ts'
 import { ablationTable } from './report/ablation-table.ts'
 import { writeCsv } from './report/csv.ts'
 import { detailsOf, promisesOf } from './report/details.ts'
@@ -70,7 +71,7 @@ function writeWorks({ seeds, size }: Options, folder: string): void {
   for (const seed of seeds) writeCsv(makeWork({ seed, ...size }), join(folder, `seed-${seed}`))
 }
 
-const options = optionsFrom(process.argv.slice(2))
+const options = optionsOrUsage(optionsFrom, USAGE)
 if (options.csv !== null) writeWorks(options, options.csv)
 else if (!options.nab) await simulate(options)
 else {

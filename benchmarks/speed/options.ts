@@ -17,6 +17,17 @@ export interface Options {
   readonly trails: string | null
 }
 
+export const USAGE = `usage: npm run bench -- [options] [chapters]
+  --only LIST      of ${CHAPTERS.join(', ')} (default: all)
+  --full           the sizes of the targets: an hour
+  --small          does everything still run? its figures say nothing
+  --rounds N       at most so many rounds
+  --peers LIST     clickhouse, installed on demand (540 MB)
+  --native         a C++ reader too: takes a C++ compiler and libdeflate-dev
+  --trails FOLDER  keeps the trails there, and uses those that it finds
+  --json FILE      everything measured, for machines
+`
+
 /** Reads the arguments. Throws what is wrong with them. */
 export function optionsFrom(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
@@ -38,11 +49,18 @@ export function optionsFrom(args: readonly string[]): Options {
   return {
     ...{ scaleName, scale, native: values.native },
     only: chaptersOf([...(values.only?.split(',') ?? []), ...positionals]),
-    rounds: values.rounds === undefined ? scale.rounds : Number(values.rounds),
+    rounds: values.rounds === undefined ? scale.rounds : roundsOf(values.rounds),
     clickhouse: values.full || peersOf(values.peers).includes('clickhouse'),
     json: values.json ?? null,
     trails: values.trails ?? null,
   }
+}
+
+function roundsOf(text: string): number {
+  const rounds = Number(text)
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds takes a whole number above 0, not ${text}`)
+  return rounds
 }
 
 function chaptersOf(wanted: readonly string[]): readonly ChapterName[] {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { optionsOrUsage } from '../../command-line.ts'
 import { lookOurs, type OurReports, reportOurs } from './entrants/ours.ts'
 import { contestsOf, type Twins } from './measure/contest.ts'
 import { noiseOf, weeksOf } from './measure/noise.ts'
@@ -68,15 +69,4 @@ function twinsOf(clean: readonly OurReports[], attacked: readonly OurReports[]):
   })
 }
 
-function optionsOrUsage(): Options | null {
-  try {
-    return optionsFrom(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}`)
-    process.exitCode = 2
-    return null
-  }
-}
-
-const options = optionsOrUsage()
-if (options !== null) main(options)
+main(optionsOrUsage(optionsFrom, USAGE))

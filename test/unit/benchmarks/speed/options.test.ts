@@ -21,10 +21,13 @@ describe('optionsFrom', () => {
     expect(optionsFrom(['--full'])).toMatchObject({ scaleName: 'full', clickhouse: true })
   })
 
-  it.each([['--only', 'nothing'], ['nothing'], ['--peers', 'athena'], ['--fast']])(
-    'refuses %s %s',
-    (...args) => {
-      expect(() => optionsFrom(args.filter((arg) => arg !== undefined))).toThrow()
-    },
-  )
+  it.each([
+    ['--only', 'nothing'],
+    ['nothing'],
+    ['--peers', 'athena'],
+    ['--fast'],
+    ['--rounds', '0'],
+  ])('refuses %s %s', (...args) => {
+    expect(() => optionsFrom(args.filter((arg) => arg !== undefined))).toThrow()
+  })
 })

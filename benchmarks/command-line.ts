@@ -1,0 +1,20 @@
+/**
+ * What `optionsFrom` reads from the command line. Where help is asked for, it is printed and the process ends with 0;
+ * where the arguments are wrong, what is wrong and the help go to stderr and it ends with 2.
+ */
+export function optionsOrUsage<T>(
+  optionsFrom: (args: readonly string[]) => T,
+  usage: string,
+  args: readonly string[] = process.argv.slice(2),
+): T {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(usage)
+    process.exit(0)
+  }
+  try {
+    return optionsFrom(args)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+    process.exit(2)
+  }
+}
