@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Fault } from '../base/fault.ts'
 
@@ -26,6 +26,20 @@ export async function writeAtomically(
     const reason = error instanceof Error ? error.message : String(error)
     const message = `cannot write ${path} (${reason}): make room, or name a place that can be written to`
     throw new Fault('STORAGE_FAILED', message, { cause: error })
+  }
+}
+
+/** Drafts younger than this may be written right now, by another process. */
+const DRAFT_LIFE_MS = 3_600_000
+const DRAFT = /^\.offtrail-[\da-f-]{36}\.tmp$/
+
+/** Removes from a folder what writes left that a crash cut off over an hour ago. What cannot be removed stays. */
+export async function removeOldDrafts(folder: string, nowMs: number): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((each) => DRAFT.test(each))) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    if (found !== null && found.mtimeMs < nowMs - DRAFT_LIFE_MS) await rm(path).catch(() => {})
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inboxFault, inboxFolder, waitingIn, waitingName } from '../source/inbox.ts'
-import { writeAtomically } from './file.ts'
+import { removeOldDrafts, writeAtomically } from './file.ts'
 
 /** How much there is, or may be. */
 export interface Occupancy {
@@ -50,7 +50,7 @@ export function inboxDoor(store: string, most: Occupancy, now: () => number): In
     await writeAtomically(join(folder, waitingName(now(), { sha256, bytes: body.length })), body)
     return { ...receipt, result: 'done' }
   }
-  let last: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = removeOldDrafts(folder, now())
   return {
     put(body) {
       const receipt = last.then(() => put(body))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -8,9 +8,10 @@ import { describe, expect, it } from 'vitest'
 import type { AuditEntry } from '../../src/http/access/audit.ts'
 import { PUSH_LIMITS } from '../../src/http/limits.ts'
 import { listen } from '../../src/http/listen.ts'
+import { inboxDoor } from '../../src/sink/inbox.ts'
 import { inboxOf } from '../../src/source/inbox.ts'
 import { inboxWorld } from '../support/inbox-world.ts'
-import { withStore } from '../support/pipeline-world.ts'
+import { DEFAULTS, withStore } from '../support/pipeline-world.ts'
 import { bearer } from '../support/tokens.ts'
 import { trailRecord } from '../support/trail-records.ts'
 
@@ -253,5 +254,17 @@ describe('a run over an inbox', () => {
     expect(ingest).toMatchObject({ listed: 1, tally: { counted: 1 } })
     expect(await waiting()).toBe(0)
     expect(readdirSync(folder).sort()).toEqual(['.offtrail-0.tmp', 'a folder', 'notes.json'])
+  })
+})
+
+describe('inboxDoor', () => {
+  it('removes what a server that was killed had half written', async () => {
+    const { store, folder } = await inboxWorld()
+    mkdirSync(folder)
+    const draft = join(folder, '.offtrail-0b9f7c1e-0000-4000-8000-000000000001.tmp')
+    writeFileSync(draft, ONE.slice(0, 9))
+    utimesSync(draft, 0, 0)
+    await inboxDoor(store, DEFAULTS.inbox, Date.now).put(Buffer.from(ONE))
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\d{8}T\d{9}Z_/)])
   })
 })

@@ -7,12 +7,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeAtomically } from '../../../src/sink/file.ts'
+import { removeOldDrafts, writeAtomically } from '../../../src/sink/file.ts'
 
 let root = ''
 beforeEach(() => {
@@ -94,5 +95,29 @@ describe('writeAtomically', () => {
       message: expect.stringContaining('a file name is needed'),
     })
     expect(readdirSync(root)).toEqual([])
+  })
+})
+
+describe('removeOldDrafts', () => {
+  const HOUR_MS = 3_600_000
+  const drafts = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.tmp'))
+
+  it('removes what a crash left, but neither a draft being written nor the file of anybody else', async () => {
+    const nowMs = Date.now()
+    const old = new Date(nowMs - 2 * HOUR_MS)
+    const named = (id: string) => `.offtrail-${id}.tmp`
+    const names = [
+      named('0b9f7c1e-0000-4000-8000-000000000001'),
+      named('0b9f7c1e-0000-4000-8000-000000000002'),
+      'notes.tmp',
+    ]
+    for (const name of names) writeFileSync(join(root, name), 'half')
+    for (const name of [names[0], names[2]]) utimesSync(join(root, name ?? ''), old, old)
+    await removeOldDrafts(root, nowMs)
+    expect(drafts(root).sort()).toEqual([names[1], names[2]])
+  })
+
+  it('has nothing to do where there is no folder', async () => {
+    await expect(removeOldDrafts(join(root, 'none'), 0)).resolves.toBeUndefined()
   })
 })
