@@ -5,6 +5,7 @@ import {
   type BurstLaw,
   type BurstSums,
   burstLogTail,
+  NO_BURSTS,
   type OwnLaw,
   type OwnPast,
   ownLaw,
@@ -23,66 +24,101 @@ export type BurstSize = 'whole' | 'window'
 /** Something of both sizes. */
 export type BothSizes<T> = Readonly<Record<BurstSize, T>>
 
+/** The bursts of one day, and what laws are made of them. */
+export interface DayOfBursts {
+  readonly runs: readonly Run[]
+  readonly sums: BurstSums
+  /** The largest of their sizes; 0 where there are none. */
+  readonly largest: number
+}
+
+/** Days with bursts, last first. */
+export type BurstLesson = readonly DayOfBursts[]
+
 /** The bursts of one series, day by day, made when first asked for. The count of each is its size. */
 export interface BurstDays {
-  on(day: number): readonly Run[]
+  on(day: number): DayOfBursts
+  /** The 28 days before a day. */
+  before(day: number): BurstLesson
 }
 
 /** The bursts of a series by UTC day, in both sizes; those that cross midnight are cut there. */
 export function burstDays(counts: Counts, grid: Grid): BothSizes<BurstDays> {
   const whole = keptDays((day) => runsOfDay(counts, day, grid))
-  const window = keptDays((day) => whole.on(day).map((run) => ({ ...run, count: run.peak })))
+  const window = keptDays((day) => whole.on(day).runs.map((run) => ({ ...run, count: run.peak })))
   return { whole, window }
 }
 
 function keptDays(make: (day: number) => readonly Run[]): BurstDays {
-  const known = new Map<number, readonly Run[]>()
-  return {
-    on(day) {
-      const runs = known.get(day) ?? make(day)
-      known.set(day, runs)
-      return runs
-    },
+  const known = new Map<number, DayOfBursts>()
+  const on = (day: number): DayOfBursts => {
+    const bursts = known.get(day) ?? dayOfBursts(make(day))
+    known.set(day, bursts)
+    return bursts
   }
+  let last: { readonly day: number; readonly lesson: BurstLesson } | undefined
+  const before = (day: number): BurstLesson => {
+    if (last?.day !== day) last = { day, lesson: lessonOf(on, day) }
+    return last.lesson
+  }
+  return { on, before }
 }
 
-/** The 28 days before a day, last first, without those that hold no burst. */
-export function lessonOf(days: BurstDays, day: number): readonly (readonly Run[])[] {
-  const lesson: (readonly Run[])[] = []
+/** What one day's runs add to every sum they take part in. */
+export function dayOfBursts(runs: readonly Run[]): DayOfBursts {
+  if (runs.length === 0) return NO_DAY
+  return { runs, sums: sumsOfRuns(runs, Number.POSITIVE_INFINITY), largest: largestOf(runs) }
+}
+
+const NO_DAY: DayOfBursts = { runs: [], sums: NO_BURSTS, largest: 0 }
+
+function largestOf(runs: readonly Run[]): number {
+  let largest = 0
+  for (const { count } of runs) largest = Math.max(largest, count)
+  return largest
+}
+
+function lessonOf(on: BurstDays['on'], day: number): BurstLesson {
+  const lesson: DayOfBursts[] = []
   for (let each = day - 1; each >= day - LEARN_DAYS; each--) {
-    const runs = days.on(each)
-    if (runs.length > 0) lesson.push(runs)
+    const bursts = on(each)
+    if (bursts.largest > 0) lesson.push(bursts)
   }
   return lesson
 }
 
 /** The sums of a lesson's bursts, none of them counted as more than `most` calls. */
-export function sumsOf(
-  lesson: readonly (readonly Run[])[],
-  most: number = Number.POSITIVE_INFINITY,
-): BurstSums {
+export function sumsOf(lesson: BurstLesson, most: number = Number.POSITIVE_INFINITY): BurstSums {
   let [bursts, logs, squares] = [0, 0, 0]
-  for (const runs of lesson) {
-    for (const { count } of runs) {
-      const log = Math.log(Math.min(count, most))
-      bursts += 1
-      logs += log
-      squares += log * log
-    }
+  for (const { runs, sums, largest } of lesson) {
+    const ofDay = largest > most ? sumsOfRuns(runs, most) : sums
+    bursts += ofDay.bursts
+    logs += ofDay.logs
+    squares += ofDay.squares
   }
   return { bursts, logs, squares }
+}
+
+function sumsOfRuns(runs: readonly Run[], most: number): BurstSums {
+  let [logs, squares] = [0, 0]
+  for (const { count } of runs) {
+    const log = Math.log(Math.min(count, most))
+    logs += log
+    squares += log * log
+  }
+  return { bursts: runs.length, logs, squares }
 }
 
 /**
  * The most that one burst of a series teaches, in calls: what one in a hundred bursts of the pool
  * exceeds, or what the series itself reached on 7 days of 28. Repeating is not normal yet.
  */
-export function mostTaught(lesson: readonly (readonly Run[])[], law: BurstLaw): number {
+export function mostTaught(lesson: BurstLesson, law: BurstLaw): number {
   const ordinary = Math.exp(law.location + Z99 * law.spread)
-  if (lesson.length < HABIT_DAYS) return ordinary
-  const largest = lesson.map((runs) => Math.max(...runs.map(({ count }) => count)))
-  largest.sort((a, b) => b - a)
-  return Math.max(ordinary, largest[HABIT_DAYS - 1] as number)
+  const larger: number[] = []
+  for (const { largest } of lesson) if (largest > ordinary) larger.push(largest)
+  if (larger.length < HABIT_DAYS) return ordinary
+  return larger.sort((a, b) => b - a)[HABIT_DAYS - 1] as number
 }
 
 /** The law that one series' bursts are judged by, and how heavy its pool's tails are. */
@@ -93,13 +129,20 @@ export interface BurstJudge {
 
 /** The runs of a lesson in hours that expect less than one call: work off schedule. */
 export function offSchedule(
-  lesson: readonly (readonly Run[])[],
+  lesson: BurstLesson,
   hourOfWeek: readonly number[],
   grid: Grid,
-): readonly (readonly Run[])[] {
+): BurstLesson {
   const isOff = ({ fromWindow }: Run): boolean =>
     (hourOfWeek[hourOfWeekOf(Math.floor(fromWindow / windowsPerHour(grid)))] as number) < 1
-  return lesson.map((runs) => runs.filter(isOff)).filter((runs) => runs.length > 0)
+  return onlyRuns(lesson, isOff)
+}
+
+/** A lesson with those of its runs that are wanted, without days that have none. */
+export function onlyRuns(lesson: BurstLesson, isWanted: (run: Run) => boolean): BurstLesson {
+  return lesson
+    .map(({ runs }) => dayOfBursts(runs.filter(isWanted)))
+    .filter(({ largest }) => largest > 0)
 }
 
 /**
@@ -107,7 +150,7 @@ export function offSchedule(
  * own series' other bursts.
  */
 export function poolTail(
-  lessons: readonly { readonly lesson: readonly (readonly Run[])[]; readonly past: OwnPast }[],
+  lessons: readonly { readonly lesson: BurstLesson; readonly past: OwnPast }[],
   law: BurstLaw,
 ): TailScale {
   const surprises: number[] = []
@@ -116,7 +159,7 @@ export function poolTail(
     const own = sumsOf(lesson, most)
     // Most bursts of a series are as large as another one.
     const known = new Map<number, number>()
-    for (const runs of lesson) {
+    for (const { runs } of lesson) {
       for (const { count } of runs) {
         let surprise = known.get(count)
         if (surprise === undefined) {

@@ -1,6 +1,7 @@
 import type { Baseline } from '../baseline/baseline.ts'
 import { exposureOf } from '../baseline/learn.ts'
 import type { BurstJudge } from '../baseline/own-bursts.ts'
+import { once } from '../once.ts'
 import { type Grid, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { stepOf } from '../series/scales.ts'
@@ -21,8 +22,8 @@ export interface DenseDay {
   readonly keep: Keep
   /** Series of the pool that are expected to change their level for good in a week. */
   readonly changes: number
-  /** What bursts beside its own work usually are. */
-  readonly bursts: BurstJudge
+  /** What bursts beside its own work usually are: few days ask. */
+  readonly bursts: () => BurstJudge
   /** Calls only; null for errors, whose falls are no anomaly. */
   readonly proof: FallProof | null
   /** Where the scan finds its arrays; another than its baseline was learned in. */
@@ -47,13 +48,9 @@ export function planOf(input: DenseDay): DensePlan {
   const place = { grid, scratch }
   const { day, share } = baseline
   const season = seasonTrail(series.counts, baseline, place)
-  let past: Past | undefined
   return {
     ...input,
-    past: () => {
-      past ??= pastOf(series, baseline, place)
-      return past
-    },
+    past: once(() => pastOf(series, baseline, place)),
     season,
     trails:
       share === null

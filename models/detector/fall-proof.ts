@@ -25,8 +25,8 @@ export interface FallProof {
   readonly delivery: Delivery
   /** What is known of the group's delivery; left out: nothing, so that other series' calls must speak for it. */
   readonly coverage?: Coverage | undefined
-  /** Longest stretch of windows without a call in the 28 days before the day. */
-  readonly longestSilence: number
+  /** Longest stretch of windows without a call in the 28 days before the day: few days ask. */
+  readonly longestSilence: () => number
 }
 
 /** A fall to nothing lasts longer than this many times the longest silence. */
@@ -97,7 +97,7 @@ export function fallIsProven(
   }
   const own = cellsBefore(counts, until) - cellsBefore(counts, hourAgo)
   if (active === own && !isCovered(coverage, span)) return false
-  if (count > 0 || silenceAt(proof, until) > SILENCE_RATIO * proof.longestSilence) return true
+  if (count > 0 || silenceAt(proof, until) > SILENCE_RATIO * proof.longestSilence()) return true
   return isDaily(proof, span, grid)
 }
 

@@ -113,10 +113,11 @@ function recordBound({ look, trail, law }: Judged, plan: DensePlan): Bound | und
 
 /** What comes on top of a schedule is a burst, whatever the schedule is: a poller that someone calls by hand. */
 function burstBound({ law, count }: Judged, { bursts, denseCount }: DensePlan): Bound {
-  const { location, spread, perWeek } = bursts.law
-  const logTail = logNormalTail(Math.max(1, count - law.mean), bursts.law)
-  const surprise = rescale(-logTail, bursts.tail) - Math.log(perWeek) - Math.log(denseCount)
-  const { from, scale } = bursts.tail
+  const { law: burst, tail } = bursts()
+  const { location, spread, perWeek } = burst
+  const logTail = logNormalTail(Math.max(1, count - law.mean), burst)
+  const surprise = rescale(-logTail, tail) - Math.log(perWeek) - Math.log(denseCount)
+  const { from, scale } = tail
   const terms = { location, spread, burstsPerWeek: perWeek, burstLogTail: logTail }
   return {
     name: 'bursts beside its own work',

@@ -13,7 +13,6 @@ import {
   type BothSizes,
   type BurstJudge,
   type BurstSize,
-  lessonOf,
   mostTaught,
   offSchedule,
   poolTail,
@@ -96,7 +95,7 @@ function poolBursts(
   const ofEach = skipped / Math.max(1, sparse.length)
   const law = burstLaw(sums, ageDays, SIZE_PRIORS[size], ofEach)
   const lessons = sparse.map(({ bursts, series }) => ({
-    lesson: lessonOf(bursts[size], day),
+    lesson: bursts[size].before(day),
     past: { ageDays: taughtDays(series, day, grid), peers: sparse.length },
   }))
   // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
@@ -146,7 +145,7 @@ export function burstJudge(
   { bursts: { whole }, sparseCount }: PoolDay,
   grid: Grid,
 ): BurstJudge {
-  const lesson = offSchedule(lessonOf(bursts.whole, day), hourOfWeek, grid)
+  const lesson = offSchedule(bursts.whole.before(day), hourOfWeek, grid)
   const past = { ageDays: taughtDays(series, day, grid), peers: Math.max(1, sparseCount) }
   const { law, tail } = whole
   return { law: ownLaw(law, sumsOf(lesson, mostTaught(lesson, law)), past), tail }

@@ -10,13 +10,14 @@ import {
   type BothSizes,
   type BurstDays,
   type BurstSize,
-  lessonOf,
   mostTaught,
+  onlyRuns,
   sumsOf,
 } from '../baseline/own-bursts.ts'
 import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
 import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
+import { once } from '../once.ts'
 import { cellsBefore, countIn } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import type { Pool, SeriesHistory } from '../series/history.ts'
@@ -80,26 +81,34 @@ export function scanSize(input: SparseDay, size: BurstSize): readonly Score[] {
   const law = dayLaw(input, size, undefined)
   const carried = size === 'whole' ? carriedOver(input) : undefined
   const lawOfCarried = carried === undefined ? law : dayLaw(input, size, carried)
-  const hourly = hourlyBefore(input)
-  return bursts
-    .map((burst) => {
-      const crosses = burst.fromWindow < day * windowsPerDay(grid)
-      return scoreOf(input, burst, crosses ? lawOfCarried : law, hourly)
-    })
-    .filter((score) => score.surprise >= leastKept(input.keep, input.peers))
+  const hourly = once(() => hourlyBefore(input))
+  const least = leastKept(input.keep, input.peers)
+  const scores: Score[] = []
+  for (const burst of bursts) {
+    const crosses = burst.fromWindow < day * windowsPerDay(grid)
+    const ofDay = crosses ? lawOfCarried : law
+    if (ownSurprise(input, burst.count, ofDay) < least) continue
+    const score = scoreOf(input, burst, ofDay, hourly())
+    if (score.surprise >= least) scores.push(score)
+  }
+  return scores
+}
+
+/** How surprising a burst is by its own law: what came at the same time of earlier days makes it less. */
+function ownSurprise({ series, peers }: SparseDay, count: number, law: DayLaw): number {
+  return surpriseOf(ownLogTail(series.pool, count, law.own, law.pool), law, peers)
+}
+
+function surpriseOf(logTail: number, { own, tail }: DayLaw, peers: number): number {
+  return rescale(-logTail, tail) - Math.log(own.perWeek) - Math.log(peers) - LOOKS
 }
 
 /** The law of the day, without a run of yesterday's that must not judge itself. */
 function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): DayLaw {
   const { series, bursts, day, grid, known, bornWindow, peers } = input
   const { sums, tail, skippedDays: skipped } = known[size]
-  const lesson = lessonOf(bursts[size], day)
-  const kept =
-    without === undefined
-      ? lesson
-      : lesson
-          .map((runs) => runs.filter((run) => run !== without))
-          .filter((runs) => runs.length > 0)
+  const lesson = bursts[size].before(day)
+  const kept = without === undefined ? lesson : onlyRuns(lesson, (run) => run !== without)
   const others = addSeries(sums, sumsOf(lesson), -1)
   const bornDay = dayOf(bornWindow, grid)
   const sizePrior = SIZE_PRIORS[size]
@@ -153,7 +162,7 @@ function burstsSoFar({ series, day, grid }: SparseDay, size: BurstSize): readonl
 /** Yesterday's part of a run that goes on today: it is in the law, and must not judge itself. */
 function carriedOver({ series, bursts, day, grid }: SparseDay): Run | undefined {
   const first = series.counts.at[cellsBefore(series.counts, day * windowsPerDay(grid))] as number
-  const last = bursts.whole.on(day - 1).at(-1)
+  const last = bursts.whole.on(day - 1).runs.at(-1)
   return last !== undefined && first - (last.untilWindow - 1) <= runReach(grid) ? last : undefined
 }
 
@@ -174,12 +183,8 @@ export function ownLogTail(pool: Pool, count: number, own: OwnLaw, law: BurstLaw
   return pool === 'calls' ? burstLogTail(count, own, law) : logNormalTail(count, own)
 }
 
-function scoreOf(
-  input: SparseDay,
-  burst: Run,
-  { size, pool, own, tail }: DayLaw,
-  hourly: number,
-): Score {
+function scoreOf(input: SparseDay, burst: Run, judged: DayLaw, hourly: number): Score {
+  const { size, pool, own, tail } = judged
   const { series, grid, peers } = input
   const { fromWindow, untilWindow, count } = burst
   const again = recurringCalls(
@@ -209,7 +214,7 @@ function scoreOf(
     low: 0,
     // P(Y > high) is at most 1 %, with half a call's continuity as in the tail.
     high: Math.ceil(Math.exp(law.location + Z99 * law.spread) - 0.5),
-    surprise: rescale(-logTail, tail) - Math.log(own.perWeek) - Math.log(peers) - LOOKS,
+    surprise: surpriseOf(logTail, judged, peers),
     peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
     terms: {

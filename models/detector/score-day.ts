@@ -2,6 +2,7 @@ import { type Baseline, keptBaseline, type Standing } from '../baseline/baseline
 import { NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
 import { burstDays } from '../baseline/own-bursts.ts'
+import { once } from '../once.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Metric, SeriesHistory } from '../series/history.ts'
 import type { Scratch } from '../series/scratch.ts'
@@ -81,8 +82,10 @@ export function scoreDay(
     .filter(({ parts }) => parts.some(isAsked))
     .flatMap((total) => {
       const baseline = learn(total.series, day).baseline()
-      const own = { series: total.series, bursts: burstDays(taughtCounts(total.series), grid) }
-      const bursts = burstJudge(own, baseline, plan.pools.errors, grid)
+      const bursts = once(() => {
+        const own = { series: total.series, bursts: burstDays(taughtCounts(total.series), grid) }
+        return burstJudge(own, baseline, plan.pools.errors, grid)
+      })
       return scanTotal(total, { baseline, grid, denseCount, keep, bursts, scratch })
     })
   return {
@@ -124,16 +127,17 @@ function scoreDenseDay(
 ): DayResult {
   const { key, metric, counts, skips, coverage } = series
   const { day, keep } = plan
+  const silence = () => longestSilence(series, day, grid)
   const proof =
     series.pool !== 'calls'
       ? null
-      : { counts, skips, delivery, coverage, longestSilence: longestSilence(series, day, grid) }
+      : { counts, skips, delivery, coverage, longestSilence: once(silence) }
   const totals = series.pool === 'errors' ? plan.totals.length : 0
   const denseCount = poolOf(plan, series).denseKeys.length + totals
   return {
     scores: scanDense({
       ...{ series, baseline, grid, denseCount, changes, keep, proof, scratch },
-      bursts: burstJudge({ series, bursts }, baseline, poolOf(plan, series), grid),
+      bursts: once(() => burstJudge({ series, bursts }, baseline, poolOf(plan, series), grid)),
     }),
     expectations: [{ key, metric, expectation: dayExpectation(baseline) }],
     standings: withStandings

@@ -5,7 +5,6 @@ import {
   type BurstDays,
   type BurstSize,
   burstDays,
-  lessonOf,
   sumsOf,
 } from '../baseline/own-bursts.ts'
 import { dayOf, type Grid, LOOKBACK_DAYS } from '../series/grid.ts'
@@ -58,7 +57,7 @@ export function bySeries(
 /** Sums over the bursts of these subjects in the 28 days before a day. */
 export function sumBursts(subjects: readonly Subject[], day: number, size: BurstSize): PoolSums {
   let sums = EMPTY_POOL
-  for (const { bursts } of subjects) sums = addSeries(sums, sumsOf(lessonOf(bursts[size], day)), 1)
+  for (const { bursts } of subjects) sums = addSeries(sums, sumsOf(bursts[size].before(day)), 1)
   return sums
 }
 

@@ -40,12 +40,12 @@ export function denseDayOf(
     denseCount: rest.denseCount ?? 10,
     keep: rest.keep ?? 'account',
     changes: rest.changes ?? 0,
-    bursts: rest.bursts ?? noBursts,
+    bursts: rest.bursts ?? (() => noBursts),
     scratch: new Scratch(),
     proof: {
       counts: series.counts,
       delivery: deliveryOf([series, others], day, grid),
-      longestSilence: longestSilence(series, day, grid),
+      longestSilence: () => longestSilence(series, day, grid),
     },
   }
 }

@@ -1,5 +1,5 @@
 import { burstLaw } from '../../models/baseline/burst-law.ts'
-import { type BurstSize, burstDays, lessonOf, sumsOf } from '../../models/baseline/own-bursts.ts'
+import { type BurstSize, burstDays, sumsOf } from '../../models/baseline/own-bursts.ts'
 import { OWN_TAIL } from '../../models/baseline/tail-scale.ts'
 import { type PoolBursts, SIZE_PRIORS } from '../../models/detector/pool-day.ts'
 import type { SeriesHistory, SparseDay } from '../../models/index.ts'
@@ -19,7 +19,7 @@ export const otherBursts: PoolSums = addSeries(
 export function sparseDayOf(series: SeriesHistory, others: PoolSums = otherBursts): SparseDay {
   const bursts = burstDays(series.counts, grid)
   const known = (size: BurstSize): PoolBursts => {
-    const sums = addSeries(others, sumsOf(lessonOf(bursts[size], day)), 1)
+    const sums = addSeries(others, sumsOf(bursts[size].before(day)), 1)
     return { sums, law: burstLaw(sums, 28, SIZE_PRIORS[size]), skippedDays: 0, tail: OWN_TAIL }
   }
   return {

@@ -114,7 +114,7 @@ export const DENSE: readonly Ablation[] = [
     edits: [
       {
         file: 'detector/score-day.ts',
-        from: '{ counts, skips, delivery, coverage, longestSilence: longestSilence(series, day, grid) }',
+        from: '{ counts, skips, delivery, coverage, longestSilence: once(silence) }',
         to: 'null',
       },
     ],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { addBurst, burstLaw, EMPTY_POOL, NO_BURSTS } from '../../../../models/baseline/burst-law.ts'
 import {
+  type BurstLesson,
   burstDays,
-  lessonOf,
+  dayOfBursts,
   mostTaught,
   offSchedule,
   poolTail,
@@ -13,26 +14,26 @@ import { countsAt } from '../../../support/account-history.ts'
 
 const grid = { windowMinutes: 5 }
 const day = 40
-const sizesOf = (lesson: readonly (readonly Run[])[]): readonly (readonly number[])[] =>
-  lesson.map((runs) => runs.map(({ count }) => count))
+const sizesOf = (lesson: BurstLesson): readonly (readonly number[])[] =>
+  lesson.map(({ runs }) => runs.map(({ count }) => count))
 const wholeDays = (counts: Counts, { windowMinutes }: Grid) =>
   burstDays(counts, { windowMinutes }).whole
-const lessonWith = (...sizes: readonly number[]): readonly (readonly Run[])[] =>
-  sizes.map((count) => [{ fromWindow: 0, untilWindow: 1, count, peak: count }])
+const lessonWith = (...sizes: readonly number[]): BurstLesson =>
+  sizes.map((count) => dayOfBursts([{ fromWindow: 0, untilWindow: 1, count, peak: count }]))
 
 describe('burstDays', () => {
   it('cuts bursts at midnight', () => {
     const days = wholeDays(countsAt([day * 288 - 1, 4], [day * 288, 9], [day * 288 + 50, 2]), grid)
-    expect(days.on(day - 1).map(({ count }) => count)).toEqual([4])
-    expect(days.on(day).map(({ count }) => count)).toEqual([9, 2])
-    expect(days.on(day + 1)).toEqual([])
+    expect(days.on(day - 1).runs.map(({ count }) => count)).toEqual([4])
+    expect(days.on(day).runs.map(({ count }) => count)).toEqual([9, 2])
+    expect(days.on(day + 1).runs).toEqual([])
   })
 
   it('has the most of each burst in one window beside all of it', () => {
     const counts = countsAt([day * 288, 4], [day * 288 + 3, 9], [day * 288 + 50, 2])
     const { whole, window } = burstDays(counts, grid)
-    expect(whole.on(day).map(({ count }) => count)).toEqual([13, 2])
-    expect(window.on(day).map(({ count }) => count)).toEqual([9, 2])
+    expect(whole.on(day).runs.map(({ count }) => count)).toEqual([13, 2])
+    expect(window.on(day).runs.map(({ count }) => count)).toEqual([9, 2])
   })
 
   it('makes each day once', () => {
@@ -41,7 +42,7 @@ describe('burstDays', () => {
   })
 })
 
-describe('lessonOf', () => {
+describe('a lesson', () => {
   it('is the 28 days before, last first, without those that hold no burst', () => {
     const counts = countsAt(
       [11 * 288 + 9, 99],
@@ -51,7 +52,7 @@ describe('lessonOf', () => {
       [39 * 288, 4],
       [40 * 288, 99],
     )
-    expect(sizesOf(lessonOf(wholeDays(counts, grid), day))).toEqual([[4], [2, 3], [1]])
+    expect(sizesOf(wholeDays(counts, grid).before(day))).toEqual([[4], [2, 3], [1]])
   })
 })
 
@@ -95,8 +96,8 @@ describe('offSchedule', () => {
     expected[24] = 1
     const [inHour, after] = [run(day * 288 + 11), run(day * 288 + 12)]
     const weekBefore = run((day - 7) * 288)
-    const lesson = [[inHour, after], [weekBefore]]
-    expect(offSchedule(lesson, expected, grid)).toEqual([[after]])
+    const lesson = [[inHour, after], [weekBefore]].map(dayOfBursts)
+    expect(offSchedule(lesson, expected, grid)).toEqual([dayOfBursts([after])])
     expect(offSchedule(lesson, new Array(168).fill(0), grid)).toEqual(lesson)
   })
 })

@@ -40,7 +40,7 @@ describe('planOf', () => {
     const baseline = learnBaseline(series, 14, grid)
     const plan = planOf({
       ...{ series, baseline, grid, denseCount: 1, changes: 0, keep: 'account' },
-      ...{ bursts: believedBursts, proof: null, scratch: new Scratch() },
+      ...{ bursts: () => believedBursts, proof: null, scratch: new Scratch() },
     })
     expect(plan.trails.map(({ test }) => test)).toEqual(['season', 'share'])
     expect(plan.trails[1]?.means[300]).toBeCloseTo(2, 1)

@@ -120,7 +120,7 @@ describe('a rise that its own past bears out', () => {
   it('is no rarer than a burst of as many calls beside what is expected', () => {
     const large = { ...believedBursts, law: { ...believedBursts.law, location: Math.log(56) } }
     const [alone, small, great] = [noBursts, believedBursts, large].map((bursts) =>
-      judgeRise(planOf(denseDayOf(withSpike(), { bursts })), single),
+      judgeRise(planOf(denseDayOf(withSpike(), { bursts: () => bursts })), single),
     )
     expect(alone?.bound).toBeUndefined()
     expect(small?.bound).toMatchObject({ name: 'bursts beside its own work' })

@@ -32,7 +32,7 @@ const totalWith = (more: readonly [number, number]): ErrorTotal => errorTotal(co
 const scan = (total: ErrorTotal): readonly Score[] =>
   scanTotal(total, {
     ...{ baseline: learnBaseline(total.series, day, grid), grid },
-    ...{ denseCount: 3, keep: 'account', bursts: believedBursts, scratch: new Scratch() },
+    ...{ denseCount: 3, keep: 'account', bursts: () => believedBursts, scratch: new Scratch() },
   })
 const loudest = (scores: readonly Score[]): Score | undefined =>
   scores.toSorted((one, other) => other.surprise - one.surprise)[0]
