@@ -5,10 +5,10 @@ const TEACH_SPREADS = 5
 /** And from where it counts no more in a longer window. */
 const SPAN_SPREADS = 4
 
-/** The slot of the day of each count, of so many in a day. */
+/** The slot of the day of each count, and the second largest count of each slot. */
 export interface DaySlots {
-  readonly slots: number
   readonly slotAt: Float64Array
+  readonly seconds: Float64Array
 }
 
 /**
@@ -20,12 +20,11 @@ export function capOutliers(
   counts: Float64Array,
   means: Float64Array,
   dispersion: Dispersion,
-  daySlots: DaySlots,
+  { slotAt, seconds }: DaySlots,
 ): Float64Array {
-  const { slotAt } = daySlots
-  const seconds = secondLargest(counts, daySlots)
   for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
+    if (count === 0) continue
     const second = seconds[slotAt[at] as number] as number
     if (count <= second) continue
     const most = Math.max(second, ceiling(means[at] as number, dispersion, TEACH_SPREADS))
@@ -58,8 +57,9 @@ export function spanCounts(
 ): Float64Array {
   for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
-    // No cap is under one call.
-    if (count > 1) counts[at] = Math.min(count, spanCap((means[at] as number) * held, dispersion))
+    const mean = (means[at] as number) * held
+    // No cap is under one call more than the mean.
+    if (count > mean + 1) counts[at] = Math.min(count, spanCap(mean, dispersion))
   }
   return counts
 }
@@ -68,8 +68,8 @@ function ceiling(mean: number, dispersion: Dispersion, spreads: number): number 
   return mean + spreads * Math.sqrt(varianceOf(dispersion, mean)) + 1
 }
 
-/** The second largest count of each slot of the day; 0 where a slot was seen only once. */
-function secondLargest(counts: Float64Array, { slots, slotAt }: DaySlots): Float64Array {
+/** Counts by slot of the day, of so many in a day, with the second largest of each; 0 where a slot was seen only once. */
+export function daySlots(counts: Float64Array, slotAt: Float64Array, slots: number): DaySlots {
   const largest = new Float64Array(slots)
   const second = new Float64Array(slots)
   for (let at = 0; at < counts.length; at++) {
@@ -81,5 +81,5 @@ function secondLargest(counts: Float64Array, { slots, slotAt }: DaySlots): Float
       largest[slot] = count
     } else if (count > (second[slot] as number)) second[slot] = count
   }
-  return second
+  return { slotAt, seconds: second }
 }

@@ -1,7 +1,7 @@
 import { runningSums, spanSums } from '../series/counts.ts'
 import type { Scratch } from '../series/scratch.ts'
 import type { Dispersion } from './baseline.ts'
-import { capOutliers } from './cap.ts'
+import { capOutliers, daySlots } from './cap.ts'
 import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import { hourOfWeekOf, WEEK_HOURS } from './hour-slots.ts'
 import { type LevelPath, levelPath } from './level.ts'
@@ -50,10 +50,10 @@ interface Known {
 export function fitHours(hours: Hours, context: FitContext): HourFit {
   const { scratch } = context
   let passed = fitPass(hours, { noise: FIRST_GUESS, level: null }, context)
-  const daySlots = { slots: 24, slotAt: hoursOfDays(hours, scratch) }
+  const slots = daySlots(hours.counts, hoursOfDays(hours, scratch), 24)
   for (let pass = 1; pass < PASSES; pass++) {
     const { means, dispersion, level } = passed
-    const counts = capOutliers(scratch.copy(hours.counts), means, dispersion, daySlots)
+    const counts = capOutliers(scratch.copy(hours.counts), means, dispersion, slots)
     const noise = { ...dispersion, dayAlpha: dayAlphaOf(passed, scratch) }
     passed = fitPass({ ...hours, counts }, { noise, level }, context)
   }
@@ -62,8 +62,11 @@ export function fitHours(hours: Hours, context: FitContext): HourFit {
 }
 
 function hoursOfDays({ firstHour, counts }: Hours, scratch: Scratch): Float64Array {
-  const slotAt = scratch.zeros(counts.length)
-  for (let at = 0; at < slotAt.length; at++) slotAt[at] = (firstHour + at) % 24
+  const slotAt = scratch.lend(counts.length)
+  for (let at = 0, hour = firstHour % 24; at < slotAt.length; at++) {
+    slotAt[at] = hour
+    hour = hour === 23 ? 0 : hour + 1
+  }
   return slotAt
 }
 

@@ -24,6 +24,11 @@ const HALF_LIFE_DAYS = 21
 /** Calls in 28 days from which the shape inside the hour can be seen. */
 const SHAPED_FROM_CALLS = 2000
 
+/** Of the hours of 28 days, last the youngest. Not a power: engines round fractional powers differently from version to version, exp they do not. */
+const WEIGHTS = Float64Array.from({ length: LEARN_DAYS * 24 }, (_, at) =>
+  Math.exp((-Math.LN2 / (24 * HALF_LIFE_DAYS)) * (LEARN_DAYS * 24 - 1 - at)),
+)
+
 /** The hours of a series that a day is learned from: `[firstHour, untilHour)` since the epoch. */
 interface Lesson {
   readonly firstHour: number
@@ -53,11 +58,12 @@ export interface HoursLearned {
  */
 export function learnHours(series: SeriesHistory, day: number, context: Workplace): HoursLearned {
   context.scratch.renew()
+  const { scratch } = context
   const lesson = lessonOf(series, day, context.grid)
-  const windows = windowsOf(series, lesson, context.scratch)
+  const windows = windowsOf(series, lesson, scratch)
   const calls = totalOf(windows.counts)
   invariant(calls > 0, `a baseline is learned from counts, ${series.key} has none before ${day}`)
-  const hourFit = fitHoursOf(windows, lesson, { dayOnly: false, scratch: context.scratch })
+  const hourFit = fitHoursOf(windows, lesson, { dayOnly: false, scratch })
   const level = levelHold(hourFit.level)
   return {
     level,
@@ -110,17 +116,20 @@ function lessonOf(series: SeriesHistory, day: number, grid: Grid): Lesson {
   const firstHour = Math.max(untilHour - LEARN_DAYS * 24, Math.floor(series.firstWindow / perHour))
   const seenDays = day - Math.floor(firstHour / 24)
   const observedDays = Math.max(1, seenDays - Math.floor(skippedDays(series, day, grid)))
-  // Not a power: engines round fractional powers differently from version to version, exp they do not.
-  const decay = -Math.LN2 / (24 * HALF_LIFE_DAYS)
   const windows = { from: firstHour * perHour, until: untilHour * perHour }
   const skipped = skipMarks(series, windows)
-  const weights = new Float64Array(Math.max(untilHour - firstHour, 0))
-  for (let at = 0; at < weights.length; at++) {
-    const hour = skipped?.subarray(at * perHour, (at + 1) * perHour)
-    if (hour?.every((mark) => mark === 1) ?? false) continue
-    weights[at] = Math.exp(decay * (untilHour - 1 - firstHour - at))
-  }
+  const weights = weightsOf(Math.max(untilHour - firstHour, 0), skipped, perHour)
   return { firstHour, untilHour, observedDays, weights, skipped, windowsPerHour: perHour }
+}
+
+/** The weights of so many hours, the last ones learned from; hours that teach nothing have none. */
+function weightsOf(hours: number, skipped: Float64Array | null, perHour: number): Float64Array {
+  const weights = WEIGHTS.subarray(WEIGHTS.length - hours)
+  if (skipped === null) return weights
+  return weights.map((weight, at) => {
+    const marks = skipped.subarray(at * perHour, (at + 1) * perHour)
+    return marks.every((mark) => mark === 1) ? 0 : weight
+  })
 }
 
 /** The counts a lesson teaches, window by window, and what each is counted against. */

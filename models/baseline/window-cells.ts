@@ -1,5 +1,5 @@
 import type { Scratch } from '../series/scratch.ts'
-import type { DaySlots } from './cap.ts'
+import { type DaySlots, daySlots } from './cap.ts'
 
 /** Counts of grid windows in whole hours up to the day learned for. */
 export interface Windows {
@@ -11,30 +11,52 @@ export interface Windows {
 }
 
 /**
- * The windows of a lesson, in order, those of an hour as one that counted nothing and were exposed
- * alike. Windows without exposure, of which nothing is expected, are left out where nothing came.
+ * The windows of a lesson, in order. Where they are put together, those of an hour are one that counted
+ * nothing and were exposed alike, and those without exposure, of which nothing is expected, are left out
+ * where nothing came.
  */
 export interface WindowCells extends DaySlots {
   readonly counts: Float64Array
   readonly exposure: Float64Array
-  readonly times: Float64Array
-  /** The hour of each, 0 for the first of the lesson. */
-  readonly hours: Float64Array
+  /** How many windows each stands for; null: one each. */
+  readonly times: Float64Array | null
+  /** Where the cells of each hour end, the first of the lesson first. */
+  readonly hourEnds: Float64Array
   /** Those left out are counted, too. */
   readonly windows: number
 }
 
 /** The cells of windows; `apart`: none is put together with its neighbours. */
 export function cellsOf(windows: Windows, apart: boolean, scratch: Scratch): WindowCells {
+  return apart ? singleCells(windows, scratch) : jointCells(windows, scratch)
+}
+
+function singleCells(windows: Windows, scratch: Scratch): WindowCells {
+  const { counts, exposure, windowsPerHour, firstHour } = windows
+  const slots = 24 * windowsPerHour
+  const slotAt = scratch.lend(counts.length)
+  for (let at = 0, slot = (firstHour % 24) * windowsPerHour; at < slotAt.length; at++) {
+    slotAt[at] = slot
+    slot = slot === slots - 1 ? 0 : slot + 1
+  }
+  const hourEnds = scratch.lend(counts.length / windowsPerHour)
+  for (let hour = 0; hour < hourEnds.length; hour++) hourEnds[hour] = (hour + 1) * windowsPerHour
+  return {
+    ...daySlots(counts, slotAt, slots),
+    ...{ counts, exposure, times: null, hourEnds, windows: counts.length },
+  }
+}
+
+function jointCells(windows: Windows, scratch: Scratch): WindowCells {
   const { counts, exposure, windowsPerHour, firstHour } = windows
   const most = counts.length
-  const [ofCounts, ofExposure, times, hours, slotAt] = [
-    scratch.zeros(most),
-    scratch.zeros(most),
-    scratch.zeros(most),
-    scratch.zeros(most),
-    scratch.zeros(most),
+  const [ofCounts, ofExposure, times, slotAt] = [
+    scratch.lend(most),
+    scratch.lend(most),
+    scratch.lend(most),
+    scratch.lend(most),
   ]
+  const hourEnds = scratch.lend(most / windowsPerHour)
   let cells = 0
   for (let hour = 0, at = 0; at < most; hour++) {
     const midnight = ((firstHour + hour) % 24) * windowsPerHour
@@ -47,22 +69,22 @@ export function cellsOf(windows: Windows, apart: boolean, scratch: Scratch): Win
         times[quiet] = (times[quiet] as number) + 1
         continue
       }
-      if (count === 0 && !apart) quiet = cells
+      if (count === 0) quiet = cells
       ofCounts[cells] = count
       ofExposure[cells] = exposed
       times[cells] = 1
-      hours[cells] = hour
       slotAt[cells] = midnight + slot
       cells++
     }
+    hourEnds[hour] = cells
   }
+  const taken = ofCounts.subarray(0, cells)
   return {
-    counts: ofCounts.subarray(0, cells),
+    ...daySlots(taken, slotAt.subarray(0, cells), 24 * windowsPerHour),
+    counts: taken,
     exposure: ofExposure.subarray(0, cells),
     times: times.subarray(0, cells),
-    hours: hours.subarray(0, cells),
-    slotAt: slotAt.subarray(0, cells),
-    slots: 24 * windowsPerHour,
+    hourEnds,
     windows: most,
   }
 }

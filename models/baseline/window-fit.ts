@@ -88,33 +88,46 @@ function fitSingles(
   guess: Dispersion,
 ): Singles {
   const { leftOut } = lesson.hourFit
-  const { exposure, hours, slotAt, times, windows } = cells
-  const means = scratch.zeros(exposure.length)
-  for (let at = 0; at < means.length; at++) {
-    const rate = leftOut[hours[at] as number] as number
-    const slot = (slotAt[at] as number) % withinHour.length
-    means[at] = rate * (exposure[at] as number) * (withinHour[slot] as number)
+  const { exposure, hourEnds, slotAt, times, windows } = cells
+  const means = scratch.lend(exposure.length)
+  for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
+    const rate = leftOut[hour] as number
+    const first = firstSlot(lesson, hour)
+    for (const end = hourEnds[hour] as number; at < end; at++) {
+      const factor = withinHour[(slotAt[at] as number) - first] as number
+      means[at] = rate * (exposure[at] as number) * factor
+    }
   }
   const capped = capOutliers(scratch.copy(cells.counts), means, guess, cells)
   const dispersion = fitDispersion({ counts: capped, means, times, windows }, WINDOW_PRIOR)
   return { means, capped, dispersion }
 }
 
+/** The slot of the day that an hour of a lesson begins with. */
+function firstSlot({ firstHour, windowsPerHour }: WindowLesson, hour: number): number {
+  return ((firstHour + hour) % 24) * windowsPerHour
+}
+
 /** Shrunken factors of the windows of an hour, scaled so that the hour keeps its sum. */
 function hourShape(
-  { lesson: { weights, windowsPerHour }, cells, scratch }: Work,
+  { lesson, cells, scratch }: Work,
   { means, capped, dispersion: { phi, alpha } }: Singles,
 ): Float64Array {
+  const { weights, windowsPerHour } = lesson
+  const { hourEnds, slotAt } = cells
   const exposures = new Float64Array(windowsPerHour)
   const sums = new Float64Array(windowsPerHour)
   const variances = new Float64Array(windowsPerHour)
-  for (let at = 0; at < means.length; at++) {
-    const slot = (cells.slotAt[at] as number) % windowsPerHour
-    const mean = means[at] as number
-    const weight = weights[cells.hours[at] as number] as number
-    exposures[slot] = (exposures[slot] as number) + weight * mean
-    sums[slot] = (sums[slot] as number) + weight * (capped[at] as number)
-    variances[slot] = (variances[slot] as number) + weight * weight * mean * (phi + alpha * mean)
+  for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
+    const weight = weights[hour] as number
+    const first = firstSlot(lesson, hour)
+    for (const end = hourEnds[hour] as number; at < end; at++) {
+      const slot = (slotAt[at] as number) - first
+      const mean = means[at] as number
+      exposures[slot] = (exposures[slot] as number) + weight * mean
+      sums[slot] = (sums[slot] as number) + weight * (capped[at] as number)
+      variances[slot] = (variances[slot] as number) + weight * weight * mean * (phi + alpha * mean)
+    }
   }
   // A slot that was always skipped is 0 / 0 here, which shrinking never looks at.
   const slots = {
@@ -165,15 +178,15 @@ function sumsOfCounts(
   { lesson, cells, scratch }: Work,
   { singles: { means, dispersion } }: Fitted,
 ): Float64Array {
-  const { hours, slotAt } = cells
-  const { windowsPerHour } = lesson
+  const { hourEnds, slotAt } = cells
   const capped = spanCounts(scratch.copy(cells.counts), means, dispersion)
   const held = scratch.zeros(lesson.counts.length)
-  for (let at = 0; at < capped.length; at++) {
-    const count = capped[at] as number
-    if (count === 0) continue
-    const slot = (slotAt[at] as number) % windowsPerHour
-    held[(hours[at] as number) * windowsPerHour + slot] = count
+  for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
+    const shift = hour * lesson.windowsPerHour - firstSlot(lesson, hour)
+    for (const end = hourEnds[hour] as number; at < end; at++) {
+      const count = capped[at] as number
+      if (count > 0) held[shift + (slotAt[at] as number)] = count
+    }
   }
   return runningSums(held, scratch)
 }

@@ -36,10 +36,11 @@ export function subjectsOf(
   const days = { fromDay: fromDay - LOOKBACK_DAYS, untilDay }
   return [...series].sort(bySeries).map((each) => {
     const taught = taughtCounts(each)
+    const activity = activityOf(taught, days, grid)
+    const whole = taught === each.counts ? activity : activityOf(each.counts, days, grid)
     return {
-      ...{ series: each, firstDay: dayOf(each.firstWindow, grid) },
-      dailyCalls: activityOf(each.counts, days, grid).calls,
-      activity: activityOf(taught, days, grid),
+      ...{ series: each, firstDay: dayOf(each.firstWindow, grid), activity },
+      dailyCalls: whole.calls,
       bursts: burstDays(taught, grid),
     }
   })

@@ -40,17 +40,18 @@ export class Scratch {
 
   /** An array of zeros, until all are taken back. */
   zeros(length: number): Float64Array {
-    return this.#next(length).fill(0)
+    return this.lend(length).fill(0)
   }
 
   /** An array with the same values, until all are taken back. */
   copy(values: Float64Array): Float64Array {
-    const copy = this.#next(values.length)
+    const copy = this.lend(values.length)
     copy.set(values)
     return copy
   }
 
-  #next(length: number): Float64Array {
+  /** An array with whatever values were left in it, to be written before it is read, until all are taken back. */
+  lend(length: number): Float64Array {
     const from = this.#used
     if (from + length > this.#buffer.length) {
       // Arrays lent before keep the memory they have.

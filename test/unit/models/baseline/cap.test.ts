@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { capOutliers, spanCap } from '../../../../models/baseline/cap.ts'
+import { capOutliers, daySlots, spanCap } from '../../../../models/baseline/cap.ts'
 
 const chance = { phi: 1, alpha: 0 }
 const means = new Float64Array(72).fill(4)
 /** The hours of days from an hour of the first on. */
-const hourlyFrom = (firstSlot: number, length: number) => ({
-  slots: 24,
-  slotAt: Float64Array.from({ length }, (_, at) => (firstSlot + at) % 24),
-})
-const hourly = hourlyFrom(0, 72)
+const hourlyFrom = (firstSlot: number, counts: Float64Array) =>
+  daySlots(
+    counts,
+    counts.map((_, at) => (firstSlot + at) % 24),
+    24,
+  )
 
 describe('capOutliers', () => {
   it('caps an isolated outlier at five standard deviations and a call', () => {
     const counts = new Float64Array(72).fill(4)
     counts[30] = 900
-    const capped = capOutliers(counts, means, chance, hourly)
+    const capped = capOutliers(counts, means, chance, hourlyFrom(0, counts))
     expect(capped[30]).toBe(4 + 5 * 2 + 1)
     expect(capped[31]).toBe(4)
   })
@@ -23,7 +24,7 @@ describe('capOutliers', () => {
     const counts = new Float64Array(72).fill(4)
     counts[30] = 900
     counts[54] = 800
-    const capped = capOutliers(counts, means, chance, hourly)
+    const capped = capOutliers(counts, means, chance, hourlyFrom(0, counts))
     expect([capped[30], capped[54]]).toEqual([800, 800])
   })
 
@@ -31,7 +32,7 @@ describe('capOutliers', () => {
     const counts = new Float64Array(30).fill(4)
     counts[3] = 900
     counts[27] = 900
-    const capped = capOutliers(counts, means, chance, hourlyFrom(20, 30))
+    const capped = capOutliers(counts, means, chance, hourlyFrom(20, counts))
     expect(capped[27]).toBe(900)
   })
 })

@@ -14,9 +14,12 @@ const windowsOf = (counts: readonly number[], exposed: (at: number) => number) =
   firstHour: 23,
 })
 const cells = (windows: ReturnType<typeof windowsOf>, apart = false) => {
-  const { counts, exposure, times, hours, slotAt } = cellsOf(windows, apart, new Scratch())
-  return [...counts].map((count, at) => [count, exposure[at], times[at], hours[at], slotAt[at]])
+  const { counts, exposure, times, hourEnds, slotAt } = cellsOf(windows, apart, new Scratch())
+  return [...counts].map((count, at) => [
+    ...[count, exposure[at], times?.[at], hourOf(hourEnds, at), slotAt[at]],
+  ])
 }
+const hourOf = (hourEnds: Float64Array, cell: number) => hourEnds.findIndex((end) => cell < end)
 
 describe('cellsOf', () => {
   const counts = [...hour(0, 3, 0, 0), ...hour(0, 0, 0, 0), ...hour(1, 0, 2, 0)]
@@ -55,8 +58,9 @@ describe('cellsOf', () => {
     const windows = windowsOf(many, () => 0.25)
     const taughtWindows = many.length
     const [together, apart] = [false, true].map((each) => {
-      const { counts: seen, times, hours, windows: all } = cellsOf(windows, each, new Scratch())
-      const means = hours.map((at) => 0.2 + (at % 24) / 40)
+      const found = cellsOf(windows, each, new Scratch())
+      const { counts: seen, times, hourEnds, windows: all } = found
+      const means = seen.map((_, at) => 0.2 + (hourOf(hourEnds, at) % 24) / 40)
       const dispersion = fitDispersion({ counts: seen, means, times, windows: all }, WINDOW_PRIOR)
       const past = { counts: seen, means, times, windows: all, dispersion, taughtWindows }
       return { dispersion, rise: riseTail(past), fall: fallTail(past) }
