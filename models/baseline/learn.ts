@@ -1,10 +1,10 @@
 import { invariant } from '../invariant.ts'
-import { spread, sumEvery, totalOf } from '../series/counts.ts'
+import { hourlyCounts, spread, totalOf } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
 import { Scratch, type Workplace } from '../series/scratch.ts'
-import { clearSkipped, skipMarks, skippedDays } from '../series/taught.ts'
+import { clearSkipped, skipMarks, skippedDays, taughtCounts } from '../series/taught.ts'
 import {
   type Baseline,
   type LevelHold,
@@ -14,7 +14,6 @@ import {
 } from './baseline.ts'
 import { fitHours, type HourFit } from './hour-fit.ts'
 import { levelHold } from './level-hold.ts'
-import type { FitContext } from './profile.ts'
 import { LateScale } from './tails.ts'
 import type { Windows } from './window-cells.ts'
 import { fitWindows } from './window-fit.ts'
@@ -60,10 +59,11 @@ export function learnHours(series: SeriesHistory, day: number, context: Workplac
   context.scratch.renew()
   const { scratch } = context
   const lesson = lessonOf(series, day, context.grid)
-  const windows = windowsOf(series, lesson, scratch)
-  const calls = totalOf(windows.counts)
+  const counts = hourlyCounts(taughtCounts(series), lesson, scratch)
+  const calls = totalOf(counts)
   invariant(calls > 0, `a baseline is learned from counts, ${series.key} has none before ${day}`)
-  const hourFit = fitHoursOf(windows, lesson, { dayOnly: false, scratch })
+  const hours = { ...lesson, counts, exposure: hoursTaught(lesson, scratch) }
+  const hourFit = fitHours(hours, { dayOnly: false, scratch })
   const level = levelHold(hourFit.level)
   return {
     level,
@@ -153,9 +153,15 @@ function shareOf(
   const { counts } = windowsOf(series, lesson, scratch)
   const from = lesson.firstHour * windowsPerHour(grid)
   const calls = spread(exposureOf(series), { from, until: from + counts.length }, scratch)
-  const windows = { counts, exposure: clearSkipped(calls, series, from) }
-  const hourFit = fitHoursOf(windows, lesson, { dayOnly: true, scratch })
-  const whole = { ...lesson, ...windows, hourFit }
+  const hourly = (of: Counts): Float64Array =>
+    hourlyCounts(taughtCounts({ ...series, counts: of }), lesson, scratch)
+  const hours = {
+    ...lesson,
+    counts: hourly(series.counts),
+    exposure: hourly(exposureOf(series)),
+  }
+  const hourFit = fitHours(hours, { dayOnly: true, scratch })
+  const whole = { ...lesson, counts, exposure: clearSkipped(calls, series, from), hourFit }
   const { dispersion } = fitWindows(whole, { scales: scalesOf(grid), shaped: false }, scratch)
   return {
     hourOfDay: [...hourFit.rates.subarray(0, 24)],
@@ -163,13 +169,17 @@ function shareOf(
   }
 }
 
-function fitHoursOf(
-  { counts, exposure }: Pick<Windows, 'counts' | 'exposure'>,
-  { firstHour, weights, windowsPerHour: perHour }: Lesson,
-  context: FitContext,
-): HourFit {
-  const [hourly, exposed] = [sumEvery(counts, perHour), sumEvery(exposure, perHour)]
-  return fitHours({ firstHour, weights, counts: hourly, exposure: exposed }, context)
+/** Of each hour, the part that teaches. */
+function hoursTaught(
+  { firstHour, untilHour, skipped, windowsPerHour: perHour }: Lesson,
+  scratch: Scratch,
+): Float64Array {
+  const taught = scratch.lend(untilHour - firstHour).fill(1)
+  if (skipped === null) return taught
+  return taught.map((_, hour) => {
+    const marks = skipped.subarray(hour * perHour, (hour + 1) * perHour)
+    return 1 - totalOf(marks) / perHour
+  })
 }
 
 /** The calls that errors are a share of. */

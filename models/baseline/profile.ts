@@ -74,21 +74,21 @@ export function fitProfile(
   const overall = scratch.zeros(24).fill(overallRate(hours))
   const level = { hours, noise, exposure: hours.exposure, extra: noExtra, scratch }
   const day = fitLevel({ ...level, slotting: HOURS_OF_DAY, parents: overall })
-  const dayLeverage = leverageOf(hours, day, scratch)
+  const everyDay = scratch.lend(7).fill(1)
+  const dayPulls = weekOf(pullsOf(day, scratch), everyDay, scratch)
   if (dayOnly) {
-    const everyDay = scratch.zeros(7).fill(1)
-    return { rates: weekOf(day.means, everyDay, scratch), leverage: dayLeverage }
+    const rates = weekOf(day.means, everyDay, scratch)
+    return { rates, leverage: leverageOf(hours, dayPulls, scratch) }
   }
   const factors = fitDayFactors(hours, { noise, scratch }, day.means)
   const parents = weekOf(day.means, factors, scratch)
   const week = fitLevel({ ...level, slotting: HOURS_OF_WEEK, parents })
-  const leverage = leverageOf(hours, week, scratch)
-  for (let at = 0, slot = hourOfWeekOf(hours.firstHour); at < leverage.length; at++) {
-    const ofDay = (dayLeverage[at] as number) * (1 - (week.weights[slot] as number))
-    if (ofDay > (leverage[at] as number)) leverage[at] = ofDay
-    slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
+  const pulls = pullsOf(week, scratch)
+  for (let slot = 0; slot < WEEK_HOURS; slot++) {
+    const ofDay = (dayPulls[slot] as number) * (1 - (week.weights[slot] as number))
+    pulls[slot] = Math.max(pulls[slot] as number, ofDay)
   }
-  return { rates: week.means, leverage }
+  return { rates: week.means, leverage: leverageOf(hours, pulls, scratch) }
 }
 
 /** The hours of a week: those of a day, times the factor of their day of the week. */
@@ -171,21 +171,27 @@ function fitLevel(level: Level): LevelFit {
   return { ...shrink({ means, parents, variances, exposures }, scratch), exposures }
 }
 
-/** The share of each hour in its own slot's value. */
+/** What a unit of exposure with a weight of 1 adds to the value of its own slot, as a share of it. */
+function pullsOf({ exposures, weights }: LevelFit, scratch: Scratch): Float64Array {
+  const pulls = scratch.zeros(weights.length)
+  for (let slot = 0; slot < pulls.length; slot++) {
+    const total = exposures[slot] as number
+    if (total !== 0) pulls[slot] = (weights[slot] as number) / total
+  }
+  return pulls
+}
+
+/** The share of each hour in the value of its own slot of the week. */
 function leverageOf(
   { firstHour, exposure, weights }: Hours,
-  fit: LevelFit,
+  pulls: Float64Array,
   scratch: Scratch,
 ): Float64Array {
-  const { exposures, weights: shares } = fit
-  const leverage = scratch.zeros(exposure.length)
-  for (let at = 0, slot = hourOfWeekOf(firstHour) % shares.length; at < leverage.length; at++) {
-    const total = exposures[slot] as number
-    if (total !== 0) {
-      const weight = (shares[slot] as number) * (weights[at] as number)
-      leverage[at] = (weight * (exposure[at] as number)) / total
-    }
-    slot = slot === shares.length - 1 ? 0 : slot + 1
+  const leverage = scratch.lend(exposure.length)
+  for (let at = 0, slot = hourOfWeekOf(firstHour); at < leverage.length; at++) {
+    const exposed = (weights[at] as number) * (exposure[at] as number)
+    leverage[at] = exposed * (pulls[slot] as number)
+    slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
   }
   return leverage
 }

@@ -54,6 +54,33 @@ function zeros(length: number, scratch: Scratch | undefined): Float64Array {
   return scratch?.zeros(length) ?? new Float64Array(length)
 }
 
+/** The hours that counts are added up by, and how many windows each has. */
+export interface HourSpan {
+  /** Hours since the epoch: `[firstHour, untilHour)`. */
+  readonly firstHour: number
+  readonly untilHour: number
+  readonly windowsPerHour: number
+}
+
+/**
+ * The counts of a span of hours by the hour; index 0 is the span's first hour.
+ * @example
+ * [...hourlyCounts({ at: Int32Array.of(3, 7), count: Int32Array.of(9, 2) }, { firstHour: 0, untilHour: 3, windowsPerHour: 4 }, new Scratch())] // => [9, 2, 0]
+ */
+export function hourlyCounts(
+  counts: Counts,
+  { firstHour, untilHour, windowsPerHour }: HourSpan,
+  scratch: Scratch,
+): Float64Array {
+  const hourly = scratch.zeros(untilHour - firstHour)
+  const end = cellsBefore(counts, untilHour * windowsPerHour)
+  for (let cell = cellsBefore(counts, firstHour * windowsPerHour); cell < end; cell++) {
+    const hour = Math.floor((counts.at[cell] as number) / windowsPerHour) - firstHour
+    hourly[hour] = (hourly[hour] as number) + (counts.count[cell] as number)
+  }
+  return hourly
+}
+
 /** All values of an array, added up. */
 export function totalOf(values: Float64Array): number {
   let total = 0
