@@ -1,4 +1,4 @@
-import { type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
+import { dayOf, type Grid, LEARN_DAYS, windowsPerHour } from '../series/grid.ts'
 import type { Counts } from '../series/history.ts'
 import { type Run, runsOfDay } from '../series/run.ts'
 import {
@@ -44,16 +44,21 @@ export interface BurstDays {
 
 /** The bursts of a series by UTC day, in both sizes; those that cross midnight are cut there. */
 export function burstDays(counts: Counts, grid: Grid): BothSizes<BurstDays> {
-  const whole = keptDays((day) => runsOfDay(counts, day, grid))
-  const window = keptDays((day) => whole.on(day).runs.map((run) => ({ ...run, count: run.peak })))
+  const firstDay = dayOf(counts.at[0] ?? 0, grid)
+  const whole = keptDays(firstDay, (day) => runsOfDay(counts, day, grid))
+  const window = keptDays(firstDay, (day) =>
+    whole.on(day).runs.map((run) => ({ ...run, count: run.peak })),
+  )
   return { whole, window }
 }
 
-function keptDays(make: (day: number) => readonly Run[]): BurstDays {
-  const known = new Map<number, DayOfBursts>()
+/** Days made when first asked for; none before the first holds a burst. */
+function keptDays(firstDay: number, make: (day: number) => readonly Run[]): BurstDays {
+  const known: (DayOfBursts | undefined)[] = []
   const on = (day: number): DayOfBursts => {
-    const bursts = known.get(day) ?? dayOfBursts(make(day))
-    known.set(day, bursts)
+    if (day < firstDay) return NO_DAY
+    const bursts = known[day - firstDay] ?? dayOfBursts(make(day))
+    known[day - firstDay] = bursts
     return bursts
   }
   let last: { readonly day: number; readonly lesson: BurstLesson } | undefined

@@ -60,6 +60,16 @@ function jointCells(windows: Windows, scratch: Scratch): WindowCells {
   let cells = 0
   for (let hour = 0, at = 0; at < most; hour++) {
     const midnight = ((firstHour + hour) % 24) * windowsPerHour
+    if (isAlike(windows, at)) {
+      ofCounts[cells] = 0
+      ofExposure[cells] = exposure[at] as number
+      times[cells] = windowsPerHour
+      slotAt[cells] = midnight
+      if (exposure[at] !== 0) cells++
+      hourEnds[hour] = cells
+      at += windowsPerHour
+      continue
+    }
     let quiet = -1
     for (let slot = 0; slot < windowsPerHour; slot++, at++) {
       const count = counts[at] as number
@@ -87,4 +97,13 @@ function jointCells(windows: Windows, scratch: Scratch): WindowCells {
     hourEnds,
     windows: most,
   }
+}
+
+/** Whether nothing came in the hour that begins with a window, and all of it was exposed alike. */
+function isAlike({ counts, exposure, windowsPerHour }: Windows, from: number): boolean {
+  const exposed = exposure[from]
+  for (let at = from; at < from + windowsPerHour; at++) {
+    if (counts[at] !== 0 || exposure[at] !== exposed) return false
+  }
+  return true
 }

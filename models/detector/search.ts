@@ -1,11 +1,12 @@
 import { lawOf, riseLaw } from '../baseline/baseline.ts'
-import { FALL_FROM_MEAN } from '../baseline/tails.ts'
+import { FALL_FROM_MEAN, LEAST_MEAN } from '../baseline/tails.ts'
 import { lowerTail, upperTail } from '../distribution/count-tails.ts'
+import { spanSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
 import { type Judged, judgeFall, judgeRise } from './judge.ts'
 import { leastKept } from './score.ts'
-import { meanOf, plainCount, risingCount, scaleOf } from './trail.ts'
+import { risingSums, scaleOf } from './trail.ts'
 
 /** All windows of one length in a day, seen from one side; index 0 ends at `firstEnd`. */
 interface Lane {
@@ -38,17 +39,17 @@ export function search(
   { firstEnd, untilEnd }: { readonly firstEnd: number; readonly untilEnd: number },
 ): readonly Judged[] {
   const { season } = plan
-  const countOf = direction === 'up' ? risingCount : plainCount
   const { windows } = scaleOf(season, { end: firstEnd, scaleAt })
   const step = stepOf(windows, plan.grid)
   const first = Math.ceil(firstEnd / step) * step
   const length = Math.max(Math.ceil((untilEnd - first) / step), 0)
-  const counts = plan.scratch.zeros(length)
-  const means = plan.scratch.zeros(length)
-  const look = { end: first, scaleAt }
-  for (let at = 0; at < length; at++, look.end += step) {
-    counts[at] = countOf(season, look)
-    means[at] = meanOf(season, look, direction)
+  const steps = { begin: first - windows, step, windows, spanCount: length }
+  const countSums = direction === 'up' ? risingSums(season, scaleAt) : season.countSums
+  const counts = spanSums(countSums, steps, plan.scratch)
+  const means = spanSums(season.meanSums, steps, plan.scratch)
+  const held = season.held[direction]
+  for (let at = 0; at < length; at++) {
+    means[at] = Math.max(held * (means[at] as number), LEAST_MEAN)
   }
   const least = leastKept(plan.keep, plan.denseCount)
   const lane: Lane = {

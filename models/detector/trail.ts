@@ -114,9 +114,14 @@ export function scaleOf({ dispersion }: Trail, { scaleAt }: Look): ScaleFit {
   return dispersion[scaleAt] as ScaleFit
 }
 
-/** The count a rise is judged by: as it is in a single window, capped in a longer one. */
+/** Running sums of the counts a rise is judged by: as they are in a single window, capped in a longer one. */
+export function risingSums({ countSums, cappedSums }: Trail, scaleAt: number): Float64Array {
+  return scaleAt === 0 ? countSums : cappedSums
+}
+
+/** The count a rise is judged by. */
 export function risingCount(trail: Trail, look: Look): number {
-  return spanSum(look.scaleAt === 0 ? trail.countSums : trail.cappedSums, trail, look)
+  return spanSum(risingSums(trail, look.scaleAt), trail, look)
 }
 
 /** The count as it is. A fall is judged by it, so no cap can feign one. */
