@@ -48,60 +48,82 @@ function singleCells(windows: Windows, scratch: Scratch): WindowCells {
 }
 
 function jointCells(windows: Windows, scratch: Scratch): WindowCells {
-  const { counts, exposure, windowsPerHour, firstHour } = windows
+  const { counts, windowsPerHour, firstHour } = windows
   const most = counts.length
-  const [ofCounts, ofExposure, times, slotAt] = [
-    scratch.lend(most),
-    scratch.lend(most),
-    scratch.lend(most),
-    scratch.lend(most),
-  ]
-  const hourEnds = scratch.lend(most / windowsPerHour)
-  let cells = 0
-  for (let hour = 0, at = 0; at < most; hour++) {
-    const midnight = ((firstHour + hour) % 24) * windowsPerHour
-    if (isAlike(windows, at)) {
-      ofCounts[cells] = 0
-      ofExposure[cells] = exposure[at] as number
-      times[cells] = windowsPerHour
-      slotAt[cells] = midnight
-      if (exposure[at] !== 0) cells++
-      hourEnds[hour] = cells
-      at += windowsPerHour
-      continue
-    }
-    let quiet = -1
-    for (let slot = 0; slot < windowsPerHour; slot++, at++) {
-      const count = counts[at] as number
-      const exposed = exposure[at] as number
-      if (count === 0 && exposed === 0) continue
-      if (count === 0 && quiet >= 0 && ofExposure[quiet] === exposed) {
-        times[quiet] = (times[quiet] as number) + 1
-        continue
-      }
-      if (count === 0) quiet = cells
-      ofCounts[cells] = count
-      ofExposure[cells] = exposed
-      times[cells] = 1
-      slotAt[cells] = midnight + slot
-      cells++
-    }
-    hourEnds[hour] = cells
+  const list = {
+    counts: scratch.lend(most),
+    exposure: scratch.lend(most),
+    times: scratch.lend(most),
+    slotAt: scratch.lend(most),
+    length: 0,
   }
-  const taken = ofCounts.subarray(0, cells)
+  const hourEnds = scratch.lend(most / windowsPerHour)
+  for (let hour = 0; hour < hourEnds.length; hour++) {
+    const place = { at: hour * windowsPerHour, slot: ((firstHour + hour) % 24) * windowsPerHour }
+    if (isQuiet(windows, place.at)) add(list, windows, place, windowsPerHour)
+    else addWindows(list, windows, place)
+    hourEnds[hour] = list.length
+  }
+  const taken = list.counts.subarray(0, list.length)
   return {
-    ...daySlots(taken, slotAt.subarray(0, cells), 24 * windowsPerHour),
+    ...daySlots(taken, list.slotAt.subarray(0, list.length), 24 * windowsPerHour),
     counts: taken,
-    exposure: ofExposure.subarray(0, cells),
-    times: times.subarray(0, cells),
+    exposure: list.exposure.subarray(0, list.length),
+    times: list.times.subarray(0, list.length),
     hourEnds,
     windows: most,
   }
 }
 
+/** Cells so far. */
+interface CellList {
+  readonly counts: Float64Array
+  readonly exposure: Float64Array
+  readonly times: Float64Array
+  readonly slotAt: Float64Array
+  length: number
+}
+
+/** A window of a lesson and its slot of the day. */
+interface Place {
+  readonly at: number
+  readonly slot: number
+}
+
+function add(
+  list: CellList,
+  { counts, exposure }: Windows,
+  { at, slot }: Place,
+  times: number,
+): void {
+  list.counts[list.length] = counts[at] as number
+  list.exposure[list.length] = exposure[at] as number
+  list.times[list.length] = times
+  list.slotAt[list.length] = slot
+  list.length++
+}
+
+/** Adds the windows of the hour that begins at a place. */
+function addWindows(list: CellList, windows: Windows, { at: from, slot: first }: Place): void {
+  const { counts, exposure, windowsPerHour } = windows
+  let quiet = -1
+  for (let slot = 0, at = from; slot < windowsPerHour; slot++, at++) {
+    if (counts[at] === 0) {
+      if (exposure[at] === 0) continue
+      if (quiet >= 0 && list.exposure[quiet] === exposure[at]) {
+        list.times[quiet] = (list.times[quiet] as number) + 1
+        continue
+      }
+      quiet = list.length
+    }
+    add(list, windows, { at, slot: first + slot }, 1)
+  }
+}
+
 /** Whether nothing came in the hour that begins with a window, and all of it was exposed alike. */
-function isAlike({ counts, exposure, windowsPerHour }: Windows, from: number): boolean {
+function isQuiet({ counts, exposure, windowsPerHour }: Windows, from: number): boolean {
   const exposed = exposure[from]
+  if (exposed === 0) return false
   for (let at = from; at < from + windowsPerHour; at++) {
     if (counts[at] !== 0 || exposure[at] !== exposed) return false
   }

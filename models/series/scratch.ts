@@ -17,7 +17,11 @@ const FIRST_LENGTH = 1 << 16
 export class Scratch {
   #buffer = new Float64Array(FIRST_LENGTH)
   #used = 0
+  /** Arrays lent since all were taken back. */
+  #lent = 0
   #loan = 0
+  /** By the order they were lent in: the next piece of work mostly asks for the same ones. */
+  readonly #arrays: { readonly from: number; readonly array: Float64Array }[] = []
 
   /** How often all arrays were taken back: the number of the loan that lasts. */
   get renewed(): number {
@@ -27,6 +31,7 @@ export class Scratch {
   /** Takes every array back. */
   renew(): void {
     this.#used = 0
+    this.#lent = 0
     this.#loan += 1
   }
 
@@ -52,14 +57,19 @@ export class Scratch {
 
   /** An array with whatever values were left in it, to be written before it is read, until all are taken back. */
   lend(length: number): Float64Array {
-    const from = this.#used
-    if (from + length > this.#buffer.length) {
+    if (this.#used + length > this.#buffer.length) {
       // Arrays lent before keep the memory they have.
       this.#buffer = new Float64Array(2 * (this.#buffer.length + length))
-      this.#used = length
-      return this.#buffer.subarray(0, length)
+      this.#used = 0
+      this.#arrays.length = 0
     }
+    const from = this.#used
     this.#used += length
-    return this.#buffer.subarray(from, this.#used)
+    const key = this.#lent++
+    const known = this.#arrays[key]
+    if (known?.from === from && known.array.length === length) return known.array
+    const array = this.#buffer.subarray(from, this.#used)
+    this.#arrays[key] = { from, array }
+    return array
   }
 }

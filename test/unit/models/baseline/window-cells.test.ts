@@ -55,12 +55,17 @@ describe('cellsOf', () => {
   it('changes nothing of what is found', () => {
     const random = seededRandom(3)
     const many = Array.from({ length: 4 * 24 * 7 }, () => poisson(random, 0.4))
-    const windows = windowsOf(many, () => 0.25)
+    // Some teach nothing: no exposure, no count.
+    const isTaught = (at: number) => at % 31 > 3
+    const taught = many.map((count, at) => (isTaught(at) ? count : 0))
+    const windows = windowsOf(taught, (at) => (isTaught(at) ? 0.25 : 0))
     const taughtWindows = many.length
     const [together, apart] = [false, true].map((each) => {
       const found = cellsOf(windows, each, new Scratch())
       const { counts: seen, times, hourEnds, windows: all } = found
-      const means = seen.map((_, at) => 0.2 + (hourOf(hourEnds, at) % 24) / 40)
+      const means = seen.map(
+        (_, at) => 4 * (found.exposure[at] as number) * (0.2 + (hourOf(hourEnds, at) % 24) / 40),
+      )
       const dispersion = fitDispersion({ counts: seen, means, times, windows: all }, WINDOW_PRIOR)
       const past = { counts: seen, means, times, windows: all, dispersion, taughtWindows }
       return { dispersion, rise: riseTail(past), fall: fallTail(past) }

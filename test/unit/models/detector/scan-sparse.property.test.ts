@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scanSparse } from '../../../../models/detector/scan-sparse.ts'
-import type { Score } from '../../../../models/detector/score.ts'
+import { LOOSEST, type Score } from '../../../../models/detector/score.ts'
 import type { Counts } from '../../../../models/index.ts'
 import { countsAt, seriesOf } from '../../../support/account-history.ts'
 import { sparseDayOf } from '../../../support/sparse-day.ts'
@@ -34,6 +34,24 @@ function surpriseAtEnd({ past, from, length, where }: Given, extra: number): num
 }
 
 describe('scanSparse', () => {
+  it('passes over no burst that would be kept', () => {
+    const cell = fc.tuple(fc.integer({ min: -20 * 288, max: 287 }), fc.integer({ min: 1, max: 90 }))
+    const cells = fc.uniqueArray(cell, { selector: ([at]) => at, maxLength: 60 })
+    fc.assert(
+      fc.property(cells, fc.integer({ min: 1, max: 100_000 }), (found, peers) => {
+        const ordered = found.sort(([one], [other]) => one - other)
+        const counts = countsAt(
+          [midnight - 21 * 288, 2],
+          ...ordered.map(([at, count]) => [midnight + at, count] as const),
+        )
+        const input = { ...sparseDayOf(seriesOf(counts)), peers }
+        const all = scanSparse({ ...input, keep: 'series' })
+        expect(scanSparse(input)).toEqual(all.filter(({ surprise }) => surprise >= LOOSEST))
+      }),
+      { seed: 2 },
+    )
+  })
+
   it('is never less surprised by more calls', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 5000 }), fc.nat(5000), (count, more) => {

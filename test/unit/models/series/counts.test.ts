@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { cellsBefore, runningSums, spread, sumEvery } from '../../../../models/series/counts.ts'
+import {
+  cellsBefore,
+  hourlyCounts,
+  runningSums,
+  spread,
+  sumEvery,
+} from '../../../../models/series/counts.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 import { countsAt } from '../../../support/account-history.ts'
 
 const counts = countsAt([3, 1], [7, 2], [8, 5])
@@ -19,6 +26,15 @@ describe('cellsBefore', () => {
 describe('spread', () => {
   it('fills quiet windows with 0 and leaves out what lies outside', () => {
     expect([...spread(counts, { from: 4, until: 8 })]).toEqual([0, 0, 0, 2])
+  })
+})
+
+describe('hourlyCounts', () => {
+  it('adds up what each hour counted, as the windows of the hours do', () => {
+    const span = { firstHour: 1, untilHour: 4, windowsPerHour: 2 }
+    const windows = spread(counts, { from: 2, until: 8 })
+    expect([...hourlyCounts(counts, span, new Scratch())]).toEqual([1, 0, 2])
+    expect(hourlyCounts(counts, span, new Scratch())).toEqual(sumEvery(windows, 2))
   })
 })
 

@@ -15,6 +15,16 @@ describe('Scratch', () => {
     expect(arrays.every((array, at) => array.every((value) => value === at))).toBe(true)
   })
 
+  it('lends the arrays of earlier work again where as long ones are asked for', () => {
+    const scratch = new Scratch()
+    const [first, second] = [scratch.lend(3), scratch.lend(4)]
+    scratch.renew()
+    expect(scratch.lend(3)).toBe(first)
+    const longer = scratch.lend(5)
+    expect(longer).toHaveLength(5)
+    expect(longer.byteOffset).toBe(second.byteOffset)
+  })
+
   it('copies values', () => {
     const values = Float64Array.of(3, 1)
     const copy = new Scratch().copy(values)
