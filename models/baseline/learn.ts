@@ -23,7 +23,8 @@ const HALF_LIFE_DAYS = 21
 /** Calls in 28 days from which the shape inside the hour can be seen. */
 const SHAPED_FROM_CALLS = 2000
 
-/** Of the hours of 28 days, last the youngest. Not a power: engines round fractional powers differently from version to version, exp they do not. */
+// Not a power: engines round fractional powers differently from version to version, exp they do not.
+/** The weights of the hours of 28 days, the youngest last. */
 const WEIGHTS = Float64Array.from({ length: LEARN_DAYS * 24 }, (_, at) =>
   Math.exp((-Math.LN2 / (24 * HALF_LIFE_DAYS)) * (LEARN_DAYS * 24 - 1 - at)),
 )

@@ -64,8 +64,6 @@ export interface HourSpan {
 
 /**
  * The counts of a span of hours by the hour; index 0 is the span's first hour.
- * @example
- * [...hourlyCounts({ at: Int32Array.of(3, 7), count: Int32Array.of(9, 2) }, { firstHour: 0, untilHour: 3, windowsPerHour: 4 }, new Scratch())] // => [9, 2, 0]
  */
 export function hourlyCounts(
   counts: Counts,
