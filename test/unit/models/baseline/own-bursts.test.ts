@@ -36,6 +36,10 @@ describe('burstDays', () => {
     expect(window.on(day).runs.map(({ count }) => count)).toEqual([9, 2])
   })
 
+  it('has none where nothing teaches', () => {
+    expect(wholeDays(countsAt(), grid).before(day)).toEqual([])
+  })
+
   it('makes each day once', () => {
     const days = wholeDays(countsAt([day * 288, 9]), grid)
     expect(days.on(day)).toBe(days.on(day))

@@ -39,6 +39,20 @@ describe('what a sparse series is held against', () => {
     expect(scan(rare)[0]).toMatchObject({ hourly: 1 / 24, expected: location })
   })
 
+  it('keeps nothing that came as large before, where many bursts of many series are expected', () => {
+    const small = Array.from({ length: 27 }, (_, at) =>
+      [20, 60, 250].map((slot): [number, number] => [midnight - (27 - at) * 288 + slot, 1]),
+    ).flat()
+    const keptOf = (daysBefore: readonly number[]) => {
+      const cells = [...small, ...daysBefore.map((days) => [midnight - days * 288 + 100, 3000])]
+      const ordered = cells.sort(([one = 0], [other = 0]) => one - other) as [number, number][]
+      const counts = countsAt(...ordered, [midnight + 100, 3000])
+      return scanSize({ ...sparseDayOf(seriesOf(counts)), peers: 1000 }, 'whole')
+    }
+    expect(ends(keptOf([1, 7]))).toEqual([])
+    expect(ends(keptOf([5, 11]))).toEqual([101])
+  })
+
   it('has no rate of its own to expect on its first day', () => {
     const counts = countsAt([midnight + 10, 400], [midnight + 14, 400])
     const expected = Math.exp(burstLaw(others, 28).location)
