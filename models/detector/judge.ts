@@ -91,7 +91,7 @@ function overHabit(judged: Judged, plan: DensePlan): Judged | undefined {
   const scale = scaleOf(trail, look)
   const until = trail.origin + look.end
   const span = { from: until - scale.windows, until }
-  const habitual = habitualRise(plan.past(), span, count, plan.grid)
+  const habitual = habitualRise(plan.past(), span, { count, mean: judged.law.mean }, plan.grid)
   if (habitual <= judged.law.mean || -upperTail(habitual, judged.law) < HABIT_SURPRISE)
     return judged
   const law = riseLaw(scale, habitual)

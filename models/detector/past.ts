@@ -50,13 +50,18 @@ export function pastOf(series: PastSeries, baseline: Baseline, { grid, scratch }
 /**
  * What the series did at the same time of earlier days, 15 minutes early or late: the second largest
  * count of as long a window 1, 2, 3, 7, 14 and 21 days before, or the largest where yesterday's or that
- * of a week ago is about as much as `count`. It covers a daily or weekly job from its second run on,
+ * of a week ago is about as much as `count`, both beyond the `mean` expected anyway. It covers a daily or weekly job from its second run on,
  * and most periods that no calendar knows from their third.
  */
-export function habitualRise(past: Past, span: WindowSpan, count: number, grid: Grid): number {
-  return comingAgain(count, (days) =>
-    Math.max(...sameTime(span, days, grid).map((each) => sumOf(past, past.countSums, each))),
-  )
+export function habitualRise(
+  past: Past,
+  span: WindowSpan,
+  { count, mean }: { readonly count: number; readonly mean: number },
+  grid: Grid,
+): number {
+  const above = (days: number): number =>
+    Math.max(...sameTime(span, days, grid).map((each) => sumOf(past, past.countSums, each))) - mean
+  return mean + comingAgain(count - mean, above)
 }
 
 /**
@@ -77,7 +82,7 @@ export function habitualFall(past: Past, span: WindowSpan, mean: number, grid: G
   return second
 }
 
-/** On how many of the 28 days a window as long, and as quiet by its expectation, held about as much. */
+/** On how many of the 28 days a window as long, and as quiet by its expectation, held about as much beyond that. */
 export function recordDays(
   past: Past,
   {
@@ -96,9 +101,8 @@ export function recordDays(
     const last = (day + 1) * perDay
     for (let end = Math.max(counted + windows, day * perDay + 1); end <= last; end += step) {
       const held = (past.countSums[end] as number) - (past.countSums[end - windows] as number)
-      if (held < ABOUT_AS_MUCH * count) continue
       const expected = (past.meanSums[end] as number) - (past.meanSums[end - windows] as number)
-      if (expected > AS_QUIET * mean) continue
+      if (held - expected < ABOUT_AS_MUCH * (count - mean) || expected > AS_QUIET * mean) continue
       days++
       counted = end
       break

@@ -66,7 +66,7 @@ describe('pastOf', () => {
 })
 
 describe('habitualRise', () => {
-  const habit = (past: Past): number => habitualRise(past, single, 200, grid)
+  const habit = (past: Past): number => habitualRise(past, single, { count: 200, mean: 0 }, grid)
 
   it('is the second largest of the same time of earlier days: once is no habit', () => {
     for (const once of [1, 2, 3, 7, 14, 21]) expect(habit(pastWith(0, onDays([once], 50)))).toBe(0)
@@ -86,9 +86,15 @@ describe('habitualRise', () => {
 
   it('is what came yesterday or a week ago, where that was about as much', () => {
     const held = (day: number, count: number): number =>
-      habitualRise(pastWith(0, onDays([day], 50)), single, count, grid)
+      habitualRise(pastWith(0, onDays([day], 50)), single, { count, mean: 0 }, grid)
     for (const once of [1, 7]) expect([75, 76].map((count) => held(once, count))).toEqual([50, 0])
     for (const once of [2, 3, 14, 21]) expect(held(once, 50)).toBe(0)
+  })
+
+  it('takes no usual count for about as much: what is beyond the mean is compared', () => {
+    const held = (count: number): number =>
+      habitualRise(pastWith(40, onDays([1], 50)), single, { count, mean: 40 }, grid)
+    expect([55, 56].map(held)).toEqual([50, 40])
   })
 
   it('knows no other days', () => {
@@ -106,9 +112,12 @@ describe('habitualRise', () => {
     const sums = runningSums(hours)
     const past = { origin: (today - 28) * 24, countSums: sums, meanSums: sums }
     const at = (hour: number): number =>
-      habitualRise(past, { from: today * 24 + hour, until: today * 24 + hour + 1 }, 200, {
-        windowMinutes: 60,
-      })
+      habitualRise(
+        past,
+        { from: today * 24 + hour, until: today * 24 + hour + 1 },
+        { count: 200, mean: 0 },
+        { windowMinutes: 60 },
+      )
     expect([11, 12, 13, 14, 15].map(at)).toEqual([0, 50, 50, 50, 0])
   })
 
@@ -118,7 +127,7 @@ describe('habitualRise', () => {
       counts[across.from + 1 - origin] = 1000
       counts[ago(across.from + 144, 2)] = 40
     })
-    expect(habitualRise(past, across, 2000, grid)).toBe(0)
+    expect(habitualRise(past, across, { count: 2000, mean: 0 }, grid)).toBe(0)
   })
 })
 
@@ -180,9 +189,13 @@ describe('recordDays', () => {
     expect(record(pastWith(1, bursts(5)), 101, 1)).toBe(5)
   })
 
-  it('takes two thirds for about as much, and less for nothing', () => {
-    expect(record(pastWith(1, bursts(5)), 168)).toBe(5)
-    expect(record(pastWith(1, bursts(5)), 169)).toBe(0)
+  it('takes two thirds beyond what was expected for about as much, and less for nothing', () => {
+    expect(record(pastWith(1, bursts(5)), 162)).toBe(5)
+    expect(record(pastWith(1, bursts(5)), 163)).toBe(0)
+  })
+
+  it('takes no usual count for about as much', () => {
+    expect(recordDays(pastWith(4), { windows: 12, count: 60, mean: 48 }, grid)).toBe(0)
   })
 
   it('leaves out windows that were expected to hold more than half as much again', () => {
