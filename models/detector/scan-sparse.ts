@@ -15,6 +15,7 @@ import {
   sumsOf,
 } from '../baseline/own-bursts.ts'
 import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
+import { type ShareLaw, shareLaw, shareLogTail } from '../baseline/share-law.ts'
 import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
 import { once } from '../once.ts'
@@ -49,6 +50,8 @@ interface DayLaw {
   readonly pool: BurstLaw
   readonly own: OwnLaw
   readonly tail: TailScale
+  /** Of errors: what they are given the calls they came with. */
+  readonly share: ShareLaw | null
 }
 
 /** Calls under which a burst is none, whatever the law says. */
@@ -118,7 +121,8 @@ function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): Da
   const own = ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), past)
   // On its first day a series is one of those seen for the first time, which have a budget like all others together.
   const firsts = ageDays === 0 ? (2 * input.firstsPerWeek) / peers : own.perWeek
-  return { size, pool, own: { ...own, perWeek: Math.min(own.perWeek, firsts) }, tail }
+  const share = shareLaw(series, day, grid)
+  return { size, pool, own: { ...own, perWeek: Math.min(own.perWeek, firsts) }, tail, share }
 }
 
 /**
@@ -184,17 +188,19 @@ export function ownLogTail(pool: Pool, count: number, own: OwnLaw, law: BurstLaw
 }
 
 function scoreOf(input: SparseDay, burst: Run, judged: DayLaw, hourly: number): Score {
-  const { size, pool, own, tail } = judged
+  const { size, pool, own, tail, share } = judged
   const { series, grid, peers } = input
   const { fromWindow, untilWindow, count } = burst
-  const again = recurringCalls(
-    taughtCounts(series),
-    { from: fromWindow, until: untilWindow, count },
-    grid,
-  )
+  const span = { from: fromWindow, until: untilWindow }
+  const again = recurringCalls(taughtCounts(series), { ...span, count }, grid)
   const isAgain = again > 0 && Math.log(again) > own.location
   const law = isAgain ? { location: Math.log(again), spread: RECURRENCE_SPREAD } : own
-  const logTail = Math.max(logNormalTail(count, law), ownLogTail(series.pool, count, own, pool))
+  const burstTail = Math.max(logNormalTail(count, law), ownLogTail(series.pool, count, own, pool))
+  const given = share?.(span)
+  const shareTail = given === undefined ? Number.NEGATIVE_INFINITY : shareLogTail(count, given)
+  const isShare = shareTail > burstTail
+  const logTail = isShare ? shareTail : burstTail
+  const lawName = isAgain ? 'the same time of earlier days' : "the API's and the account's bursts"
   const ownCalls = (hourly * (untilWindow - fromWindow)) / windowsPerHour(grid)
   return {
     key: series.key,
@@ -218,7 +224,7 @@ function scoreOf(input: SparseDay, burst: Run, judged: DayLaw, hourly: number): 
     peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
     terms: {
-      law: isAgain ? 'the same time of earlier days' : "the API's and the account's bursts",
+      law: isShare ? 'own share of the calls' : lawName,
       burst: count,
       size,
       logTail,
@@ -231,6 +237,7 @@ function scoreOf(input: SparseDay, burst: Run, judged: DayLaw, hourly: number): 
       accountBursts: pool.bursts,
       sparseSeries: peers,
       looks: 2,
+      ...(isShare ? given : {}),
     },
   }
 }

@@ -43,6 +43,16 @@ export const SPARSE: readonly Ablation[] = [
     ],
   },
   {
+    name: 'no-error-share',
+    edits: [
+      {
+        file: 'detector/scan-sparse.ts',
+        from: 'const given = share?.(span)',
+        to: 'const given = undefined',
+      },
+    ],
+  },
+  {
     name: 'no-pool-tail',
     edits: [
       {

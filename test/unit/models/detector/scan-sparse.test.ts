@@ -180,6 +180,23 @@ describe('scanSparse', () => {
   })
 })
 
+describe('errors of a sparse series', () => {
+  const counts = countsAt([midnight - 2000, 5], [midnight + 3, 60])
+  const errors = (calls: number): Score | undefined =>
+    scan(counts, {
+      metric: 'errors',
+      exposure: countsAt([midnight - 2000, 50], [midnight + 3, calls]),
+    })[0]
+
+  it('surprise no more than their share of the calls they came with', () => {
+    const [many, few] = [errors(600), errors(60)]
+    expect(many?.terms).toMatchObject({ law: 'own share of the calls', mean: (600 * 5.5) / 70 })
+    expect(few?.terms['law']).toBe("the API's and the account's bursts")
+    expect(few?.terms['mean']).toBeUndefined()
+    expect(few?.surprise).toBeGreaterThan((many?.surprise as number) + 3)
+  })
+})
+
 describe('what comes at the same time as on earlier days', () => {
   const noon = midnight + 144
   const cell = (days: number, count: number): [number, number] => [noon - 288 * days, count]

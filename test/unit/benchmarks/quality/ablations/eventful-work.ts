@@ -45,7 +45,9 @@ export function eventfulWork(): Work {
     seriesOf(`rare ${at}`, burstsOf(at, random), random),
   )
   const [first, ...others] = busy as [WorkSeries, ...WorkSeries[]]
-  return { seed: 7, startMs: 0, weeks: 5, series: [failing(first, random), ...others, ...rare] }
+  const [daily, ...rarer] = rare as [WorkSeries, ...WorkSeries[]]
+  const both = [failing(first, random, 0.05), ...others, failing(daily, random, 0.4), ...rarer]
+  return { seed: 7, startMs: 0, weeks: 5, series: both }
 }
 
 function seriesOf(key: string, rate: Rate, random: () => number): WorkSeries {
@@ -74,14 +76,14 @@ function burstsOf(series: number, random: () => number): Rate {
   }
 }
 
-/** The same with one call in twenty failing, in two ways, and more of both one evening. */
-function failing(series: WorkSeries, random: () => number): WorkSeries {
+/** The same with a share of calls failing, in two ways, and five times as many of both one evening. */
+function failing(series: WorkSeries, random: () => number, share: number): WorkSeries {
   const codes = new Map(
     ['Denied', 'Throttled'].map((code) => [
       code,
       series.calls.map((calls, at) => {
         const isEvening = within(at, [32 * PER_DAY + 38, 32 * PER_DAY + 42])
-        return Math.min(calls, poisson(random, calls * (isEvening ? 0.25 : 0.05)))
+        return Math.min(calls, poisson(random, calls * share * (isEvening ? 5 : 1)))
       }),
     ]),
   )
