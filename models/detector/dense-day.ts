@@ -64,7 +64,7 @@ export function planOf(input: DenseDay): DensePlan {
  * Windows of one length that are judged in a week.
  * @example
  * testsPerWeek(1, { windowMinutes: 5 }) // => 2016
- * testsPerWeek(288, { windowMinutes: 5 }) // => 21
+ * testsPerWeek(288, { windowMinutes: 5 }) // => 84
  */
 export function testsPerWeek(windows: number, grid: Grid): number {
   return (7 * windowsPerDay(grid)) / stepOf(windows, grid)

@@ -14,8 +14,11 @@ export function scalesOf({ windowMinutes }: Grid): readonly number[] {
   return [1, ...longer.map((minutes) => minutes / windowMinutes)]
 }
 
+/** What began is known so soon. */
+const LONGEST_STEP_MINUTES = 120
+
 /**
- * How far apart windows of one length are judged, in grid windows: about a third of their length, on
+ * How far apart windows of one length are judged, in grid windows: about a third of their length, two hours at most, on
  * the clock. Learning looks at the same ones, so that work that always comes late in its hour
  * surprises nobody.
  * @example
@@ -24,7 +27,8 @@ export function scalesOf({ windowMinutes }: Grid): readonly number[] {
  * stepOf(32, { windowMinutes: 15 }) // => 8
  */
 export function stepOf(windows: number, grid: Grid): number {
-  let step = Math.max(1, Math.floor(windows / 3))
+  const longest = LONGEST_STEP_MINUTES / grid.windowMinutes
+  let step = Math.max(1, Math.floor(Math.min(windows / 3, longest)))
   while (windowsPerDay(grid) % step !== 0) step--
   return step
 }

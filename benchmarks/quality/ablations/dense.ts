@@ -66,6 +66,16 @@ export const DENSE: readonly Ablation[] = [
     ],
   },
   {
+    name: 'long-steps',
+    edits: [
+      {
+        file: 'series/scales.ts',
+        from: 'LONGEST_STEP_MINUTES = 120',
+        to: 'LONGEST_STEP_MINUTES = 1e9',
+      },
+    ],
+  },
+  {
     name: 'no-teach-cap',
     edits: [{ file: 'baseline/cap.ts', from: 'TEACH_SPREADS = 5', to: 'TEACH_SPREADS = 1e9' }],
   },

@@ -86,14 +86,14 @@ describe('search', () => {
     windows.fill(60, 2 * 288)
     const plan = planOf(denseDayOf(windows))
     const endsFound = [0, 1, 2, 3, 4].map((scaleAt) =>
-      search(plan, { scaleAt, direction: 'up' }, { firstEnd: 301, untilEnd: 577 }).map(
+      search(plan, { scaleAt, direction: 'up' }, { firstEnd: 345, untilEnd: 577 }).map(
         ({ look }) => look.end,
       ),
     )
-    const everyEnd = Array.from({ length: 276 }, (_, at) => 301 + at)
+    const everyEnd = Array.from({ length: 232 }, (_, at) => 345 + at)
     const onStepsOf = (step: number): readonly number[] =>
       everyEnd.filter((end) => end % step === 0)
-    expect(endsFound).toEqual([1, 2, 12, 32, 96].map(onStepsOf))
+    expect(endsFound).toEqual([1, 2, 12, 24, 24].map(onStepsOf))
   })
 
   it('finds nothing in no windows', () => {

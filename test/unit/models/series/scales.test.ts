@@ -14,19 +14,19 @@ it.each([
 
 describe('stepOf', () => {
   it.each([
-    [1, [1, 10, 60, 160, 480]],
-    [5, [1, 2, 12, 32, 96]],
-    [15, [1, 1, 4, 8, 32]],
-    [30, [1, 2, 4, 16]],
-    [60, [1, 1, 2, 8]],
+    [1, [1, 10, 60, 120, 120]],
+    [5, [1, 2, 12, 24, 24]],
+    [15, [1, 1, 4, 8, 8]],
+    [30, [1, 2, 4, 4]],
+    [60, [1, 1, 2, 2]],
   ])('steps the lengths of a grid of %i minutes by %j windows', (windowMinutes, steps) => {
     const grid = { windowMinutes }
     expect(scalesOf(grid).map((windows) => stepOf(windows, grid))).toEqual(steps)
   })
 
   it('takes the next smaller divisor of the day where a third of the length is none', () => {
-    expect(stepOf(33, { windowMinutes: 15 })).toBe(8)
-    expect(stepOf(23, { windowMinutes: 60 })).toBe(6)
+    expect(stepOf(22, { windowMinutes: 15 })).toBe(6)
+    expect(stepOf(33, { windowMinutes: 5 })).toBe(9)
   })
 
   it.each([1, 5, 15, 30, 60])(
