@@ -3,6 +3,7 @@ import { bandOf } from '../baseline/expect.ts'
 import { type CountLaw, upperTail } from '../distribution/count-tails.ts'
 import { countIn } from '../series/counts.ts'
 import { type WindowSpan, windowsPerDay, windowsPerHour } from '../series/grid.ts'
+import type { Counts } from '../series/history.ts'
 import { skippedIn, taughtCounts } from '../series/taught.ts'
 import { amongChanges, changeShare } from './changes.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
@@ -55,9 +56,20 @@ function climb(plan: DensePlan, until: number): Score | undefined {
   const mean = (countIn(taught, earlier) * recentDays) / days(earlier, EARLIER_DAYS)
   if (count < CLIMB_RATIO * mean || count < CLIMB_DAILY * recentDays || !(mean > 0))
     return undefined
+  const others = count - largestDay(taught, span, perDay)
+  if (others < CLIMB_RATIO * mean * (1 - 1 / recentDays)) return undefined
   const found = { count, mean, unconfirmed: false, law: 'the three weeks before' }
   const score = scoreOf(plan, span, found)
   return score.surprise < leastKept(plan.keep, plan.denseCount) ? undefined : score
+}
+
+/** The calls of its busiest day: one day is no climb. */
+function largestDay(counts: Counts, { from, until }: WindowSpan, perDay: number): number {
+  let largest = 0
+  for (let day = from; day < until; day += perDay) {
+    largest = Math.max(largest, countIn(counts, { from: day, until: day + perDay }))
+  }
+  return largest
 }
 
 interface Found {

@@ -62,6 +62,12 @@ describe('a series that climbed so slowly that its baseline went along', () => {
     expect(scanLevel(planWith(rare))).toEqual([])
   })
 
+  it('is nothing where one day alone made the week so busy', () => {
+    const windows = paced(10, 10)
+    windows[until - 500] = 1e6
+    expect(scanLevel(planWith(windows))).toEqual([])
+  })
+
   it('is nothing where there were no calls before, or not all of the weeks were seen', () => {
     expect(scanLevel(planWith(paced(0, 6), {}, { firstWindow: 0 }))).toEqual([])
     expect(scanLevel(planWith(paced(1, 6), {}, { firstWindow: 289 }))).toEqual([])
