@@ -4,10 +4,8 @@ import type { Baseline } from '../baseline/baseline.ts'
 const SHOWN_WEEKS = 2
 /** What is believed before anything is seen: one change in so many weeks of one series. */
 const PRIOR = { changes: 1, weeks: 20 }
-/** A change is a rise r-fold or more with a chance of r^-1.5 (Pareto 1896)… */
+/** A change is a rise r-fold or more with a chance of r^-1.5 (Pareto 1896); what falls may as well stop. */
 const RATIO_EXPONENT = 1.5
-/** …and two of three are falls: what stops does so at once, what grows mostly takes its time. */
-const FALL_SHARE = 2 / 3
 /** Half a call on both sides keeps the ratio finite. */
 const HALF = 0.5
 
@@ -35,10 +33,10 @@ export interface Change {
  * stopped job is as far from any law of chance as an attack, and only its size makes it rarer.
  * @example
  * changeShare({ direction: 'up', count: 4, mean: 4 }) // => 1
- * changeShare({ direction: 'down', count: 0, mean: 50 }) // => 2 / 3
+ * changeShare({ direction: 'down', count: 0, mean: 50 }) // => 1
  */
 export function changeShare({ direction, count, mean }: Change): number {
-  if (direction === 'down') return FALL_SHARE
+  if (direction === 'down') return 1
   const ratio = (count + HALF) / (mean + HALF)
   // Not a power: engines round fractional powers differently from version to version, exp they do not.
   return Math.min(1, Math.exp(-RATIO_EXPONENT * Math.log(ratio)))

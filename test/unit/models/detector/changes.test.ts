@@ -43,9 +43,9 @@ describe('changeShare', () => {
     )
   })
 
-  it('is one in five of rises threefold, and two in three of falls', () => {
+  it('is one in five of rises threefold, and all of falls', () => {
     expect(changeShare({ direction: 'up', count: 300, mean: 100 })).toBeCloseTo(0.193, 3)
-    expect(changeShare({ direction: 'down', count: 0, mean: 100 })).toBe(2 / 3)
+    expect(changeShare({ direction: 'down', count: 0, mean: 100 })).toBe(1)
   })
 })
 
