@@ -132,14 +132,19 @@ export interface BurstJudge {
   readonly tail: TailScale
 }
 
-/** The runs of a lesson in hours that expect less than one call: work off schedule. */
+/** The runs of a lesson that touch no hour that expects a call or more: work off schedule. */
 export function offSchedule(
   lesson: BurstLesson,
   hourOfWeek: readonly number[],
   grid: Grid,
 ): BurstLesson {
-  const isOff = ({ fromWindow }: Run): boolean =>
-    (hourOfWeek[hourOfWeekOf(Math.floor(fromWindow / windowsPerHour(grid)))] as number) < 1
+  const perHour = windowsPerHour(grid)
+  const isOff = ({ fromWindow, untilWindow }: Run): boolean => {
+    for (let hour = Math.floor(fromWindow / perHour); hour * perHour < untilWindow; hour++) {
+      if ((hourOfWeek[hourOfWeekOf(hour)] as number) >= 1) return false
+    }
+    return true
+  }
   return onlyRuns(lesson, isOff)
 }
 

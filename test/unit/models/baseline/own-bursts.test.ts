@@ -88,20 +88,20 @@ describe('mostTaught', () => {
 })
 
 describe('offSchedule', () => {
-  it('has the runs that begin in hours that expect less than a call, and no days without', () => {
+  it('has the runs that touch no hour that expects a call, and no days without', () => {
     const run = (fromWindow: number): Run => ({
       fromWindow,
-      untilWindow: fromWindow + 30,
+      untilWindow: fromWindow + 13,
       count: 9,
       peak: 3,
     })
     // Day 40 is a Tuesday: its first hour is the 24th of the week.
     const expected = new Array(168).fill(0.99)
     expected[24] = 1
-    const [inHour, after] = [run(day * 288 + 11), run(day * 288 + 12)]
+    const [before, into, inHour, after] = [-13, -12, 11, 12].map((at) => run(day * 288 + at))
     const weekBefore = run((day - 7) * 288)
-    const lesson = [[inHour, after], [weekBefore]].map(dayOfBursts)
-    expect(offSchedule(lesson, expected, grid)).toEqual([dayOfBursts([after])])
+    const lesson = [[before, into, inHour, after] as Run[], [weekBefore]].map(dayOfBursts)
+    expect(offSchedule(lesson, expected, grid)).toEqual([dayOfBursts([before, after] as Run[])])
     expect(offSchedule(lesson, new Array(168).fill(0), grid)).toEqual(lesson)
   })
 })
