@@ -1,5 +1,6 @@
 import { type LogNormalLaw, logNormalTail } from '../distribution/log-normal.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
+import type { TailScale } from './tail-scale.ts'
 
 /** Sums over the bursts of one series. */
 export interface BurstSums {
@@ -30,9 +31,10 @@ export interface BurstLaw extends LogNormalLaw {
   readonly between: number
 }
 
-/** A law with how many series share it, 1 at least; laws of older stores leave it out. */
+/** A law with how many series share it, 1 at least, and how heavy its tail is; laws of older stores leave them out. */
 export interface SharedLaw extends BurstLaw {
   readonly series?: number
+  readonly tail?: TailScale
 }
 
 /** The law of one series' next burst: its own past as far as it goes, the pool's beyond. */

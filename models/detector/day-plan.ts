@@ -48,6 +48,7 @@ export function planDay(
     laws: eachPool(pools, ({ bursts, sparseCount }) => ({
       ...bursts.whole.law,
       series: Math.max(1, sparseCount),
+      tail: bursts.whole.tail,
     })),
   }
 }

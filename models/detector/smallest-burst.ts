@@ -1,4 +1,5 @@
 import { NO_BURSTS, ownLaw, type SharedLaw } from '../baseline/burst-law.ts'
+import { OWN_TAIL, rescale } from '../baseline/tail-scale.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 import type { Metric } from '../series/history.ts'
 import { rarityInAccount } from './rarity.ts'
@@ -21,7 +22,9 @@ export function smallestBurst(law: SharedLaw, sensitivity: Sensitivity, metric: 
   const series = law.series ?? Math.max(1, law.perWeek)
   const own = ownLaw(law, NO_BURSTS, { ageDays: LEARN_DAYS, peers: series })
   const surpriseOf = (count: number): number =>
-    -Math.log(own.perWeek * series) - LOOKS - ownLogTail(metric, count, own, law)
+    rescale(-ownLogTail(metric, count, own, law), law.tail ?? OWN_TAIL) -
+    Math.log(own.perWeek * series) -
+    LOOKS
   const noticed = (count: number): boolean =>
     rarityInAccount(surpriseOf(count)) >= needed && count >= floors.ratio * Math.exp(own.location)
   let under = Math.max(1, metric === 'calls' ? floors.calls : floors.errors) - 1

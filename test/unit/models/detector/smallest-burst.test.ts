@@ -42,6 +42,12 @@ describe('smallestBurst', () => {
     )
   })
 
+  it('is larger where tails are heavy', () => {
+    const sizeOf = (scale: number) =>
+      smallestBurst({ ...law, tail: { from: 4, scale } }, sensitivity(0.5), 'calls')
+    expect(sizeOf(2)).toBeGreaterThan(sizeOf(1))
+  })
+
   it('ends where no burst would be noticed', () => {
     expect(smallestBurst({ ...law, spread: 80, within: 6400 }, sensitivity(0.1), 'calls')).toBe(
       2 ** 40,
