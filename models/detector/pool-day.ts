@@ -10,6 +10,13 @@ import {
 } from '../baseline/burst-law.ts'
 import type { SeriesClass } from '../baseline/class.ts'
 import {
+  daysOfDoubling,
+  doublingsPerWeek,
+  hasBegun,
+  startsPerWeek,
+  type WindowRates,
+} from '../baseline/doubling-law.ts'
+import {
   type BothSizes,
   type BurstJudge,
   type BurstSize,
@@ -22,7 +29,7 @@ import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
 import { type Grid, LEARN_DAYS } from '../series/grid.ts'
 import type { Metric, Pool } from '../series/history.ts'
 import { skippedDays, taughtDays } from '../series/taught.ts'
-import { type Sightings, sightingsPerWeek } from './new-apis.ts'
+import { sightingsPerWeek } from './new-apis.ts'
 import { type Subject, sumBursts } from './subject.ts'
 
 /** What is believed of the sizes of bursts. */
@@ -56,6 +63,8 @@ export interface PoolDay {
   readonly bursts: BothSizes<PoolBursts>
   /** Series of it expected to be seen for the first time in a week. */
   readonly firstsPerWeek: number
+  /** How often windows of its sparse series are expected to stand out. */
+  readonly windows: WindowRates
 }
 
 /** Every pool's day, from the series seen by then. */
@@ -74,14 +83,22 @@ function poolDay(
   const sparse = series.filter(({ seriesClass }) => seriesClass !== 'dense')
   const dense = series.filter(({ seriesClass }) => seriesClass === 'dense')
   const context = { pool, day, ageDays, grid }
+  const window = poolBursts(sparse, 'window', context)
+  const doublings = sparse.reduce(
+    (sum, { bursts }) => sum + daysOfDoubling(bursts.window.before(day)),
+    0,
+  )
+  const first = sightingsOf(series, day, ageDays)
+  const starts = first.seen.filter(({ bursts }) => hasBegun(bursts.window.before(day)))
   return {
     denseKeys: dense.map((each) => each.series.key),
     sparseCount: sparse.length,
-    bursts: {
-      whole: poolBursts(sparse, 'whole', context),
-      window: poolBursts(sparse, 'window', context),
+    bursts: { whole: poolBursts(sparse, 'whole', context), window },
+    firstsPerWeek: sightingsPerWeek({ count: first.seen.length, days: first.days }),
+    windows: {
+      doublings: doublingsPerWeek(doublings, ageDays, window.skippedDays),
+      starts: startsPerWeek(starts.length, first.days),
     },
-    firstsPerWeek: sightingsPerWeek(sightingsOf(series, day, ageDays)),
   }
 }
 
@@ -98,20 +115,26 @@ function poolBursts(
     lesson: bursts[size].before(day),
     past: { ageDays: taughtDays(series, day, grid), peers: sparse.length },
   }))
-  // Bursts of errors and aggregates keep to their law; those of calls have heavier tails.
+  // Bursts of errors and aggregates keep to their law; those of calls have heavier tails, and windows of calls have records.
   return {
     sums,
     law,
     skippedDays: ofEach,
-    tail: pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL,
+    tail: pool === 'calls' && size === 'whole' ? poolTail(lessons, law) : OWN_TAIL,
   }
 }
 
+interface FirstSeen {
+  readonly seen: readonly Classed[]
+  /** Days they were seen in. */
+  readonly days: number
+}
+
 /** The first sightings of the 28 days before; in an account's first week everything is new. */
-function sightingsOf(series: readonly Classed[], day: number, ageDays: number): Sightings {
+function sightingsOf(series: readonly Classed[], day: number, ageDays: number): FirstSeen {
   const days = Math.min(LEARN_DAYS, Math.max(0, ageDays - FIRST_DAYS))
-  const count = series.filter(({ firstDay }) => firstDay >= day - days && firstDay < day).length
-  return { count, days }
+  const seen = series.filter(({ firstDay }) => firstDay >= day - days && firstDay < day)
+  return { seen, days }
 }
 
 function poolsOf<T>(

@@ -1,11 +1,5 @@
-import {
-  addSeries,
-  type BurstLaw,
-  burstLaw,
-  burstLogTail,
-  type OwnLaw,
-  ownLaw,
-} from '../baseline/burst-law.ts'
+import { addSeries, burstLaw, ownLaw } from '../baseline/burst-law.ts'
+import { type WindowRates, windowRecord } from '../baseline/doubling-law.ts'
 import {
   type BothSizes,
   type BurstDays,
@@ -15,15 +9,14 @@ import {
   sumsOf,
 } from '../baseline/own-bursts.ts'
 import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
-import { type ShareLaw, shareLaw, shareLogTail } from '../baseline/share-law.ts'
-import { rescale, type TailScale } from '../baseline/tail-scale.ts'
-import { logNormalTail } from '../distribution/log-normal.ts'
+import { shareLaw } from '../baseline/share-law.ts'
 import { once } from '../once.ts'
 import { cellsBefore, countIn } from '../series/counts.ts'
 import { dayOf, type Grid, LEARN_DAYS, windowsPerDay, windowsPerHour } from '../series/grid.ts'
-import type { Pool, SeriesHistory } from '../series/history.ts'
+import type { SeriesHistory } from '../series/history.ts'
 import { type Run, runReach } from '../series/run.ts'
 import { skippedDays, taughtCounts, taughtDays } from '../series/taught.ts'
+import { type BurstDay, judgeBurst, mostSurprise, type WindowRecord } from './judge-burst.ts'
 import { type PoolBursts, SIZE_PRIORS } from './pool-day.ts'
 import { familyOf, type Keep, leastKept, type Score } from './score.ts'
 
@@ -42,22 +35,12 @@ export interface SparseDay {
   readonly keep: Keep
   /** Series of its pool expected to be seen for the first time in a week. */
   readonly firstsPerWeek: number
-}
-
-/** What a day's bursts are judged by. */
-interface DayLaw {
-  readonly size: BurstSize
-  readonly pool: BurstLaw
-  readonly own: OwnLaw
-  readonly tail: TailScale
-  /** Of errors: what they are given the calls they came with. */
-  readonly share: ShareLaw | null
+  /** How often windows of its pool stand out. */
+  readonly windows: WindowRates
 }
 
 /** Calls under which a burst is none, whatever the law says. */
 const LEAST_BURST = 2
-/** A burst is looked at in two sizes. */
-export const LOOKS: number = Math.LN2
 /** The standard normal distribution's 99 % quantile. */
 const Z99 = 2.3263478740408408
 
@@ -90,24 +73,15 @@ export function scanSize(input: SparseDay, size: BurstSize): readonly Score[] {
   for (const burst of bursts) {
     const crosses = burst.fromWindow < day * windowsPerDay(grid)
     const ofDay = crosses ? lawOfCarried : law
-    if (ownSurprise(input, burst.count, ofDay) < least) continue
+    if (mostSurprise(burst.count, ofDay) < least) continue
     const score = scoreOf(input, burst, ofDay, hourly())
     if (score.surprise >= least) scores.push(score)
   }
   return scores
 }
 
-/** How surprising a burst is by its own law: what came at the same time of earlier days makes it less. */
-function ownSurprise({ series, peers }: SparseDay, count: number, law: DayLaw): number {
-  return surpriseOf(ownLogTail(series.pool, count, law.own, law.pool), law, peers)
-}
-
-function surpriseOf(logTail: number, { own, tail }: DayLaw, peers: number): number {
-  return rescale(-logTail, tail) - Math.log(own.perWeek) - Math.log(peers) - LOOKS
-}
-
 /** The law of the day, without a run of yesterday's that must not judge itself. */
-function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): DayLaw {
+function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): BurstDay {
   const { series, bursts, day, grid, known, bornWindow, peers } = input
   const { sums, tail, skippedDays: skipped } = known[size]
   const lesson = bursts[size].before(day)
@@ -121,8 +95,21 @@ function dayLaw(input: SparseDay, size: BurstSize, without: Run | undefined): Da
   const own = ownLaw(pool, sumsOf(kept, mostTaught(kept, pool)), past)
   // On its first day a series is one of those seen for the first time, which have a budget like all others together.
   const firsts = ageDays === 0 ? (2 * input.firstsPerWeek) / peers : own.perWeek
-  const share = shareLaw(series, day, grid)
-  return { size, pool, own: { ...own, perWeek: Math.min(own.perWeek, firsts) }, tail, share }
+  return {
+    ...{ of: series.pool, peers, size, pool, tail, share: shareLaw(series, day, grid) },
+    own: { ...own, perWeek: Math.min(own.perWeek, firsts) },
+    record: size === 'window' && series.pool === 'calls' ? recordOf(input) : null,
+  }
+}
+
+function recordOf({ series, bursts, day, grid, bornWindow, windows }: SparseDay): WindowRecord {
+  const daysSince = (window: number): number => Math.max(0, day - window / windowsPerDay(grid))
+  const lesson = bursts.window.before(day)
+  const most = windowRecord(lesson, {
+    apiDays: daysSince(series.firstWindow),
+    accountDays: daysSince(bornWindow),
+  })
+  return { most, isNew: lesson.length === 0, ...windows }
 }
 
 /**
@@ -182,25 +169,18 @@ function hourlyBefore({ series, day, grid }: SparseDay): number {
   return calls / Math.max(1, hours - 24 * skippedDays(series, day, grid))
 }
 
-/** The tail of a series' next burst: bursts of calls may be unlike its own, those of errors and aggregates keep to their law. */
-export function ownLogTail(pool: Pool, count: number, own: OwnLaw, law: BurstLaw): number {
-  return pool === 'calls' ? burstLogTail(count, own, law) : logNormalTail(count, own)
-}
-
-function scoreOf(input: SparseDay, burst: Run, judged: DayLaw, hourly: number): Score {
-  const { size, pool, own, tail, share } = judged
+function scoreOf(input: SparseDay, burst: Run, day: BurstDay, hourly: number): Score {
   const { series, grid, peers } = input
+  const { own } = day
   const { fromWindow, untilWindow, count } = burst
-  const span = { from: fromWindow, until: untilWindow }
-  const again = recurringCalls(taughtCounts(series), { ...span, count }, grid)
-  const isAgain = again > 0 && Math.log(again) > own.location
-  const law = isAgain ? { location: Math.log(again), spread: RECURRENCE_SPREAD } : own
-  const burstTail = Math.max(logNormalTail(count, law), ownLogTail(series.pool, count, own, pool))
-  const given = share?.(span)
-  const shareTail = given === undefined ? Number.NEGATIVE_INFINITY : shareLogTail(count, given)
-  const isShare = shareTail > burstTail
-  const logTail = isShare ? shareTail : burstTail
-  const lawName = isAgain ? 'the same time of earlier days' : "the API's and the account's bursts"
+  const calls = recurringCalls(
+    taughtCounts(series),
+    { from: fromWindow, until: untilWindow, count },
+    grid,
+  )
+  const isAgain = calls > 0 && Math.log(calls) > own.location
+  const again = isAgain ? { location: Math.log(calls), spread: RECURRENCE_SPREAD } : null
+  const law = again ?? own
   const ownCalls = (hourly * (untilWindow - fromWindow)) / windowsPerHour(grid)
   return {
     key: series.key,
@@ -220,24 +200,8 @@ function scoreOf(input: SparseDay, burst: Run, judged: DayLaw, hourly: number): 
     low: 0,
     // P(Y > high) is at most 1 %, with half a call's continuity as in the tail.
     high: Math.ceil(Math.exp(law.location + Z99 * law.spread) - 0.5),
-    surprise: surpriseOf(logTail, judged, peers),
+    ...judgeBurst(burst, day, { calls, law: again }),
     peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
-    terms: {
-      law: isShare ? 'own share of the calls' : lawName,
-      burst: count,
-      size,
-      logTail,
-      tailFrom: tail.from,
-      tailScale: tail.scale,
-      location: law.location,
-      spread: law.spread,
-      burstsPerWeek: own.perWeek,
-      ownBursts: own.bursts,
-      accountBursts: pool.bursts,
-      sparseSeries: peers,
-      looks: 2,
-      ...(isShare ? given : {}),
-    },
   }
 }

@@ -162,7 +162,7 @@ function scorePooledDay(
 ): DayResult {
   const { key, metric } = series
   const { day, bornWindow, keep } = plan
-  const { sparseCount: peers, firstsPerWeek, bursts: known } = poolOf(plan, series)
+  const { sparseCount: peers, firstsPerWeek, bursts: known, windows } = poolOf(plan, series)
   const standing: Standing =
     seriesClass === 'learning'
       ? { kind: 'learning', seenDays: day - firstDay, neededDays: NEW_DAYS }
@@ -170,7 +170,7 @@ function scorePooledDay(
   return {
     scores: scanSparse({
       ...{ series, bursts, day, grid, bornWindow, peers, keep, firstsPerWeek },
-      known,
+      ...{ known, windows },
     }),
     expectations: [],
     standings: [{ key, metric, standing }],

@@ -2,8 +2,8 @@ import { NO_BURSTS, ownLaw, type SharedLaw } from '../baseline/burst-law.ts'
 import { OWN_TAIL, rescale } from '../baseline/tail-scale.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 import type { Metric } from '../series/history.ts'
+import { LOOKS, ownLogTail } from './judge-burst.ts'
 import { rarityInAccount } from './rarity.ts'
-import { LOOKS, ownLogTail } from './scan-sparse.ts'
 import { rarityNeeded, type Sensitivity } from './sensitivity.ts'
 
 /** Larger bursts than this are not looked for: AWS itself throttles under it. */

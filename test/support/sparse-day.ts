@@ -28,5 +28,6 @@ export function sparseDayOf(series: SeriesHistory, others: PoolSums = otherBurst
     bornWindow: (day - 28) * 288,
     // So many that no series is new by being one of them.
     firstsPerWeek: 1e9,
+    windows: { doublings: 1.5, starts: 0.25 },
   }
 }

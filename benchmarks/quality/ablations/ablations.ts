@@ -14,7 +14,7 @@ const BOTH: readonly Ablation[] = [
       },
       {
         file: 'detector/scan-sparse.ts',
-        from: 'const isAgain = again > 0 &&',
+        from: 'const isAgain = calls > 0 &&',
         to: 'const isAgain = false &&',
       },
     ],

@@ -26,9 +26,24 @@ export const SPARSE: readonly Ablation[] = [
         to: "scanSize(input, 'whole')",
       },
       {
-        file: 'detector/scan-sparse.ts',
+        file: 'detector/judge-burst.ts',
         from: 'LOOKS: number = Math.LN2',
         to: 'LOOKS: number = 0',
+      },
+    ],
+  },
+  {
+    name: 'no-window-records',
+    edits: [
+      {
+        file: 'detector/scan-sparse.ts',
+        from: "size === 'window' && series.pool === 'calls'",
+        to: 'false',
+      },
+      {
+        file: 'detector/pool-day.ts',
+        from: "pool === 'calls' && size === 'whole'",
+        to: "pool === 'calls'",
       },
     ],
   },
@@ -46,8 +61,8 @@ export const SPARSE: readonly Ablation[] = [
     name: 'no-error-share',
     edits: [
       {
-        file: 'detector/scan-sparse.ts',
-        from: 'const given = share?.(span)',
+        file: 'detector/judge-burst.ts',
+        from: 'const given = share?.({ from: fromWindow, until: untilWindow })',
         to: 'const given = undefined',
       },
     ],
@@ -57,7 +72,7 @@ export const SPARSE: readonly Ablation[] = [
     edits: [
       {
         file: 'detector/pool-day.ts',
-        from: "pool === 'calls' ? poolTail(lessons, law) : OWN_TAIL",
+        from: "pool === 'calls' && size === 'whole' ? poolTail(lessons, law) : OWN_TAIL",
         to: 'OWN_TAIL',
       },
     ],

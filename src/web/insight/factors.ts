@@ -33,9 +33,10 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['accountBursts', 'bursts of the account known'],
   ['location', 'mean of the logarithm of burst sizes'],
   ['spread', 'their standard deviation'],
-  ['record', "the caller's record before"],
+  ['record', 'the most before'],
   ['recordScale', 'by how much records are usually broken'],
   ['recordsPerWeek', 'records broken a week by chance'],
+  ['doublingsPerWeek', 'windows a week that double the most before'],
   ['callers', 'callers known'],
   ['firstSightingsPerWeek', 'new APIs a week'],
   [

@@ -45,4 +45,17 @@ describe('poolDays', () => {
     expect(poolsOn([late, old]).calls.firstsPerWeek).toBe(41 / 4)
     expect(poolsOn([old]).calls.firstsPerWeek).toBe(40 / 4)
   })
+
+  it('learns how often windows stand out, and services begin', () => {
+    const large = sparse('large', { counts: countsAt([midnight - 900, 40], [midnight - 500, 9]) })
+    expect(poolsOn([sparse('a'), large]).calls.windows).toEqual({
+      doublings: (1 + 20) / (4 + 20 / 1.5),
+      starts: 1 / (3 + 4),
+    })
+    const firstWindow = midnight - 900
+    const days = [900, 600, 300].map((before) => [midnight - before, 20] as const)
+    const begun = sparse('begun', { counts: countsAt(...days), firstWindow })
+    expect(poolsOn([begun]).calls.windows.starts).toBe(2 / (3 + 4))
+    expect(poolsOn([{ ...begun, firstWindow: 0 }]).calls.windows.starts).toBe(1 / (3 + 4))
+  })
 })

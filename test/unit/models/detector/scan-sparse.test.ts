@@ -226,16 +226,56 @@ describe('the sizes of a burst', () => {
   const input = sparseDayOf(seriesOf(countsAt([midnight + 10, 4], [midnight + 12, 60])))
 
   it('are all its calls, and those of one window', () => {
-    expect(ends(scanSize(input, 'window'))).toEqual([11, 13])
-    expect(scanSize(input, 'window').map(({ count }) => count)).toEqual([4, 60])
+    expect(scanSize(input, 'window').map(({ count }) => count)).toEqual([60])
     expect(scanSize(input, 'whole').map(({ count }) => count)).toEqual([4, 64])
+    const errors = {
+      ...input,
+      series: { ...input.series, metric: 'errors', pool: 'errors' },
+    } as const
+    expect(scanSize(errors, 'window').map(({ count }) => count)).toEqual([4, 60])
+  })
+
+  it('are held against the most in one window of earlier days', () => {
+    const surpriseAfter = (...cells: readonly (readonly [number, number])[]) => {
+      const counts = countsAt(...cells, [midnight + 12, 60])
+      return scanSize(sparseDayOf(seriesOf(counts)), 'window')[0]?.surprise
+    }
+    const old: readonly [number, number] = [midnight - 40 * 288, 1]
+    const twice = (count: number): readonly (readonly [number, number])[] => [
+      [midnight - 3000, count],
+      [midnight - 2500, count],
+    ]
+    const of = (record: number) => 3 * Math.log(60 / (2 * record)) - Math.log(1.5) - Math.LN2
+    expect(surpriseAfter(old, ...twice(10))).toBeCloseTo(of(10), 6)
+    expect(surpriseAfter(old, ...twice(25))).toBeCloseTo(of(25), 6)
+    expect(surpriseAfter(old, ...twice(31))).toBeUndefined()
+    // What came at the same time yesterday is no record now.
+    expect(surpriseAfter(old, [midnight - 3000, 5], [midnight - 276, 45])).toBeUndefined()
+  })
+
+  it('may be those of a service that stays, where an API had no calls before', () => {
+    const [score] = scanSize(input, 'window')
+    const doubling = 1.5 * 2 * (60 / 13) ** -3
+    expect(Math.exp(-(score?.surprise ?? 0))).toBeCloseTo(
+      doubling + 0.25 * (60.5 / 13.5) ** -1.5,
+      4,
+    )
+    expect(score?.terms).toMatchObject({ law: "the API's largest windows", changesPerWeek: 0.25 })
   })
 
   it('are told by the more surprising, once a window', () => {
-    const both = scanSparse(input)
+    const long = [1, 2, 3, 4].flatMap((days) =>
+      Array.from({ length: 40 }, (_, at): [number, number] => [midnight - 288 * days + 99 + at, 3]),
+    )
+    const dense = sparseDayOf(
+      seriesOf(
+        countsAt(...long.sort(([a], [b]) => a - b), [midnight + 10, 4], [midnight + 12, 60]),
+      ),
+    )
+    const both = scanSparse(dense)
     expect(ends(both)).toEqual([11, 13])
-    const [, window] = scanSize(input, 'window')
-    const [, whole] = scanSize(input, 'whole')
+    const [window] = scanSize(dense, 'window')
+    const [, whole] = scanSize(dense, 'whole')
     expect(both[1]?.surprise).toBe(Math.max(window?.surprise ?? 0, whole?.surprise ?? 0))
     expect(both[1]).toMatchObject({ fromWindow: midnight + 12, terms: { size: 'window' } })
     const slow = Array.from({ length: 60 }, (_, at): [number, number] => [midnight + 20 + at, 3])
@@ -243,8 +283,8 @@ describe('the sizes of a burst', () => {
   })
 
   it('come as often as first sightings do, on the first day of a series', () => {
-    const rare = scanSparse({ ...input, firstsPerWeek: 0.001 })[1]
+    const rare = scanSize({ ...input, firstsPerWeek: 0.001 }, 'whole')[1]
     expect(rare?.terms['burstsPerWeek']).toBe(0.0005)
-    expect(rare?.surprise).toBeGreaterThan(scanSparse(input)[1]?.surprise as number)
+    expect(rare?.surprise).toBeGreaterThan(scanSize(input, 'whole')[1]?.surprise as number)
   })
 })
