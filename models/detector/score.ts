@@ -1,5 +1,5 @@
 import type { Pool } from '../series/history.ts'
-import { WEEKLY_IN_SERIES } from './rarity.ts'
+import { OF_SPARSE_ERRORS, WEEKLY_IN_SERIES } from './rarity.ts'
 
 /** The laws that judge: a series' own baseline, or the account's pooled law of bursts. */
 export const FAMILIES = [
@@ -20,10 +20,10 @@ export function familyOf(pool: Pool, isDense: boolean): Family {
 }
 
 /**
- * Surprise from which a score is kept: that of an account with a hundred alarms a week, if the laws were right, and what
- * lingers around them.
+ * Surprise from which a score is kept: that of an account with 150 alarms a week, if the laws were right, and what lingers
+ * around them.
  */
-export const LOOSEST: number = -Math.log(100) - 2
+export const LOOSEST: number = -Math.log(150) - 2
 
 /** What must be surprising for a score to be kept: the whole account at its loosest, or a series at once a week. */
 export type Keep = 'account' | 'series'
@@ -32,10 +32,11 @@ export type Keep = 'account' | 'series'
  * The least surprise that is kept of a family with so many series: by the series what is rarer than
  * once a week in one of them, and whatever an account would keep.
  * @example
- * leastKept('series', 2000) // => -1.25 - Math.log(2000)
+ * leastKept('series', 2000) // => -2.4 - Math.log(2000)
  */
 export function leastKept(keep: Keep, peers: number): number {
-  return keep === 'account' ? LOOSEST : Math.min(LOOSEST, WEEKLY_IN_SERIES - Math.log(peers))
+  const weekly = WEEKLY_IN_SERIES - OF_SPARSE_ERRORS - Math.log(peers)
+  return keep === 'account' ? LOOSEST : Math.min(LOOSEST, weekly)
 }
 
 /** How surprising one window is. Knows no threshold; kept for every window that could matter at the loosest sensitivity. */

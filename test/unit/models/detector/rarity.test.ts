@@ -6,7 +6,8 @@ import {
   WEEKLY_IN_SERIES,
 } from '../../../../models/detector/rarity.ts'
 
-const inSeries = (surprise: number): number => rarityInSeries({ surprise, peers: 1 })
+const rise = { family: 'dense-calls', direction: 'up' } as const
+const inSeries = (surprise: number): number => rarityInSeries({ ...rise, surprise, peers: 1 })
 
 describe.each([
   ['in an account', rarityInAccount],
@@ -37,6 +38,15 @@ describe.each([
 })
 
 it('knows of one series what it knows of each of its peers', () => {
-  expect(rarityInSeries({ surprise: 2, peers: 20 })).toBe(inSeries(2 + Math.log(20)))
-  expect(rarityInSeries({ surprise: WEEKLY_IN_SERIES - Math.log(20), peers: 20 })).toBeCloseTo(0)
+  expect(rarityInSeries({ ...rise, surprise: 2, peers: 20 })).toBe(inSeries(2 + Math.log(20)))
+  expect(
+    rarityInSeries({ ...rise, surprise: WEEKLY_IN_SERIES - Math.log(20), peers: 20 }),
+  ).toBeCloseTo(0)
+})
+
+it('trusts errors of sparse series more than calls, and falls less than rises', () => {
+  const said = { surprise: 2, peers: 1 }
+  expect(rarityInSeries({ ...said, family: 'pool-errors', direction: 'up' })).toBe(inSeries(3))
+  expect(rarityInSeries({ ...said, family: 'dense-calls', direction: 'down' })).toBe(inSeries(1))
+  expect(rarityInSeries({ ...said, family: 'dense-errors', direction: 'up' })).toBe(inSeries(2))
 })

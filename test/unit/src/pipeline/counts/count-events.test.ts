@@ -10,7 +10,7 @@ const rules = {
   sensitivity: sensitivity(2),
   endMs: 2000 * BUCKET_MS,
 }
-const rarityOf = (surprise: number) => rarityInSeries({ surprise, peers: 1 })
+const rarityOf = (surprise: number) => rarityInSeries(scoreOf({ surprise, peers: 1 }))
 const eventsOf = (scores: readonly Score[]) => countEvents({ owner, scores }, rules)
 
 describe('countEvents', () => {
@@ -22,7 +22,7 @@ describe('countEvents', () => {
         ...{
           startMs: 999 * BUCKET_MS,
           endMs: 1000 * BUCKET_MS,
-          score: rarityInSeries({ surprise: 6, peers: 10 }),
+          score: rarityInSeries(scoreOf({ surprise: 6, peers: 10 })),
         },
       },
     ])

@@ -23,13 +23,13 @@ describe('scoreRows', () => {
         key: 'a',
         metric: 'errors',
         bucketStartMs: 9 * BUCKET_MS,
-        score: rarityInSeries({ surprise: 1, peers: 20 }),
+        score: rarityInSeries(scoreOf({ surprise: 1, peers: 20 })),
       },
       {
         key: 'a',
         metric: 'errors',
         bucketStartMs: 10 * BUCKET_MS,
-        score: rarityInSeries({ surprise: -1, peers: 20 }),
+        score: rarityInSeries(scoreOf({ direction: 'down', surprise: -1, peers: 20 })),
       },
     ])
   })
@@ -51,7 +51,7 @@ describe('scoreRows', () => {
       scoreOf({ untilWindow: 12, surprise: 1 }),
     ]
     expect(scoreRows({ owner, scores }, rules).map(({ score }) => score)).toEqual(
-      [2, 3, 2, 2].map((surprise) => rarityInSeries({ surprise, peers: 1 })),
+      [2, 3, 2, 2].map((surprise) => rarityInSeries(scoreOf({ surprise, peers: 1 }))),
     )
   })
 
