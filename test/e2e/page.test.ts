@@ -13,7 +13,7 @@ inBrowser('the page', () => {
   it('leads from a lane to an incident, its explanation, its calls and its series', async () => {
     const origin = await serve()
     const { page, misdeeds } = await open(origin)
-    await page.getByRole('button', { name: /^ec2, 2026-03-10 12:00: critical/ }).click()
+    await page.getByRole('button', { name: /^ec2, 2026-03-10 12:00: minor/ }).click()
     await page.getByRole('button', { name: /^Remove filter 10 Mar 12:00/ }).waitFor()
     await rows(page).first().waitFor()
     expect(await rows(page).count()).toBe(1)
@@ -28,7 +28,7 @@ inBrowser('the page', () => {
       .waitFor()
     const calls = page.getByRole('region', { name: 'Calls' })
     await calls.getByText('role/deploy').first().waitFor()
-    await page.getByText('burstsPerWeek').waitFor()
+    await page.getByText('doublingsPerWeek').waitFor()
     await page.getByText('As CloudTrail Insights records').click()
     await page.getByText('"sharedEventID"').first().waitFor()
     expect(await page.locator('pre').last().textContent()).toMatch(
@@ -83,17 +83,15 @@ inBrowser('the page, to everybody,', () => {
 
   it('keeps in its address what it shows, times of the zone included', async () => {
     const origin = await serve()
-    const { page } = await open(
-      origin,
-      `#/overview?severity=critical&text=runinstances&times=local`,
-      { timezoneId: 'Asia/Kolkata' },
-    )
+    const { page } = await open(origin, `#/overview?severity=minor&text=runinstances&times=local`, {
+      timezoneId: 'Asia/Kolkata',
+    })
     await rows(page).getByText('2026-03-10 17:30').waitFor()
     expect(await rows(page).count()).toBe(1)
-    expect(await page.getByLabel('Severity', { exact: true }).inputValue()).toBe('critical')
+    expect(await page.getByLabel('Severity', { exact: true }).inputValue()).toBe('minor')
     await page.getByRole('button', { name: /^Times are in local time/ }).click()
     await rows(page).getByText('2026-03-10 12:00').waitFor()
-    expect(new URL(page.url()).hash).toBe('#/overview?severity=critical&text=runinstances')
+    expect(new URL(page.url()).hash).toBe('#/overview?severity=minor&text=runinstances')
   })
 
   it.each(['light', 'dark'] as const)('gives axe nothing to say in %s', async (colorScheme) => {

@@ -105,7 +105,7 @@ describe('an answer that was given before', () => {
   it('is made anew as soon as anything was written', async () => {
     const { get, end, path, folder } = await keptWorld()
     const first = await get('/v1/insights')
-    writeDays(`${folder}/more`, { from: 10, until: 12 }, () => [{ minute: 300, count: 400 }])
+    writeDays(`${folder}/more`, { from: 10, until: 12 }, () => [{ minute: 300, count: 2000 }])
     await withStore(path, (store) => runOver(store, `${folder}/more`))
     const again = await get('/v1/insights')
     expect(again.asked).toBe(1)
@@ -124,7 +124,7 @@ describe('the metrics of insights', () => {
     const again = await get('/metrics')
     expect([first.asked, again.asked]).toEqual([1, 0])
     expect(counts(again)).toEqual(counts(first))
-    writeDays(`${folder}/more`, { from: 10, until: 12 }, () => [{ minute: 300, count: 400 }])
+    writeDays(`${folder}/more`, { from: 10, until: 12 }, () => [{ minute: 300, count: 2000 }])
     await withStore(path, (store) => runOver(store, `${folder}/more`))
     const later = await get('/metrics')
     expect(later.asked).toBe(1)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DayExpectation, Score } from '../../models/index.ts'
+import { type DayExpectation, rarityInAccount, type Score } from '../../models/index.ts'
 import { appOver, aSeries, ask, DAY_MS, HOUR_MS, MINUTE_MS, NOW_MS } from '../support/http-world.ts'
 import type { Cell } from '../support/memory-reader.ts'
 
@@ -133,7 +133,13 @@ describe('GET /v1/series/ID/points', () => {
     expect([period, items.length, total(items)]).toEqual([300, 288, 60])
     expect(items[0]?.time).toBe('2026-03-04T12:00:00Z')
     expect(items.at(-1)).toEqual({
-      ...{ time: '2026-03-05T11:55:00Z', count: 5, errors: 1, expected: 5, score: 4.38 },
+      ...{
+        time: '2026-03-05T11:55:00Z',
+        count: 5,
+        errors: 1,
+        expected: 5,
+        score: rarityInAccount(7.5),
+      },
       ...{ low: 1, high: 11 },
     })
     expect(items.filter((point) => point.score !== null)).toHaveLength(2)

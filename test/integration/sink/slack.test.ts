@@ -111,7 +111,7 @@ describe('an incoming webhook', () => {
         await run(13)
         const titles = received.map(({ body }) => JSON.parse(body).text)
         expect(titles).toEqual([
-          expect.stringMatching(/^critical: ec2:RunInstances in \d{12}$/),
+          expect.stringMatching(/^minor: ec2:RunInstances in \d{12}$/),
           expect.stringMatching(/^over: ec2:RunInstances in \d{12}$/),
         ])
       },
