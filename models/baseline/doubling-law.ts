@@ -1,5 +1,5 @@
 import { LEARN_DAYS } from '../series/grid.ts'
-import type { DayOfBursts } from './own-bursts.ts'
+import type { DayOfBursts } from './burst-days.ts'
 
 /** Calls in one window that every API is believed to have reached before any is seen. */
 const PRIOR_RECORD = 6.5
@@ -48,7 +48,7 @@ type Lesson = readonly Pick<DayOfBursts, 'largest'>[]
  */
 export function windowRecord(lesson: Lesson, { apiDays, accountDays }: Ages): number {
   const rank = Math.min(apiDays, accountDays) < FIRST_DAYS ? 0 : 1
-  const believed = PRIOR_RECORD * (1 + YOUNG_RECORDS * 4 ** -accountDays)
+  const believed = PRIOR_RECORD * (1 + YOUNG_RECORDS * Math.exp(-Math.log(4) * accountDays))
   return Math.max(largestDays(lesson)[rank] ?? 0, believed)
 }
 

@@ -1,6 +1,6 @@
+import type { BurstSize } from '../baseline/burst-days.ts'
 import { type BurstLaw, burstLogTail, type OwnLaw } from '../baseline/burst-law.ts'
 import { doublingSurprise, type WindowRates } from '../baseline/doubling-law.ts'
-import type { BurstSize } from '../baseline/own-bursts.ts'
 import { type ShareLaw, shareLogTail } from '../baseline/share-law.ts'
 import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { type LogNormalLaw, logNormalTail } from '../distribution/log-normal.ts'

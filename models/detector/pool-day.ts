@@ -1,4 +1,5 @@
 import type { Baseline } from '../baseline/baseline.ts'
+import { type BothSizes, type BurstSize, sumsOf } from '../baseline/burst-days.ts'
 import {
   type BurstLaw,
   burstLaw,
@@ -16,15 +17,7 @@ import {
   startsPerWeek,
   type WindowRates,
 } from '../baseline/doubling-law.ts'
-import {
-  type BothSizes,
-  type BurstJudge,
-  type BurstSize,
-  mostTaught,
-  offSchedule,
-  poolTail,
-  sumsOf,
-} from '../baseline/own-bursts.ts'
+import { type BurstJudge, mostTaught, offSchedule, poolTail } from '../baseline/own-bursts.ts'
 import { OWN_TAIL, type TailScale } from '../baseline/tail-scale.ts'
 import { type Grid, LEARN_DAYS } from '../series/grid.ts'
 import type { Metric, Pool } from '../series/history.ts'

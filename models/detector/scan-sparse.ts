@@ -1,13 +1,13 @@
-import { addSeries, burstLaw, ownLaw } from '../baseline/burst-law.ts'
-import { type WindowRates, windowRecord } from '../baseline/doubling-law.ts'
 import {
   type BothSizes,
   type BurstDays,
   type BurstSize,
-  mostTaught,
   onlyRuns,
   sumsOf,
-} from '../baseline/own-bursts.ts'
+} from '../baseline/burst-days.ts'
+import { addSeries, burstLaw, ownLaw } from '../baseline/burst-law.ts'
+import { type WindowRates, windowRecord } from '../baseline/doubling-law.ts'
+import { mostTaught } from '../baseline/own-bursts.ts'
 import { RECURRENCE_SPREAD, recurringCalls } from '../baseline/recurrence.ts'
 import { shareLaw } from '../baseline/share-law.ts'
 import { once } from '../once.ts'

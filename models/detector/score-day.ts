@@ -1,7 +1,7 @@
 import { type Baseline, keptBaseline, type Standing } from '../baseline/baseline.ts'
+import { burstDays } from '../baseline/burst-days.ts'
 import { NEW_DAYS } from '../baseline/class.ts'
 import { type DayExpectation, dayExpectation } from '../baseline/expect.ts'
-import { burstDays } from '../baseline/own-bursts.ts'
 import { once } from '../once.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Metric, SeriesHistory } from '../series/history.ts'

@@ -1,12 +1,12 @@
-import { addSeries, EMPTY_POOL, type PoolSums } from '../baseline/burst-law.ts'
-import { type Activity, activityOf } from '../baseline/class.ts'
 import {
   type BothSizes,
   type BurstDays,
   type BurstSize,
   burstDays,
   sumsOf,
-} from '../baseline/own-bursts.ts'
+} from '../baseline/burst-days.ts'
+import { addSeries, EMPTY_POOL, type PoolSums } from '../baseline/burst-law.ts'
+import { type Activity, activityOf } from '../baseline/class.ts'
 import { dayOf, type Grid, LOOKBACK_DAYS } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
 import { taughtCounts } from '../series/taught.ts'

@@ -1,5 +1,5 @@
+import { type BurstSize, burstDays, sumsOf } from '../../models/baseline/burst-days.ts'
 import { burstLaw } from '../../models/baseline/burst-law.ts'
-import { type BurstSize, burstDays, sumsOf } from '../../models/baseline/own-bursts.ts'
 import { OWN_TAIL } from '../../models/baseline/tail-scale.ts'
 import { type PoolBursts, SIZE_PRIORS } from '../../models/detector/pool-day.ts'
 import type { SeriesHistory, SparseDay } from '../../models/index.ts'

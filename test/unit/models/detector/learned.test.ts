@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { burstDays } from '../../../../models/baseline/burst-days.ts'
 import { activityOf } from '../../../../models/baseline/class.ts'
 import { settled } from '../../../../models/baseline/learn.ts'
-import { burstDays } from '../../../../models/baseline/own-bursts.ts'
 import { learnDense, learner, rememberingLearner } from '../../../../models/detector/learned.ts'
 import type { Classed } from '../../../../models/detector/pool-day.ts'
 import { countsFrom, seriesOf } from '../../../support/account-history.ts'
