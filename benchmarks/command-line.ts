@@ -18,3 +18,11 @@ export function optionsOrUsage<T>(
     process.exit(2)
   }
 }
+
+/** A whole number above 0 that an option was given. Throws what is wrong with it. */
+export function wholeNumber(option: string, text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`${option} takes whole numbers above 0, not ${text}`)
+  return number
+}

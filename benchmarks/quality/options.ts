@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '../command-line.ts'
 import { DEFAULT_SIZE } from './scenario/make-work.ts'
 import { DEVELOPMENT_SEEDS } from './seeds.ts'
 
@@ -46,7 +47,7 @@ export function optionsFrom(args: readonly string[]): Options {
   })
   const seeds = values.full ? DEVELOPMENT_SEEDS : DEVELOPMENT_SEEDS.slice(0, 1)
   return {
-    seeds: values.seeds?.split(',').map(seedOf) ?? seeds,
+    seeds: values.seeds?.split(',').map((text) => wholeNumber('--seeds', text)) ?? seeds,
     entrants: values.entrants?.split(',') ?? null,
     ablations: values.ablations,
     size: values.small ? { hourly: 44, fineMinute5: 11, weeks: 5 } : DEFAULT_SIZE,
@@ -55,11 +56,4 @@ export function optionsFrom(args: readonly string[]): Options {
     figure: values.figure ?? null,
     nab: values.nab,
   }
-}
-
-function seedOf(text: string): number {
-  const seed = Number(text)
-  if (!Number.isInteger(seed) || seed < 1)
-    throw new Error(`--seeds takes whole numbers above 0, not ${text}`)
-  return seed
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '../command-line.ts'
 import { SCALES, type Scale } from '../shapes.ts'
 
 export const CHAPTERS = ['reading', 'run', 'store', 'scoring', 'memory', 'growth', 'http'] as const
@@ -49,18 +50,11 @@ export function optionsFrom(args: readonly string[]): Options {
   return {
     ...{ scaleName, scale, native: values.native },
     only: chaptersOf([...(values.only?.split(',') ?? []), ...positionals]),
-    rounds: values.rounds === undefined ? scale.rounds : roundsOf(values.rounds),
+    rounds: values.rounds === undefined ? scale.rounds : wholeNumber('--rounds', values.rounds),
     clickhouse: values.full || peersOf(values.peers).includes('clickhouse'),
     json: values.json ?? null,
     trails: values.trails ?? null,
   }
-}
-
-function roundsOf(text: string): number {
-  const rounds = Number(text)
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new Error(`--rounds takes a whole number above 0, not ${text}`)
-  return rounds
 }
 
 function chaptersOf(wanted: readonly string[]): readonly ChapterName[] {

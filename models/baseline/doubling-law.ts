@@ -8,7 +8,7 @@ const YOUNG_RECORDS = 7
 /** Days of an account, and of an API, in which the largest day counts: what begins may stay. */
 const FIRST_DAYS = 7
 /** From so many times the record on a window counts. */
-const LEAST_RATIO = 2
+export const LEAST_RATIO = 2
 /**
  * What doubles a record is r times that or more with a chance of r^-3, in the terms of the laws (Pareto 1896): on simulated
  * accounts it was r^-2.2, and calibration makes as much of r^-3.

@@ -1,4 +1,5 @@
 import { type CountLaw, upperTail } from '../distribution/count-tails.ts'
+import { once } from '../once.ts'
 import { countIn } from '../series/counts.ts'
 import { type Grid, LEARN_DAYS, type WindowSpan, windowsPerDay } from '../series/grid.ts'
 import type { SeriesHistory } from '../series/history.ts'
@@ -14,7 +15,7 @@ export type ShareLaw = (span: WindowSpan) => CountLaw
 
 /**
  * The law of a sparse series' errors given its calls (gamma–Poisson), from the share of calls that failed on the 28 days
- * before a day; null for what is no share of calls.
+ * before a day, summed up when a burst first asks; null for what is no share of calls.
  */
 export function shareLaw(
   { counts, exposure, skips }: Pick<SeriesHistory, 'counts' | 'exposure' | 'skips'>,
@@ -24,10 +25,13 @@ export function shareLaw(
   if (exposure === null) return null
   const perDay = windowsPerDay(grid)
   const before = { from: (day - LEARN_DAYS) * perDay, until: day * perDay }
-  const seen = PRIOR.errors + countIn(taughtCounts({ counts, skips }), before)
-  const calls = PRIOR.calls + countIn(taughtCounts({ counts: exposure, skips }), before)
-  const relative = SHARE_NOISE + 1 / seen
+  const past = once(() => ({
+    seen: PRIOR.errors + countIn(taughtCounts({ counts, skips }), before),
+    calls: PRIOR.calls + countIn(taughtCounts({ counts: exposure, skips }), before),
+  }))
   return (span) => {
+    const { seen, calls } = past()
+    const relative = SHARE_NOISE + 1 / seen
     const mean = (countIn(exposure, span) * seen) / calls
     return { mean, variance: mean + relative * mean * mean }
   }

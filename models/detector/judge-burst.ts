@@ -1,6 +1,6 @@
 import type { BurstSize } from '../baseline/burst-days.ts'
 import { type BurstLaw, burstLogTail, type OwnLaw } from '../baseline/burst-law.ts'
-import { doublingSurprise, type WindowRates } from '../baseline/doubling-law.ts'
+import { doublingSurprise, LEAST_RATIO, type WindowRates } from '../baseline/doubling-law.ts'
 import { type ShareLaw, shareLogTail } from '../baseline/share-law.ts'
 import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { type LogNormalLaw, logNormalTail } from '../distribution/log-normal.ts'
@@ -103,7 +103,7 @@ function overRecord(
   { most, isNew, doublings, starts }: WindowRecord,
 ): Judged {
   const changes = isNew ? starts : 0
-  const share = changeShare({ direction: 'up', count, mean: 2 * most })
+  const share = changeShare({ direction: 'up', count, mean: LEAST_RATIO * most })
   const surprise = doublingSurprise(count, { record: most, perWeek: doublings }) - LOOKS
   return {
     surprise: amongChanges(surprise, changes * share),

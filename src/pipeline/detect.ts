@@ -1,8 +1,9 @@
+import type { DaySpan } from '../../models/index.ts'
 import type { Settings } from '../base/settings.ts'
 import type { AccountNews, Store } from '../store/store.ts'
 import { decideAccount } from './decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from './decided-with.ts'
-import { type DayOfAccount, type DaySpan, scoredDays } from './scored-days.ts'
+import { type DayOfAccount, scoredDays } from './scored-days.ts'
 import { noteTeaching } from './taught-with.ts'
 
 const DAY_MINUTES = 1440

@@ -1,4 +1,4 @@
-import { type DayScores, LOOKBACK_DAYS, scoreDays } from '../../models/index.ts'
+import { type DayScores, type DaySpan, LOOKBACK_DAYS, scoreDays } from '../../models/index.ts'
 import { invariant } from '../base/invariant.ts'
 import type { Settings } from '../base/settings.ts'
 import type { AccountNews, DaysScored, StoredBaseline, StoreReader } from '../store/store.ts'
@@ -12,12 +12,6 @@ import { skippedWindows } from './skipped-windows.ts'
 const DAY_MINUTES = 1440
 /** Days scored from one loading of counts: bounds memory, changes nothing (scores look back a bounded time). */
 const BLOCK_DAYS = 28
-
-/** UTC days `[fromDay, untilDay)`. */
-export interface DaySpan {
-  readonly fromDay: number
-  readonly untilDay: number
-}
 
 /** A day's scoring, and what it leaves empty of days before it that the models pass over. */
 export interface DayOfAccount extends DaysScored {

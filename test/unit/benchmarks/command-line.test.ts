@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { optionsOrUsage } from '../../../benchmarks/command-line.ts'
+import { optionsOrUsage, wholeNumber } from '../../../benchmarks/command-line.ts'
 
 const told = (script: string, ...args: readonly string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', `benchmarks/${script}`, ...args], {
@@ -31,3 +31,13 @@ describe.each(['run.ts', 'quality/run.ts', 'quality/accounts/run.ts'])(
     })
   },
 )
+
+describe('wholeNumber', () => {
+  it('is what an option was given', () => {
+    expect(wholeNumber('--rounds', '12')).toBe(12)
+  })
+
+  it.each(['0', '-1', '1.5', 'many', ''])('refuses %j', (text) => {
+    expect(() => wholeNumber('--rounds', text)).toThrow('--rounds takes whole numbers above 0')
+  })
+})
