@@ -52,7 +52,7 @@ export async function inflate(
  * The content of a sound file of one member that is small enough. Its trailer names its size, so nothing is spent on a
  * file that turns out to have more; `null` leaves the verdict to the stream.
  */
-function inflatedAtOnce(stored: Buffer, limits: FileLimits, room: InflateRoom): Buffer | null {
+function inflatedAtOnce(stored: Buffer, limits: FileLimits, room: InflateRoom): Uint8Array | null {
   const size = stored.length < SMALLEST_BYTES ? 0 : stored.readUInt32LE(stored.length - 4)
   if (size === 0 || size > Math.min(AT_ONCE_BYTES, limits.inflatedBytes)) return null
   try {

@@ -63,8 +63,11 @@ export class TableContent implements Content {
 
   #whole(bytes: Uint8Array): void {
     this.#held = null
-    this.#scanned = this.#scanner.read(withoutMark(bytes), this.#context)
-    if (this.#scanned === null) this.#plainly.reader.push(bytes)
+    const unmarked = withoutMark(bytes)
+    // The mark is for the plain reader to see too.
+    const kept = unmarked === bytes ? null : Uint8Array.from(bytes)
+    this.#scanned = this.#scanner.read(unmarked, this.#context)
+    if (this.#scanned === null) this.#plainly.reader.push(kept ?? this.#scanner.document)
   }
 
   #hold(held: HeldBytes, chunk: Uint8Array): void {

@@ -19,7 +19,7 @@ export interface TrailTable {
  */
 export class TrailReader {
   readonly #scanner = new DocumentScanner()
-  readonly #room = new InflateRoom()
+  readonly #room = new InflateRoom((size) => this.#scanner.room(size))
 
   /** Throws nothing of its own. */
   async read(bytes: AsyncIterable<Uint8Array>, context: FileContext): Promise<TrailTable> {

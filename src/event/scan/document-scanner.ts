@@ -13,6 +13,7 @@ export interface Scanned {
   readonly records: number
 }
 
+const NOTHING = new Uint8Array(0)
 const MEBIBYTE = 1024 * 1024
 const LEAST_CAPACITY = 4 * MEBIBYTE
 /** Beyond, what is remembered of names is given up between two files. */
@@ -24,17 +25,32 @@ const MOST_BYTES = 8 * MEBIBYTE
  * nothing: of whatever is not plainly such a document the plain reader is the judge. One thread has one.
  */
 export class DocumentScanner {
+  /** What was read last, valid until the next. */
+  document: Uint8Array = NOTHING
   #memory: Memory | null = null
 
-  /** What the document holds, or `null`: the plain reader must tell. */
+  /** Room to put a document of so many bytes in before it is read, so that it need not be copied. */
+  room(size: number): Uint8Array | null {
+    return this.#memoryFor(size)?.scanner.room(size) ?? null
+  }
+
+  /**
+   * What the document holds, or `null`: the plain reader must tell. Bytes that stand in `room` are not to be used any more:
+   * `document` has them.
+   */
   read(bytes: Uint8Array, context: FileContext): Scanned | null {
-    const memory = this.#memoryFor(bytes.length)
+    this.document = bytes
+    const { length } = bytes
+    const memory = this.#memoryFor(length)
     if (memory === null) return null
     const { stampMs, limits } = context
     const latestMs = stampMs === null ? Number.POSITIVE_INFINITY : stampMs + DELIVERY_SLACK_MS
     const { recordBytes } = limits
     const rows = memory.scanner.scan(bytes, { latest: latestMs / 1000, recordBytes })
-    return rows === null ? null : takenFrom({ rows, bytes, names: memory.names, context })
+    // Scanning may have moved the memory.
+    this.document = memory.scanner.room(length)
+    if (rows === null) return null
+    return takenFrom({ rows, bytes: this.document, names: memory.names, context })
   }
 
   #memoryFor(size: number): Memory | null {

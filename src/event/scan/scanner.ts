@@ -56,11 +56,18 @@ export class Scanner {
     return exports === null ? null : new Scanner(exports, capacity)
   }
 
+  /** Room for the bytes of a file, `capacity` and one more at most, valid until a file is scanned. */
+  room(size: number): Uint8Array {
+    return new Uint8Array(this.#exports.memory.buffer, this.#exports.inputAt(), size)
+  }
+
   /** The rows of a file, valid until the next and free to be written over; `null` where it is not plainly a document of records. */
   scan(bytes: Uint8Array, { latest, recordBytes }: ScanLimits): Int32Array | null {
     const { memory, inputAt, rowsAt, scan } = this.#exports
-    new Uint8Array(memory.buffer).set(bytes, inputAt())
-    const count = scan(bytes.length, latest, recordBytes)
+    const { length } = bytes
+    const isThere = bytes.buffer === memory.buffer && bytes.byteOffset === inputAt()
+    if (!isThere) this.room(length).set(bytes)
+    const count = scan(length, latest, recordBytes)
     return count < 0 ? null : new Int32Array(memory.buffer, rowsAt(), count * ROW_WORDS)
   }
 

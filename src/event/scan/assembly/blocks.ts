@@ -1,5 +1,8 @@
 // Finds the bytes that structure JSON, 64 at a time: quotes that open or close a string, and brackets outside strings.
-// After Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019.
+// After Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019. What is found is kept as masks in a ring, a
+// few thousand bytes ahead of whoever walks through the file; a mask is asked by place, so nothing has to be passed.
+
+import { take } from './memory'
 
 const BLOCK: usize = 64
 const QUOTE: i8 = 0x22
@@ -11,28 +14,38 @@ const CLOSE: i8 = 0x7d
 const FIRST_TEXT: i8 = 0x20
 const EVEN_PLACES: u64 = 0x5555555555555555
 
-let block: usize = 0
-let end: usize = 0
-/** Of the block, what has not been passed yet: quotes and brackets. */
-let pending: u64 = 0
-let opening: u64 = 0
-let closing: u64 = 0
-let backslashes: u64 = 0
+// Masks of a block: quotes, opening and closing brackets, backslashes.
+const OPENING: usize = 8
+const CLOSING: usize = 16
+const BACKSLASHES: usize = 24
+const MASK_BITS: usize = 5
+const RING_BLOCKS: usize = 512
+/** Of the ring, marked at once. */
+const CHUNK_BYTES: usize = (RING_BLOCKS / 2) * BLOCK
+
+let ring: usize = 0
+/** Blocks before this place have their masks. */
+let marked: usize = 0
+/** Behind the last block that is asked for. */
+let limit: usize = 0
 /** All ones if the block before ended inside a string. */
 let inString: u64 = 0
 /** 1 if the block before ended in the middle of an escape. */
 let inEscape: u64 = 0
-let isBackslashNear: bool = false
 let isControlSeen: bool = false
 
-/** Begins with a file at `from`. */
+export function openBlocks(): void {
+  ring = take(RING_BLOCKS << MASK_BITS)
+}
+
+/** Begins with a file at `from`, a multiple of 64; blanks follow it. */
 export function start(from: usize, length: usize): void {
-  block = from
-  end = from + length
+  marked = from
+  // Two blocks of blanks: a place just behind the file and the block after it have masks too.
+  limit = ((from + length + BLOCK - 1) & ~(BLOCK - 1)) + 2 * BLOCK
   inString = 0
   inEscape = 0
   isControlSeen = false
-  load()
 }
 
 /** Whether a string so far held a control character, which JSON forbids. */
@@ -40,69 +53,75 @@ export function hasControl(): bool {
   return isControlSeen
 }
 
-/** Whether the string passed last may hold a backslash. */
 @inline
-export function mayBeEscaped(): bool {
-  return isBackslashNear
+function masksOf(at: usize): usize {
+  return ring + (((at >> 6) & (RING_BLOCKS - 1)) << MASK_BITS)
 }
 
-/** The next quote or bracket, or 0. */
+/** Sees to the masks of a place's block and the next. */
 @inline
-export function next(): usize {
-  while (pending == 0) {
-    block += BLOCK
-    if (block >= end) return 0
-    load()
-  }
-  return passed()
+function look(at: usize): void {
+  if (at + 2 * BLOCK > marked) lookOn(at)
 }
 
-/** The quote that closes the string just opened, or 0. */
-@inline
-export function closingQuote(): usize {
-  let escaped = backslashes
-  while (pending == 0) {
-    block += BLOCK
-    if (block >= end) return 0
-    load()
-    escaped |= backslashes
-  }
-  isBackslashNear = escaped != 0
-  return passed()
+function lookOn(at: usize): void {
+  while (marked < limit && at + 2 * BLOCK > marked) mark()
 }
 
-/** The bracket that closes the one just opened, or 0: brackets are balanced by number, whatever their shape. */
-export function closingBracket(): usize {
-  let depth: i32 = 1
-  while (true) {
-    const closes = closing & pending
-    const opens = opening & pending
-    const closeCount = <i32>popcnt(closes)
-    if (closeCount < depth) depth += <i32>popcnt(opens) - closeCount
-    else {
-      let both = opens | closes
-      while (both != 0) {
-        const at = ctz(both)
-        both &= both - 1
-        if (((closes >> at) & 1) == 0) depth++
-        else if (--depth == 0) {
-          pending &= ~((<u64>2 << at) - 1)
-          return block + <usize>at
-        }
-      }
-    }
-    block += BLOCK
-    if (block >= end) return 0
-    load()
+/** The quote that closes the string whose text begins at `from`, or 0. */
+@inline
+export function closingQuote(from: usize): usize {
+  look(from)
+  const shift = <u64>(from & (BLOCK - 1))
+  const here = load<u64>(masksOf(from)) >> shift
+  const next = load<u64>(masksOf(from + BLOCK)) << 1 << (63 - shift)
+  const quotes = here | next
+  return quotes != 0 ? from + <usize>ctz(quotes) : farQuote(from + BLOCK)
+}
+
+function farQuote(from: usize): usize {
+  while (from < limit) {
+    look(from)
+    const quotes = load<u64>(masksOf(from)) >> <u64>(from & (BLOCK - 1))
+    if (quotes != 0) return from + <usize>ctz(quotes)
+    from = (from & ~(BLOCK - 1)) + BLOCK
   }
   return 0
 }
 
-@inline
-function passed(): usize {
-  const at = ctz(pending)
-  pending &= pending - 1
-  return block + <usize>at
+/** Whether a string at `from` may hold a backslash; its end has been found just now. */
+export function mayBeEscaped(from: usize, end: usize): bool {
+  // Of long strings the masks may be gone.
+  if (end - from > CHUNK_BYTES / 2) return true
+  let escaped: u64 = 0
+  for (let at = from & ~(BLOCK - 1); at <= end; at += BLOCK) {
+    escaped |= load<u64>(masksOf(at), BACKSLASHES)
+  }
+  return escaped != 0
+}
+
+/** The bracket that closes the one just before `from`, or 0: brackets are balanced by number, whatever their shape. */
+export function closingBracket(from: usize): usize {
+  let depth: i32 = 1
+  let left: u64 = ~(<u64>0) << <u64>(from & (BLOCK - 1))
+  for (let block = from & ~(BLOCK - 1); block < limit; block += BLOCK) {
+    look(block)
+    const masks = masksOf(block)
+    const opens = load<u64>(masks, OPENING) & left
+    let closes = load<u64>(masks, CLOSING) & left
+    left = ~(<u64>0)
+    const closeCount = <i32>popcnt(closes)
+    if (closeCount >= depth) {
+      while (closes != 0) {
+        const at = ctz(closes)
+        depth--
+        if (depth + <i32>popcnt(opens & (((<u64>1) << at) - 1)) == 0) return block + <usize>at
+        closes &= closes - 1
+      }
+      depth += <i32>popcnt(opens)
+    } else depth += <i32>popcnt(opens) - closeCount
+  }
+  return 0
 }
 
 @inline
@@ -117,42 +136,52 @@ function equal(a: v128, b: v128, c: v128, d: v128, byte: i8): u64 {
   return mask(i8x16.eq(a, to), i8x16.eq(b, to), i8x16.eq(c, to), i8x16.eq(d, to))
 }
 
-function load(): void {
-  const a = v128.load(block)
-  const b = v128.load(block, 16)
-  const c = v128.load(block, 32)
-  const d = v128.load(block, 48)
-  const quotes = equal(a, b, c, d, QUOTE) & ~escapedPlaces(a, b, c, d)
-  const within = prefixXor(quotes) ^ inString
-  inString = <u64>(<i64>within >> 63)
-  noteControls(a, b, c, d, within)
-  const bit = i8x16.splat(BRACE_BIT)
-  const e = v128.or(a, bit)
-  const f = v128.or(b, bit)
-  const g = v128.or(c, bit)
-  const h = v128.or(d, bit)
-  opening = equal(e, f, g, h, OPEN) & ~within
-  closing = equal(e, f, g, h, CLOSE) & ~within
-  pending = quotes | opening | closing
-}
-
-/** The places after a backslash that is not itself escaped. */
-@inline
-function escapedPlaces(a: v128, b: v128, c: v128, d: v128): u64 {
-  const slash = i8x16.splat(BACKSLASH)
-  const e = i8x16.eq(a, slash)
-  const f = i8x16.eq(b, slash)
-  const g = i8x16.eq(c, slash)
-  const h = i8x16.eq(d, slash)
-  backslashes = 0
-  if (!v128.any_true(v128.or(v128.or(e, f), v128.or(g, h))) && inEscape == 0) return 0
-  backslashes = mask(e, f, g, h)
-  const starts = backslashes & ~inEscape
-  const follows = (starts << 1) | inEscape
-  const oddStarts = starts & ~EVEN_PLACES & ~follows
-  const runs = oddStarts + starts
-  inEscape = <u64>(runs < oddStarts)
-  return (EVEN_PLACES ^ (runs << 1)) & follows
+/** Makes the masks of the next blocks. */
+function mark(): void {
+  const until = min(marked + CHUNK_BYTES, limit)
+  let open = inString
+  let escape = inEscape
+  for (let block = marked; block < until; block += BLOCK) {
+    const a = v128.load(block)
+    const b = v128.load(block, 16)
+    const c = v128.load(block, 32)
+    const d = v128.load(block, 48)
+    const slash = i8x16.splat(BACKSLASH)
+    const e = i8x16.eq(a, slash)
+    const f = i8x16.eq(b, slash)
+    const g = i8x16.eq(c, slash)
+    const h = i8x16.eq(d, slash)
+    let quotes = equal(a, b, c, d, QUOTE)
+    let backslashes: u64 = 0
+    if (v128.any_true(v128.or(v128.or(e, f), v128.or(g, h))) || escape != 0) {
+      backslashes = mask(e, f, g, h)
+      // The places after a backslash that is not itself escaped.
+      const starts = backslashes & ~escape
+      const follows = (starts << 1) | escape
+      const oddStarts = starts & ~EVEN_PLACES & ~follows
+      const runs = oddStarts + starts
+      escape = <u64>(runs < oddStarts)
+      quotes &= ~((EVEN_PLACES ^ (runs << 1)) & follows)
+    }
+    const within = prefixXor(quotes) ^ open
+    open = <u64>(<i64>within >> 63)
+    const first = i8x16.splat(FIRST_TEXT)
+    const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d))
+    if (v128.any_true(i8x16.lt_u(least, first))) noteControls(block, within)
+    const bit = i8x16.splat(BRACE_BIT)
+    const i = v128.or(a, bit)
+    const j = v128.or(b, bit)
+    const k = v128.or(c, bit)
+    const l = v128.or(d, bit)
+    const masks = masksOf(block)
+    store<u64>(masks, quotes)
+    store<u64>(masks, equal(i, j, k, l, OPEN) & ~within, OPENING)
+    store<u64>(masks, equal(i, j, k, l, CLOSE) & ~within, CLOSING)
+    store<u64>(masks, backslashes, BACKSLASHES)
+  }
+  inString = open
+  inEscape = escape
+  marked = until
 }
 
 /** From each quote that opens a string up to the one that closes it: ones. */
@@ -166,14 +195,11 @@ function prefixXor(bits: u64): u64 {
   return bits ^ (bits << 32)
 }
 
-@inline
-function noteControls(a: v128, b: v128, c: v128, d: v128, within: u64): void {
+function noteControls(block: usize, within: u64): void {
   const first = i8x16.splat(FIRST_TEXT)
-  const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d))
-  if (!v128.any_true(i8x16.lt_u(least, first))) return
-  const e = i8x16.lt_u(a, first)
-  const f = i8x16.lt_u(b, first)
-  const g = i8x16.lt_u(c, first)
-  const h = i8x16.lt_u(d, first)
+  const e = i8x16.lt_u(v128.load(block), first)
+  const f = i8x16.lt_u(v128.load(block, 16), first)
+  const g = i8x16.lt_u(v128.load(block, 32), first)
+  const h = i8x16.lt_u(v128.load(block, 48), first)
   if ((mask(e, f, g, h) & within) != 0) isControlSeen = true
 }

@@ -40,12 +40,13 @@ const KIND_BIT: u32 = 31
 const LENGTH_MASK: u32 = 0x7fffffff
 const PLACES_BYTES: usize = 160
 let places: usize = 0
-/** By field: the number it had last, which it often has again. */
+/** By field and end of its text: the number it had last, which it often has again. */
 let lastNumbers: usize = 0
+const MEMO_BITS: usize = 8
 
 export function openFields(): void {
   places = take(PLACES_BYTES)
-  lastNumbers = take(<usize>FIELDS << 2)
+  lastNumbers = take((<usize>FIELDS << MEMO_BITS) << 2)
 }
 
 @inline
@@ -85,7 +86,8 @@ export function numberOf(field: u32): u32 {
   if (at == 0) return 0
   const length = lengthOf(field)
   const kind: u32 = isString(field) ? STRING : VALUE
-  const memo = lastNumbers + (<usize>field << 2)
+  const tail = (load<u64>(at + length - 8) ^ <u64>length) * 0xff51afd7ed558ccd
+  const memo = lastNumbers + (((<usize>field << MEMO_BITS) + <usize>(tail >> (64 - MEMO_BITS))) << 2)
   const last = load<u32>(memo)
   if (last != 0 && isText(last, at, length, kind)) return last
   const number = numberOfText(at, length, kind)

@@ -1,8 +1,9 @@
 // Walks one record: finds the fields that count, passes over the rest, and says whether that was all in plain sight.
 
-import { closingBracket, closingQuote, mayBeEscaped, next } from './blocks'
+import { closingBracket, closingQuote, mayBeEscaped } from './blocks'
 import { ARN, clearFields, EMBEDDED, FIELDS, IDENTITY, NONE, placeOf, put, RESOURCES } from './fields'
 import { callerFieldOf, fieldOf } from './keys'
+import { fieldOfKey, Keys, sizeOf } from './predictions'
 import { withoutSession } from './session'
 import { STRING, VALUE } from './texts'
 
@@ -18,6 +19,16 @@ const NULL_WORD: u32 = 0x6c6c756e
 
 /** False: the record passed last holds something that only the plain parser may judge. */
 let isPlain: bool = true
+let recordKeys = changetype<Keys>(0)
+let callerKeys = changetype<Keys>(0)
+/** Of the key that `passKey` passed last. */
+let passedEntry: usize = 0
+let passedField: u32 = NONE
+
+export function openRecords(): void {
+  recordKeys = new Keys()
+  callerKeys = new Keys()
+}
 
 export function wasPlain(): bool {
   return isPlain
@@ -34,57 +45,86 @@ export function behindBlanks(at: usize): usize {
   return at
 }
 
-/** Goes through the object that opens at `at`, a bracket not yet passed; gives the place behind it, or 0: no such. */
+/** Goes through the object that opens at `at`; gives the place behind it, or 0: no such. */
 export function passRecord(at: usize): usize {
   isPlain = true
   clearFields()
-  if (load<u8>(at) != OPEN_OBJECT || next() != at) return 0
+  if (load<u8>(at) != OPEN_OBJECT) return 0
   at = behindBlanks(at + 1)
-  if (load<u8>(at) == CLOSE_OBJECT) return next() == at ? at + 1 : 0
+  if (load<u8>(at) == CLOSE_OBJECT) return at + 1
+  const keys = recordKeys
+  let entry = keys.at
+  let field: u32 = NONE
   while (true) {
-    if (load<u8>(at) != QUOTE || next() != at) return 0
-    const key = at + 1
-    const keyEnd = closingQuote()
-    if (keyEnd == 0) return 0
-    const isKnown = !(mayBeEscaped() && hasBackslash(key, keyEnd))
-    if (!isKnown) isPlain = false
-    const field = isKnown ? fieldOf(key, <u32>(keyEnd - key)) : NONE
-    at = behindBlanks(keyEnd + 1)
-    if (load<u8>(at) != COLON) return 0
-    at = behindBlanks(at + 1)
+    const predicted = keys.predicted(entry, at)
+    if (predicted != keys.at) {
+      entry = predicted
+      field = fieldOfKey(entry)
+      at = behindBlanks(at + sizeOf(entry))
+    } else {
+      at = passKey(at, keys, entry)
+      if (at == 0) return 0
+      entry = passedEntry
+      field = passedField
+    }
     at = field == IDENTITY && load<u8>(at) == OPEN_OBJECT ? passCaller(at) : passValue(at, field)
     if (at == 0) return 0
     at = behindBlanks(at)
     const byte = load<u8>(at)
     if (byte == COMMA) at = behindBlanks(at + 1)
-    else return byte == CLOSE_OBJECT && next() == at ? at + 1 : 0
+    else return byte == CLOSE_OBJECT ? at + 1 : 0
   }
   return 0
 }
 
 function passCaller(at: usize): usize {
   note(IDENTITY, at, 0, VALUE)
-  if (next() != at) return 0
   at = behindBlanks(at + 1)
-  if (load<u8>(at) == CLOSE_OBJECT) return next() == at ? at + 1 : 0
+  if (load<u8>(at) == CLOSE_OBJECT) return at + 1
+  const keys = callerKeys
+  let entry = keys.at
+  let field: u32 = NONE
   while (true) {
-    if (load<u8>(at) != QUOTE || next() != at) return 0
-    const key = at + 1
-    const keyEnd = closingQuote()
-    if (keyEnd == 0) return 0
-    const isKnown = !(mayBeEscaped() && hasBackslash(key, keyEnd))
-    if (!isKnown) isPlain = false
-    const field = isKnown ? callerFieldOf(key, <u32>(keyEnd - key)) : NONE
-    at = behindBlanks(keyEnd + 1)
-    if (load<u8>(at) != COLON) return 0
-    at = passValue(behindBlanks(at + 1), field)
+    const predicted = keys.predicted(entry, at)
+    if (predicted != keys.at) {
+      entry = predicted
+      field = fieldOfKey(entry)
+      at = behindBlanks(at + sizeOf(entry))
+    } else {
+      at = passKey(at, keys, entry)
+      if (at == 0) return 0
+      entry = passedEntry
+      field = passedField
+    }
+    at = passValue(at, field)
     if (at == 0) return 0
     at = behindBlanks(at)
     const byte = load<u8>(at)
     if (byte == COMMA) at = behindBlanks(at + 1)
-    else return byte == CLOSE_OBJECT && next() == at ? at + 1 : 0
+    else return byte == CLOSE_OBJECT ? at + 1 : 0
   }
   return 0
+}
+
+/** Passes over a key that was not predicted, and its colon: the place of its value, or 0. */
+function passKey(at: usize, keys: Keys, before: usize): usize {
+  if (load<u8>(at) != QUOTE) return 0
+  const from = at + 1
+  const end = closingQuote(from)
+  if (end == 0) return 0
+  const length = end - from
+  const isKnown = !(mayBeEscaped(from, end) && hasBackslash(from, end))
+  if (!isKnown) isPlain = false
+  passedField = !isKnown
+    ? NONE
+    : keys == callerKeys
+      ? callerFieldOf(from, <u32>length)
+      : fieldOf(from, <u32>length)
+  const colon = behindBlanks(end + 1)
+  if (load<u8>(colon) != COLON) return 0
+  const isPlainKey = isKnown && colon == end + 1
+  passedEntry = isPlainKey ? keys.learn(before, at, length, passedField) : keys.at
+  return behindBlanks(colon + 1)
 }
 
 /** Passes over a value and notes it under its field. */
@@ -98,9 +138,8 @@ function passValue(at: usize, field: u32): usize {
 
 @inline
 function passString(at: usize, field: u32): usize {
-  if (next() != at) return 0
   const from = at + 1
-  const end = closingQuote()
+  const end = closingQuote(from)
   if (end == 0) return 0
   if (field != NONE) noteString(field, from, end)
   return end + 1
@@ -109,15 +148,14 @@ function passString(at: usize, field: u32): usize {
 function noteString(field: u32, from: usize, end: usize): void {
   if (field == RESOURCES) note(field, from, 0, VALUE)
   else if (field < IDENTITY) {
-    const isCut = field == ARN && !mayBeEscaped()
+    const isCut = field == ARN && !mayBeEscaped(from, end)
     note(field, from, (isCut ? withoutSession(from, end) : end) - from, STRING)
   } else isPlain = false
 }
 
 function passNested(at: usize, field: u32): usize {
-  if (next() != at) return 0
   const closes = load<u8>(at) == OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY
-  const end = closingBracket()
+  const end = closingBracket(at + 1)
   if (end == 0 || load<u8>(end) != closes) return 0
   if (field == RESOURCES) note(field, at, closes == CLOSE_ARRAY ? end + 1 - at : 0, VALUE)
   else if (field != NONE) isPlain = false

@@ -1,13 +1,13 @@
 // From the bytes of a trail file to rows of numbers. What it cannot prove, it says: the plain reader decides then.
 
-import { closingQuote, hasControl, next, start } from './blocks'
+import { closingQuote, hasControl, openBlocks, start } from './blocks'
 import {
   AGENT, ARN, CALLER_ACCOUNT, CALLER_FIELDS, CALLER_TYPE, CATEGORY, ID, isString, lengthOf, numberOf, openFields,
   placeOf, RECIPIENT, RESOURCES, SERIES_FIELDS, TIME,
 } from './fields'
 import { isAccount, OTHER_FORM, secondsOf, writeGuid } from './fixed-forms'
 import { PADDING, take } from './memory'
-import { behindBlanks, passRecord, wasPlain } from './record'
+import { behindBlanks, openRecords, passRecord, wasPlain } from './record'
 import { firstArn } from './resources'
 import { openTexts, textBytes, textCount, textsAt } from './texts'
 import { Tuples } from './tuples'
@@ -32,6 +32,8 @@ export function open(capacity: u32, rowsAtMost: u32, seed: u64): void {
   rowLimit = rowsAtMost
   rows = take((<usize>rowsAtMost) << ROW_BITS)
   words = take((<usize>SERIES_FIELDS) << 2)
+  openBlocks()
+  openRecords()
   openFields()
   openTexts(seed)
   series = new Tuples(SERIES_FIELDS)
@@ -70,29 +72,31 @@ export { textBytes, textCount, textsAt }
  * `recordBytes` proves nothing.
  */
 export function scan(length: u32, latest: f64, recordBytes: u32): i32 {
-  memory.fill(input + length, 0x20, PADDING)
+  // Behind the blanks a byte that is no JSON: nothing is read past it.
+  memory.fill(input + length, 0x20, PADDING - 1)
+  store<u8>(input + length + PADDING - 1, 0)
   rowCount = 0
   start(input, length)
   let at = behindBlanks(input)
-  if (load<u8>(at) != 0x7b || next() != at) return NOT_PROVEN
+  if (load<u8>(at) != 0x7b) return NOT_PROVEN
   at = behindBlanks(at + 1)
-  if (load<u8>(at) != 0x22 || next() != at) return NOT_PROVEN
-  if (closingQuote() != at + 1 + RECORDS_BYTES) return NOT_PROVEN
+  if (load<u8>(at) != 0x22) return NOT_PROVEN
+  if (closingQuote(at + 1) != at + 1 + RECORDS_BYTES) return NOT_PROVEN
   if (load<u64>(at + 1) << 8 != RECORDS_WORD << 8) return NOT_PROVEN
   at = behindBlanks(at + 2 + RECORDS_BYTES)
   if (load<u8>(at) != 0x3a) return NOT_PROVEN
   at = passRecords(behindBlanks(at + 1), latest, recordBytes)
   if (at == 0) return NOT_PROVEN
   at = behindBlanks(at)
-  if (load<u8>(at) != 0x7d || next() != at) return NOT_PROVEN
+  if (load<u8>(at) != 0x7d) return NOT_PROVEN
   if (behindBlanks(at + 1) < input + length || hasControl()) return NOT_PROVEN
   return <i32>rowCount
 }
 
 function passRecords(at: usize, latest: f64, recordBytes: u32): usize {
-  if (load<u8>(at) != 0x5b || next() != at) return 0
+  if (load<u8>(at) != 0x5b) return 0
   at = behindBlanks(at + 1)
-  if (load<u8>(at) == 0x5d) return next() == at ? at + 1 : 0
+  if (load<u8>(at) == 0x5d) return at + 1
   while (true) {
     const end = passRecord(at)
     if (end == 0 || <u32>(end - at) > recordBytes || rowCount == rowLimit) return 0
@@ -100,7 +104,7 @@ function passRecords(at: usize, latest: f64, recordBytes: u32): usize {
     at = behindBlanks(end)
     const byte = load<u8>(at)
     if (byte == 0x2c) at = behindBlanks(at + 1)
-    else return byte == 0x5d && next() == at ? at + 1 : 0
+    else return byte == 0x5d ? at + 1 : 0
   }
   return 0
 }

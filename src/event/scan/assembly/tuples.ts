@@ -4,6 +4,7 @@ import { take, widened } from './memory'
 
 const FIRST_BITS: u32 = 10
 const WORD_BITS: usize = 2
+const FACTOR: u64 = 0xff51afd7ed558ccd
 
 /** A table of tuples of one arity. Tuples lie one behind the other; a slot is a tuple's number plus one. */
 export class Tuples {
@@ -37,12 +38,14 @@ export class Tuples {
   }
 
   private hashOf(words: usize): u32 {
-    let hash: u64 = 0x9e3779b97f4a7c15
+    let factor = FACTOR
+    let hash: u64 = 0
     for (let i: u32 = 0; i < this.arity; i += 2) {
-      hash = (hash ^ load<u64>(words + ((<usize>i) << WORD_BITS))) * 0xff51afd7ed558ccd
-      hash ^= hash >> 29
+      hash += load<u64>(words + ((<usize>i) << WORD_BITS)) * factor
+      factor *= FACTOR
     }
-    return <u32>(hash ^ (hash >> 32))
+    hash ^= hash >> 32
+    return <u32>((hash * FACTOR) >> 32)
   }
 
   private isSame(one: usize, other: usize): bool {
