@@ -52,8 +52,12 @@ export async function inflate(
  * The content of a sound file of one member that is small enough. Its trailer names its size, so nothing is spent on a
  * file that turns out to have more; `null` leaves the verdict to the stream.
  */
-function inflatedAtOnce(stored: Buffer, limits: FileLimits, room: InflateRoom): Uint8Array | null {
-  const size = stored.length < SMALLEST_BYTES ? 0 : stored.readUInt32LE(stored.length - 4)
+export function inflatedAtOnce(
+  stored: Uint8Array,
+  limits: FileLimits,
+  room: InflateRoom,
+): Uint8Array | null {
+  const size = stored.length < SMALLEST_BYTES ? 0 : sizeNamed(stored)
   if (size === 0 || size > Math.min(AT_ONCE_BYTES, limits.inflatedBytes)) return null
   try {
     const { content, storedBytes } = room.inflate(stored, size)
@@ -61,6 +65,10 @@ function inflatedAtOnce(stored: Buffer, limits: FileLimits, room: InflateRoom): 
   } catch {
     return null
   }
+}
+
+function sizeNamed({ buffer, byteOffset, length }: Uint8Array): number {
+  return new DataView(buffer, byteOffset + length - 4).getUint32(0, true)
 }
 
 function* slices(stored: Buffer): Generator<Buffer> {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { FileLimits, FileReading, Framing } from './api-call.ts'
 import { HeldBytes } from './framing/held-bytes.ts'
-import { inflate, isGzip } from './inflate.ts'
+import { inflate, inflatedAtOnce, isGzip } from './inflate.ts'
 import type { InflateRoom } from './inflate-room.ts'
 import { damaged, StopReading } from './stop-reading.ts'
 
@@ -36,15 +36,46 @@ export async function readStored(
   how: ReadingWith,
 ): Promise<FileReading> {
   const stored = new StoredBytes(bytes)
-  const stop = (await stopOf(() => readContent(stored, content, how))) ?? content.stop
+  const stop = await stopOf(() => readContent(stored, content, how))
+  return readingOf(content, stop, stored)
+}
+
+/**
+ * Reads one file that is there at once, or `null`: it is for `readStored` to read, with a content anew. What is told of it is the
+ * same, for a third of what the turns of a stream cost on a small file.
+ */
+export function readAtOnce(
+  stored: Uint8Array,
+  content: Content,
+  { limits, room }: ReadingWith,
+): FileReading | null {
+  if (!isGzip(stored) || stored.length > limits.storedBytes) return null
+  const whole = inflatedAtOnce(stored, limits, room)
+  if (whole === null) return null
+  let stop: StopReading | null = null
+  try {
+    content.push(whole, true)
+    content.end()
+  } catch (cause) {
+    stop = stopFrom(cause)
+  }
+  return readingOf(content, stop, { sha256: hash('sha256', stored, 'hex'), size: stored.length })
+}
+
+function readingOf(
+  content: Content,
+  thrown: StopReading | null,
+  { sha256, size }: Pick<StoredBytes, 'sha256' | 'size'>,
+): FileReading {
+  const stop = thrown ?? content.stop
   const isForeign = stop?.outcome === 'skipped' && stop.code !== 'INSIGHT'
   return {
     outcome: stop?.outcome ?? (content.isPartial ? 'partial' : 'done'),
     code: stop?.code ?? null,
     message: stop?.outcome === 'failed' ? stop.message : null,
     framing: isForeign ? null : content.framing,
-    sha256: stored.sha256,
-    storedBytes: stored.size,
+    sha256,
+    storedBytes: size,
     inflatedBytes: content.size,
     records: isForeign ? 0 : content.records,
   }
@@ -63,10 +94,10 @@ class StoredBytes {
 
   /** The chunks; the first has at least the two bytes that tell gzip, if there are as many. */
   async *chunks(): AsyncGenerator<Uint8Array> {
-    const hash = createHash('sha256')
+    const digest = createHash('sha256')
     const head = new HeldBytes(Number.POSITIVE_INFINITY)
     for await (const chunk of readFailureNamed(this.#bytes)) {
-      hash.update(chunk)
+      digest.update(chunk)
       this.size += chunk.length
       if (this.size - chunk.length >= GZIP_MARK_BYTES) yield chunk
       else if (head.size === 0 && chunk.length >= GZIP_MARK_BYTES) yield chunk
@@ -75,7 +106,7 @@ class StoredBytes {
         if (head.size >= GZIP_MARK_BYTES) yield head.bytes ?? chunk
       }
     }
-    this.sha256 = hash.digest('hex')
+    this.sha256 = digest.digest('hex')
     if (this.size > 0 && this.size < GZIP_MARK_BYTES) yield head.bytes ?? NOTHING
   }
 }
@@ -139,7 +170,11 @@ async function stopOf(read: () => Promise<void>): Promise<StopReading | null> {
     await read()
     return null
   } catch (cause) {
-    if (cause instanceof StopReading) return cause
-    throw cause
+    return stopFrom(cause)
   }
+}
+
+function stopFrom(cause: unknown): StopReading {
+  if (cause instanceof StopReading) return cause
+  throw cause
 }

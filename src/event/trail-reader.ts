@@ -1,6 +1,6 @@
 import type { FileContext, FileReading } from './api-call.ts'
 import { InflateRoom } from './inflate-room.ts'
-import { readStored } from './read-stored.ts'
+import { readAtOnce, readStored } from './read-stored.ts'
 import { DocumentScanner } from './scan/document-scanner.ts'
 import type { Takings } from './table/takings.ts'
 import { TableContent } from './table-content.ts'
@@ -20,6 +20,13 @@ export interface TrailTable {
 export class TrailReader {
   readonly #scanner = new DocumentScanner()
   readonly #room = new InflateRoom((size) => this.#scanner.room(size))
+
+  /** Reads a small file whose bytes are all there, or `null`: `read` must. */
+  readAtOnce(stored: Uint8Array, context: FileContext): TrailTable | null {
+    const content = new TableContent(context, this.#scanner)
+    const file = readAtOnce(stored, content, { limits: context.limits, room: this.#room })
+    return file === null ? null : { file, takings: content.takings() }
+  }
 
   /** Throws nothing of its own. */
   async read(bytes: AsyncIterable<Uint8Array>, context: FileContext): Promise<TrailTable> {

@@ -72,9 +72,18 @@ function ledgerOf(
 ): ObjectCommit['ledger'] {
   const { sha256, outcome, code, message, storedBytes, inflatedBytes, framing } = reading
   return {
-    ...{ source, key, sha256, outcome, code, message },
+    source,
+    key,
+    sha256,
+    outcome,
+    code,
+    message,
     version: version === null ? null : versionRead(version, code, settings),
-    ...{ storedBytes, inflatedBytes, framing },
-    ...{ stampMs: name?.stampMs ?? null, fromMs: null, untilMs: null },
+    storedBytes,
+    inflatedBytes,
+    framing,
+    stampMs: name?.stampMs ?? null,
+    fromMs: null,
+    untilMs: null,
   }
 }

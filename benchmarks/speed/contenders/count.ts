@@ -1,3 +1,4 @@
+import { TupleCounter } from '../../../src/bucket/tuple-counter.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { type Digest, digestOf } from '../trail/digest.ts'
 import { type CallTable, eachCommit } from './file-rows.ts'
@@ -13,53 +14,49 @@ export async function count({ folder, threads }: Task): Promise<Outcome> {
   return { digest: cells.digest() }
 }
 
-type Slots = Map<number, number>
-
 /** Counts the calls of tables by series, error code and 5 minutes. */
 export class TableCells {
-  readonly #byText = new Map<string, Slots>()
+  readonly #numbers = new Map<string, number>()
   /** A reader gives the same object for the same series, mostly: then no text need be made. */
-  readonly #byKey = new Map<SeriesKey, Map<string | null, Slots>>()
+  readonly #byKey = new Map<SeriesKey, Map<string | null, number>>()
+  readonly #cells = new TupleCounter(8192)
 
   add({ pairs, pair, minute, series, codes, length }: CallTable): void {
-    const slotsOf = Array.from(pairs.series, (place, at) =>
-      this.#slots(series[place] as SeriesKey, codes[pairs.code[at] ?? 0] ?? null),
-    )
-    // Calls of a file come one behind the other: those of one pair and slot are counted before they are put down.
-    const counts = new Int32Array(slotsOf.length)
-    const slotNow = new Int32Array(slotsOf.length)
+    const numbers = this.#numbersOf({ pairs, series, codes })
     for (let row = 0; row < length; row++) {
-      const place = pair[row] as number
       const slot = Math.floor((minute[row] as number) / SLOT_MINUTES)
-      if (slot !== slotNow[place]) {
-        put(slotsOf[place] as Slots, slotNow[place] as number, counts[place] as number)
-        slotNow[place] = slot
-        counts[place] = 0
-      }
-      counts[place] = (counts[place] as number) + 1
+      this.#cells.add(numbers[pair[row] as number] as number, slot, 0, 1)
     }
-    for (const [place, slots] of slotsOf.entries())
-      put(slots, slotNow[place] as number, counts[place] as number)
   }
 
   digest(): Digest {
-    return digestOf([...this.#byText.values()].flatMap((slots) => [...slots.values()]))
+    const { count, length } = this.#cells
+    return digestOf([...count.subarray(0, length)])
   }
 
-  #slots(key: SeriesKey, code: string | null): Slots {
-    const byCode = this.#byKey.get(key) ?? new Map<string | null, Slots>()
-    this.#byKey.set(key, byCode)
+  /** By pair. */
+  #numbersOf({ pairs, series, codes }: Pick<CallTable, 'pairs' | 'series' | 'codes'>): Int32Array {
+    const numbers = new Int32Array(pairs.series.length)
+    for (let at = 0; at < numbers.length; at++) {
+      const key = series[pairs.series[at] as number] as SeriesKey
+      numbers[at] = this.#numberOf(key, codes[pairs.code[at] as number] ?? null)
+    }
+    return numbers
+  }
+
+  #numberOf(key: SeriesKey, code: string | null): number {
+    let byCode = this.#byKey.get(key)
+    if (byCode === undefined) {
+      byCode = new Map()
+      this.#byKey.set(key, byCode)
+    }
     const known = byCode.get(code)
     if (known !== undefined) return known
     const { account, region, eventSource, eventName, category } = key
     const text = `${account} ${region} ${eventSource} ${eventName} ${category} ${code}`
-    const slots = this.#byText.get(text) ?? new Map()
-    this.#byText.set(text, slots)
-    byCode.set(code, slots)
-    return slots
+    const number = this.#numbers.get(text) ?? this.#numbers.size
+    this.#numbers.set(text, number)
+    byCode.set(code, number)
+    return number
   }
-}
-
-function put(slots: Slots, slot: number, count: number): void {
-  if (count > 0) slots.set(slot, (slots.get(slot) ?? 0) + count)
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../../base/fault.ts'
 import type { FileContext } from '../../event/api-call.ts'
 import { TrailReader, type TrailTable } from '../../event/trail-reader.ts'
+import { readSmall } from '../../source/local/read-bytes.ts'
 import type { SourceObject } from '../../source/source.ts'
 import type { Ahead } from './in-turn.ts'
 import { ThreadPool } from './thread-pool.ts'
@@ -57,8 +58,12 @@ export class ObjectReader {
   }
 
   /** Reads on this thread. What opening the object throws beyond the operating system's errors is passed on. */
-  here(entry: SourceObject, context: FileContext): Promise<TrailTable> {
-    return readWatched(this.#reader, entry, { context, onAlive: this.#options.onAlive })
+  async here(entry: SourceObject, context: FileContext): Promise<TrailTable> {
+    const { onAlive } = this.#options
+    onAlive()
+    const stored = entry.place === undefined ? null : readSmall(entry.place)
+    const table = stored === null ? null : this.#reader.readAtOnce(stored, context)
+    return table ?? (await readWatched(this.#reader, entry, { context, onAlive }))
   }
 
   /** Fetches now, and reads when those before are read; what is too large to hold is read in its turn. */

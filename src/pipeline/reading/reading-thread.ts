@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { TrailReader, type TrailTable } from '../../event/trail-reader.ts'
-import { readBytes } from '../../source/local/read-bytes.ts'
+import { readBytes, readSmall } from '../../source/local/read-bytes.ts'
 import type { FileOrder, ThreadReply } from './messages.ts'
 import { TablePacker } from './packed-tables.ts'
 
@@ -20,13 +20,19 @@ parentPort?.on('message', (files: readonly FileOrder[]) => {
 async function answer(files: readonly FileOrder[]): Promise<void> {
   try {
     const read: TrailTable[] = []
-    for (const { place, context } of files)
-      read.push(await reader.read(watched(readBytes(place)), context))
+    for (const file of files) read.push(await tableOf(file))
     const tables = packer.pack(read)
     reply({ kind: 'read', tables }, [tables.words.buffer])
   } catch (error) {
     reply({ kind: 'broken', error })
   }
+}
+
+async function tableOf({ place, context }: FileOrder): Promise<TrailTable> {
+  if (performance.now() - signMs > SIGN_MS) reply({ kind: 'alive' })
+  const stored = readSmall(place)
+  const table = stored === null ? null : reader.readAtOnce(stored, context)
+  return table ?? (await reader.read(watched(readBytes(place)), context))
 }
 
 async function* watched(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
