@@ -83,7 +83,7 @@ export function addRun(command: Command, house: House): void {
     .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
     .option(
       '--workers <count>',
-      `threads that read files; 1: none beside the one that counts (default: ${defaultWorkers(house.terminal)})`,
+      `threads that read files, the one that counts among them (default: ${defaultWorkers(house.terminal)})`,
       wholeNumber('--workers', { min: 1, max: MOST_WORKERS }),
     )
     .option('--as-of <time>', 'take the data as complete up to here', moment)

@@ -14,7 +14,7 @@ export interface IngestOptions {
   readonly account: string | null
   /** Whether what does not count must be valid JSON too. */
   readonly strictJson?: boolean
-  /** Threads that read; 1, which is this one alone, unless said otherwise. What is read does not depend on it. */
+  /** Threads that read, this one among them; 1 unless said otherwise. What is read does not depend on it. */
   readonly workers?: number
   readonly onProgress?: (progress: IngestProgress) => void
 }
@@ -80,7 +80,7 @@ class Arrivals {
     if (reading === null) return { size: 0, result: () => this.#inItsTurn(entry) }
     this.#underWay.add(entry.key)
     const result = async (): Promise<News> => {
-      const table = await reading
+      const table = await reading()
       this.#underWay.delete(entry.key)
       return this.#newsOf(entry, table)
     }

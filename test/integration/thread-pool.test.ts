@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { TrailReader } from '../../src/event/trail-reader.ts'
 import { ThreadPool } from '../../src/pipeline/reading/thread-pool.ts'
+import { readBytes } from '../../src/source/local/read-bytes.ts'
 import { localFiles } from '../../src/source/local-files.ts'
 import { contentsOf } from '../support/call-rows.ts'
 import { FILE_LIMITS } from '../support/file-limits.ts'
@@ -104,5 +105,22 @@ describe('ThreadPool', () => {
     const place = object?.place ?? { latin1: '', follow: false }
     await pool.read({ place, context }, 1)
     await expect(pool.read({ place, context }, 1)).rejects.toThrow('lost the lock')
+  })
+
+  it('gives back, first come first, what no thread has begun with', async () => {
+    const { pool, order } = await odd(`
+      import { parentPort } from 'node:worker_threads'
+      parentPort.on('message', () => {})
+    `)
+    const MEBIBYTE = 1024 * 1024
+    const tables = Array.from({ length: 6 }, () => pool.read(order, MEBIBYTE))
+    // Each of the two threads has one that it reads and one to go on with.
+    const [fifth, sixth] = [pool.takeBack(), pool.takeBack()]
+    expect(pool.takeBack()).toBeNull()
+    const table = await new TrailReader().read(readBytes(order.place), context)
+    sixth?.take(table)
+    expect(await tables[5]).toBe(table)
+    fifth?.take(table)
+    expect(await tables[4]).toBe(table)
   })
 })

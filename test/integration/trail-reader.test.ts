@@ -26,10 +26,15 @@ async function expectAlike(
 ): Promise<void> {
   const takings = new TakingsBuilder()
   const file = await readTrailFile(chunks(stored), context, (reading) => takings.take(reading))
+  const contents = contentsOf(takings.build())
   const read = await reader.read(chunks(stored), context)
   expect(read.file).toEqual(file)
-  if (file.outcome === 'done' || file.outcome === 'partial')
-    expect(contentsOf(read.takings)).toEqual(contentsOf(takings.build()))
+  const isKept = file.outcome === 'done' || file.outcome === 'partial'
+  if (isKept) expect(contentsOf(read.takings)).toEqual(contents)
+  const atOnce = reader.readAtOnce(stored, context)
+  if (atOnce === null) return
+  expect(atOnce.file).toEqual(file)
+  if (isKept) expect(contentsOf(atOnce.takings)).toEqual(contents)
 }
 
 describe('TrailReader', () => {
@@ -62,6 +67,27 @@ describe('TrailReader', () => {
       const records = Array.from({ length: count }, (_, at) => JSON.stringify(trailRecord(at)))
       await expectAlike(gzipSync(recordsText(...records)), CONTEXT, reader)
     }
+  })
+
+  it('reads at once what is gzip, sound and within the limits, and nothing else', () => {
+    const reader = new TrailReader()
+    const content = Buffer.from(recordsText(JSON.stringify(trailRecord(1))))
+    const stored = gzipSync(content)
+    expect(reader.readAtOnce(stored, CONTEXT)?.file).toMatchObject({ outcome: 'done', records: 1 })
+    expect(reader.readAtOnce(content, CONTEXT)).toBeNull()
+    expect(reader.readAtOnce(stored.subarray(0, -9), CONTEXT)).toBeNull()
+    const limits = { ...FILE_LIMITS, storedBytes: stored.length - 1 }
+    expect(reader.readAtOnce(stored, { ...CONTEXT, limits })).toBeNull()
+  })
+
+  it('gives a document to the plain reader whole, though its names moved the memory it was inflated into', async () => {
+    const agent = (at: number) => `agent-${at}-${'x'.repeat(500)}`
+    const records = Array.from({ length: 5000 }, (_, at) =>
+      JSON.stringify({ ...trailRecord(at), userAgent: agent(at) }),
+    )
+    const reader = new TrailReader()
+    for (const text of [recordsText(...records), `\ufeff${recordsText(...records)}`])
+      for (const end of ['', ' {}']) await expectAlike(gzipSync(text + end), CONTEXT, reader)
   })
 
   it('checks what does not count as well where it is told to be strict', async () => {

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { Fault } from '../../base/fault.ts'
 import type { FileContext } from '../../event/api-call.ts'
 import { TrailReader, type TrailTable } from '../../event/trail-reader.ts'
-import { readSmall } from '../../source/local/read-bytes.ts'
+import { readBytes, readSmall } from '../../source/local/read-bytes.ts'
 import type { SourceObject } from '../../source/source.ts'
 import type { Ahead } from './in-turn.ts'
+import type { FileOrder } from './messages.ts'
 import { ThreadPool } from './thread-pool.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -17,7 +19,7 @@ const AHEAD_FILES_PER_THREAD = 48
 const AHEAD_BYTES_PER_THREAD = 16 * MEBIBYTE
 
 export interface ObjectReaderOptions {
-  /** Threads to read with; 1: none beside this one. */
+  /** Threads to read with, this one among them. */
   readonly workers: number
   /** Called now and then while something is being read. */
   readonly onAlive: () => void
@@ -44,26 +46,55 @@ export class ObjectReader {
         : { count: workers * AHEAD_FILES_PER_THREAD, size: workers * AHEAD_BYTES_PER_THREAD }
   }
 
-  /** Has a thread begin to read, or `null`: to be read here, in its turn. */
-  begin(entry: SourceObject, context: FileContext): Promise<TrailTable> | null {
+  /**
+   * Has a thread begin to read, or `null`: to be read here, in its turn. What it gives is called in its turn, when everything
+   * before has been called: rather than wait, this thread then reads what no other has begun with.
+   */
+  begin(entry: SourceObject, context: FileContext): (() => Promise<TrailTable>) | null {
     const { place, size, isFar } = entry
-    if (isFar === true) return this.#fetch(entry, context)
+    if (isFar === true) {
+      const fetched = this.#fetch(entry, context)
+      return fetched === null ? null : () => fetched
+    }
     const { workers, onAlive } = this.#options
     if (workers === 1 || place === undefined) return null
     this.#files += 1
     this.#bytes += size ?? 0
     if (this.#pool === null && this.#files <= START_FILES && this.#bytes <= START_BYTES) return null
-    this.#pool ??= new ThreadPool({ threadCount: workers, onAlive })
-    return this.#pool.read({ place, context }, size ?? 0)
+    this.#pool ??= new ThreadPool({ threadCount: workers - 1, onAlive })
+    const pool = this.#pool
+    const table = pool.read({ place, context }, size ?? 0)
+    return () => this.#readUntil(table, pool)
+  }
+
+  async #readUntil(table: Promise<TrailTable>, pool: ThreadPool): Promise<TrailTable> {
+    let isThere = false
+    const seen = () => {
+      isThere = true
+    }
+    table.then(seen, seen)
+    // What threads have answered comes in between two turns.
+    for (await null; !isThere; await setImmediate()) {
+      const job = pool.takeBack()
+      if (job === null) break
+      job.take(await this.#readPlace(job.file))
+    }
+    return await table
   }
 
   /** Reads on this thread. What opening the object throws beyond the operating system's errors is passed on. */
   async here(entry: SourceObject, context: FileContext): Promise<TrailTable> {
+    if (entry.place !== undefined) return this.#readPlace({ place: entry.place, context })
+    return readWatched(this.#reader, entry.open, { context, onAlive: this.#options.onAlive })
+  }
+
+  async #readPlace({ place, context }: FileOrder): Promise<TrailTable> {
     const { onAlive } = this.#options
     onAlive()
-    const stored = entry.place === undefined ? null : readSmall(entry.place)
+    const stored = readSmall(place)
     const table = stored === null ? null : this.#reader.readAtOnce(stored, context)
-    return table ?? (await readWatched(this.#reader, entry, { context, onAlive }))
+    if (table !== null) return table
+    return readWatched(this.#reader, () => readBytes(place), { context, onAlive })
   }
 
   /** Fetches now, and reads when those before are read; what is too large to hold is read in its turn. */
@@ -72,11 +103,7 @@ export class ObjectReader {
     const { onAlive } = this.#options
     const bytes = wholeOf(entry)
     const read = this.#fetched.then(() =>
-      readWatched(
-        this.#fetchedReader,
-        { ...entry, open: () => bytes.chunks() },
-        { context, onAlive },
-      ),
+      readWatched(this.#fetchedReader, () => bytes.chunks(), { context, onAlive }),
     )
     this.#fetched = read.catch(() => {})
     return read
@@ -125,10 +152,10 @@ interface Watching {
 
 async function readWatched(
   reader: TrailReader,
-  entry: SourceObject,
+  open: SourceObject['open'],
   { context, onAlive }: Watching,
 ): Promise<TrailTable> {
-  const bytes = new WatchedBytes(entry, onAlive)
+  const bytes = new WatchedBytes(open, onAlive)
   const table = await reader.read(bytes.chunks(), context)
   if (bytes.fault !== null) throw bytes.fault
   return table
@@ -137,17 +164,17 @@ async function readWatched(
 /** An object's bytes on their way: a fault of the whole source is kept for the run. */
 class WatchedBytes {
   fault: Fault | null = null
-  readonly #entry: SourceObject
+  readonly #open: SourceObject['open']
   readonly #onAlive: () => void
 
-  constructor(entry: SourceObject, onAlive: () => void) {
-    this.#entry = entry
+  constructor(open: SourceObject['open'], onAlive: () => void) {
+    this.#open = open
     this.#onAlive = onAlive
   }
 
   async *chunks(): AsyncGenerator<Uint8Array> {
     try {
-      for await (const chunk of this.#entry.open()) {
+      for await (const chunk of this.#open()) {
         this.#onAlive()
         yield chunk
       }

@@ -15,7 +15,7 @@ const THREAD = new URL(
 const ORDERS_AT_ONCE = 2
 /** Small files go together, for handing one over costs as much as reading 10 KB. */
 const ORDER_FILES = 16
-const ORDER_BYTES = 1024 * 1024
+const ORDER_BYTES = 512 * 1024
 
 export interface ThreadPoolOptions {
   readonly threadCount: number
@@ -25,9 +25,11 @@ export interface ThreadPoolOptions {
   readonly code?: URL
 }
 
-interface Job {
+/** A file to be read, by whoever comes to it first. */
+export interface Job {
   readonly file: FileOrder
   readonly size: number
+  /** Told once what it holds. */
   readonly take: (table: TrailTable) => void
   readonly fail: (error: unknown) => void
 }
@@ -64,6 +66,11 @@ export class ThreadPool {
     if (this.#failure === null) this.#handOut()
     else this.#fail(this.#failure.error)
     return table
+  }
+
+  /** Gives back the next file that no thread has begun with, for the caller to read; `null`: all are under way. */
+  takeBack(): Job | null {
+    return this.#waiting.shift() ?? null
   }
 
   /** Ends the threads, whatever they are at. */
