@@ -18,15 +18,30 @@ export async function count({ folder, threads }: Task): Promise<Outcome> {
 export class TableCells {
   readonly #numbers = new Map<string, number>()
   /** A reader gives the same object for the same series, mostly: then no text need be made. */
-  readonly #byKey = new Map<SeriesKey, Map<string | null, number>>()
+  readonly #byKey = new Map<SeriesKey, { success: number; byCode: Map<string, number> }>()
   readonly #cells = new TupleCounter(8192)
 
   add({ pairs, pair, minute, series, codes, length }: CallTable): void {
     const numbers = this.#numbersOf({ pairs, series, codes })
+    // Calls of a file come one behind the other: those of one pair and slot are counted before they are put down.
+    const counts = new Int32Array(numbers.length)
+    const slotNow = new Int32Array(numbers.length)
     for (let row = 0; row < length; row++) {
+      const place = pair[row] as number
       const slot = Math.floor((minute[row] as number) / SLOT_MINUTES)
-      this.#cells.add(numbers[pair[row] as number] as number, slot, 0, 1)
+      if (slot !== slotNow[place]) {
+        this.#put(numbers[place] as number, slotNow[place] as number, counts[place] as number)
+        slotNow[place] = slot
+        counts[place] = 0
+      }
+      counts[place] = (counts[place] as number) + 1
     }
+    for (let place = 0; place < numbers.length; place++)
+      this.#put(numbers[place] as number, slotNow[place] as number, counts[place] as number)
+  }
+
+  #put(number: number, slot: number, count: number): void {
+    if (count > 0) this.#cells.add(number, slot, 0, count)
   }
 
   digest(): Digest {
@@ -45,18 +60,21 @@ export class TableCells {
   }
 
   #numberOf(key: SeriesKey, code: string | null): number {
-    let byCode = this.#byKey.get(key)
-    if (byCode === undefined) {
-      byCode = new Map()
-      this.#byKey.set(key, byCode)
+    let known = this.#byKey.get(key)
+    if (known === undefined) {
+      known = { success: this.#fresh(key, null), byCode: new Map() }
+      this.#byKey.set(key, known)
     }
-    const known = byCode.get(code)
-    if (known !== undefined) return known
-    const { account, region, eventSource, eventName, category } = key
+    if (code === null) return known.success
+    const number = known.byCode.get(code) ?? this.#fresh(key, code)
+    known.byCode.set(code, number)
+    return number
+  }
+
+  #fresh({ account, region, eventSource, eventName, category }: SeriesKey, code: string | null) {
     const text = `${account} ${region} ${eventSource} ${eventName} ${category} ${code}`
     const number = this.#numbers.get(text) ?? this.#numbers.size
     this.#numbers.set(text, number)
-    byCode.set(code, number)
     return number
   }
 }

@@ -21,6 +21,7 @@ export class Names {
   readonly table = new TableNames()
   readonly #scanner: Scanner
   readonly #series: (SeriesNumber | null)[] = []
+  readonly #texts: unknown[] = []
   readonly #callers: number[] = []
   readonly #agents: number[] = []
   readonly #arns: number[] = []
@@ -81,8 +82,19 @@ export class Names {
   }
 
   #fields(names: readonly string[], texts: Uint32Array): Record<string, unknown> {
-    const entries = names.map((name, at) => [name, this.#scanner.value(texts[at] ?? 0)])
-    return Object.fromEntries(entries)
+    const fields: Record<string, unknown> = {}
+    for (let at = 0; at < names.length; at++)
+      fields[names[at] as string] = this.#valueAt(texts[at] as number)
+    return fields
+  }
+
+  /** Series and callers have most texts in common. */
+  #valueAt(number: number): unknown {
+    const known = this.#texts[number]
+    if (known !== undefined) return known
+    const fresh = this.#scanner.value(number)
+    this.#texts[number] = fresh
+    return fresh
   }
 
   #numbered(call: ApiCall): SeriesNumber {

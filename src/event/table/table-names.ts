@@ -48,8 +48,12 @@ export class TableNames {
 
   /** Begins with the next table. Success has the first place of its codes. */
   beginTable(): void {
-    for (const places of Object.values(this.places)) places.clear()
-    this.places.codes.placeOf(this.#codes.placeOf(null))
+    const { series, codes, values, pairs } = this.places
+    series.clear()
+    codes.clear()
+    values.clear()
+    pairs.clear()
+    codes.placeOf(this.#codes.placeOf(null))
   }
 
   /** What stands at the table's places. */
@@ -77,6 +81,8 @@ function placesOf(
   return places
 }
 
-function listed<Thing>(places: Places, things: readonly Thing[]): Thing[] {
-  return places.numbers.map((number) => things[number] as Thing)
+function listed<Thing>({ numbers }: Places, things: readonly Thing[]): Thing[] {
+  const list: Thing[] = []
+  for (let at = 0; at < numbers.length; at++) list.push(things[numbers[at] as number] as Thing)
+  return list
 }

@@ -42,7 +42,7 @@ const PLACES_BYTES: usize = 160
 let places: usize = 0
 /** By field and end of its text: the number it had last, which it often has again. */
 let lastNumbers: usize = 0
-const MEMO_BITS: usize = 8
+const MEMO_BITS: usize = 10
 
 export function openFields(): void {
   places = take(PLACES_BYTES)
