@@ -5,6 +5,7 @@ import { keyFromPath } from './path-key.ts'
 /** Up to this size a file is read in one piece. */
 const WHOLE_BYTES = 1024 * 1024
 const CHUNK_BYTES = 256 * 1024
+const SMALL_BYTES = 8 * WHOLE_BYTES
 const readSome = promisify(read)
 
 /** Where to read, and whether a symbolic link there may be followed: plain data, for another thread too. */
@@ -20,7 +21,7 @@ export function openAndClose(place: FilePlace): void {
 }
 
 /**
- * All bytes of a regular file of up to 1 MB, valid until the next, at once: a turn through the thread pool would take ten times as
+ * All bytes of a regular file of up to 8 MB, valid until the next, at once: a turn through the thread pool would take ten times as
  * long as reading a trail file of 10 KB, and memory for each would have to be cleared. `null`: for `readBytes` to tell.
  */
 export function readSmall(place: FilePlace): Uint8Array | null {
@@ -28,8 +29,8 @@ export function readSmall(place: FilePlace): Uint8Array | null {
     const file = opened(place)
     try {
       const stats = fstatSync(file)
-      const isSmall = stats.isFile() && stats.size > 0 && stats.size <= WHOLE_BYTES
-      return isSmall ? filledFrom(file, small.subarray(0, stats.size)) : null
+      const isSmall = stats.isFile() && stats.size > 0 && stats.size <= SMALL_BYTES
+      return isSmall ? filledFrom(file, roomFor(stats.size)) : null
     } finally {
       closeSync(file)
     }
@@ -38,7 +39,13 @@ export function readSmall(place: FilePlace): Uint8Array | null {
   }
 }
 
-const small = new Uint8Array(WHOLE_BYTES)
+let room = new Uint8Array(0)
+
+function roomFor(size: number): Uint8Array {
+  if (size > room.length)
+    room = new Uint8Array(Math.max(WHOLE_BYTES, 2 ** Math.ceil(Math.log2(size))))
+  return room.subarray(0, size)
+}
 
 /**
  * The bytes of a regular file: up to 1 MB in one piece, beyond that in chunks of 256 KB.
