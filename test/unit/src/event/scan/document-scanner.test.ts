@@ -104,6 +104,24 @@ describe('DocumentScanner, of a document it can prove', () => {
   })
 })
 
+describe('DocumentScanner, of records unlike those before', () => {
+  it('finds the same whatever keys they had, and however many', () => {
+    const others = Array.from({ length: 200 }, (_, at) =>
+      one({ [`key${at % 90}`]: at, [`${'k'.repeat(at % 40)}`]: { at } }),
+    )
+    const turned = JSON.stringify(Object.fromEntries(Object.entries(trailRecord(2)).reverse()))
+    const spaced = JSON.stringify(trailRecord(3), null, 1)
+    expectAlike(recordsText(GOOD, ...others, turned, spaced, GOOD, ...others, turned, GOOD))
+  })
+
+  it('finds what stands behind strings, blanks and brackets of thousands of bytes', () => {
+    const [long, nested] = ['x'.repeat(70_000), `${'['.repeat(9000)}${']'.repeat(9000)}`]
+    const wide = withValue(`${' '.repeat(40_000)}${nested}${' '.repeat(40_000)}`)
+    expectAlike(recordsText(withValue(`"${long}"`), GOOD, wide, one({ [long]: 1 }), GOOD))
+    expectAlike(recordsText(withValue(`"${long}\\n"`), one({ [`${long}\n`]: 1 }), GOOD))
+  })
+})
+
 describe('DocumentScanner, of a document it cannot prove', () => {
   it.each([
     ['nothing', ''],
@@ -120,6 +138,15 @@ describe('DocumentScanner, of a document it cannot prove', () => {
     ['a control character in a key', recordsText(one().replace('{', '{"a\tb":1,'))],
     ['a control character in a string', recordsText(withValue('"a\nb"'))],
   ])('leaves %s to the plain reader', (_, content) => expect(scanned(content)).toBeNull())
+
+  it('leaves a document cut off to the plain reader, though the one before goes on there', () => {
+    const scanner = new DocumentScanner()
+    const whole = Buffer.from(recordsText(...Array<string>(9).fill(GOOD)))
+    for (let size = whole.length - 1; size > 0; size -= 17) {
+      expect(scanner.read(whole, CONTEXT)).not.toBeNull()
+      expect(scanner.read(whole.subarray(0, size), CONTEXT)).toBeNull()
+    }
+  })
 
   it.each([
     ['the end', recordsText(GOOD).slice(0, -1)],
