@@ -31,7 +31,7 @@ export interface BurstDay {
   readonly record: WindowRecord | null
 }
 
-/** What came at the same time of earlier days. */
+/** What came before: at the same time of earlier days, or in another run of the day. */
 export interface Again {
   readonly calls: number
   /** The law of it; null where it is nothing beside the series' own bursts. */
