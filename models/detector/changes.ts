@@ -4,7 +4,7 @@ import type { Baseline } from '../baseline/baseline.ts'
 const SHOWN_WEEKS = 2
 /** What is believed before anything is seen: one change in so many weeks of one series. */
 const PRIOR = { changes: 1, weeks: 20 }
-/** A change is a rise r-fold or more with a chance of r^-1.5 (Pareto 1896); what falls may as well stop. */
+/** A change is r-fold or more, either way, with a chance of r^-1.5 (Pareto 1896). */
 const RATIO_EXPONENT = 1.5
 /** Half a call on both sides keeps the ratio finite. */
 const HALF = 0.5
@@ -30,14 +30,15 @@ export interface Change {
 
 /**
  * The share of changes for good that would do as much to a count, 0 to 1: a new deployment or a
- * stopped job is as far from any law of chance as an attack, and only its size makes it rarer.
+ * stopped job is as far from any law of chance as an attack, and only its size makes it rarer. A fall's mean is that of
+ * the time up to its last call, after which the series may have stopped.
  * @example
  * changeShare({ direction: 'up', count: 4, mean: 4 }) // => 1
- * changeShare({ direction: 'down', count: 0, mean: 50 }) // => 1
+ * changeShare({ direction: 'down', count: 0, mean: 0 }) // => 1
  */
 export function changeShare({ direction, count, mean }: Change): number {
-  if (direction === 'down') return 1
-  const ratio = (count + HALF) / (mean + HALF)
+  const by = (count + HALF) / (mean + HALF)
+  const ratio = direction === 'up' ? by : 1 / by
   // Not a power: engines round fractional powers differently from version to version, exp they do not.
   return Math.min(1, Math.exp(-RATIO_EXPONENT * Math.log(ratio)))
 }

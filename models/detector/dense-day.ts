@@ -74,3 +74,8 @@ export function testsPerWeek(windows: number, grid: Grid): number {
 export function penaltyOf({ looks, denseCount, grid }: DensePlan, windows: number): number {
   return Math.log(testsPerWeek(windows, grid) * looks) + Math.log(denseCount)
 }
+
+/** Windows of one length beside each other in the days learned from, less one: how well their scatter is known; 1 at least. */
+export function degreesOf({ baseline, grid }: DensePlan, windows: number): number {
+  return Math.max(1, (baseline.observedDays * windowsPerDay(grid)) / windows - 1)
+}

@@ -1,10 +1,11 @@
 import { lawOf, riseLaw } from '../baseline/baseline.ts'
-import { rescale } from '../baseline/tail-scale.ts'
+import { rescale, type TailScale } from '../baseline/tail-scale.ts'
 import { FALL_FROM_MEAN } from '../baseline/tails.ts'
 import { type CountLaw, lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { logNormalTail } from '../distribution/log-normal.ts'
+import { studentSurprise } from '../distribution/student.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
-import { type DensePlan, penaltyOf } from './dense-day.ts'
+import { type DensePlan, degreesOf, penaltyOf } from './dense-day.ts'
 import { fallIsProven } from './fall-proof.ts'
 import { habitualFall, habitualRise, recordDays } from './past.ts'
 import { leastKept } from './score.ts'
@@ -65,7 +66,7 @@ function riseOver(trail: Trail, plan: DensePlan, look: Look): Judged | undefined
   const judged = { look, direction: 'up', count, law, logTail, trail } as const
   // The series' own tail never makes a surprise larger: where its law's is too small, it need not be known.
   if (-logTail - penalty < least) return { ...judged, surprise: -logTail - penalty }
-  const surprise = rescale(-logTail, scale.rise) - penalty
+  const surprise = surpriseOf({ logTail, tail: scale.rise }, plan, scale.windows)
   return surprise < least ? { ...judged, surprise } : overPast({ ...judged, surprise }, plan)
 }
 
@@ -97,7 +98,7 @@ function overHabit(judged: Judged, plan: DensePlan): Judged | undefined {
   const law = riseLaw(scale, habitual)
   if (count <= law.mean) return undefined
   const logTail = upperTail(count, law)
-  const surprise = rescale(-logTail, scale.rise) - penaltyOf(plan, scale.windows)
+  const surprise = surpriseOf({ logTail, tail: scale.rise }, plan, scale.windows)
   return { ...judged, law, logTail, surprise }
 }
 
@@ -126,6 +127,16 @@ function burstBound({ law, count }: Judged, { bursts, denseCount }: DensePlan): 
   }
 }
 
+/** What a tail says with as heavy a tail as the series' own, with a scatter known from few windows, and paid for every look. */
+function surpriseOf(
+  { logTail, tail }: { readonly logTail: number; readonly tail: TailScale },
+  plan: DensePlan,
+  windows: number,
+): number {
+  const own = rescale(-logTail, tail)
+  return studentSurprise(own, degreesOf(plan, windows)) - penaltyOf(plan, windows)
+}
+
 /** A window's fall under its expectation; undefined where it is none, or cannot be known to be one. */
 export function judgeFall(plan: DensePlan, look: Look): Judged | undefined {
   const { season: trail, proof, grid } = plan
@@ -143,5 +154,5 @@ export function judgeFall(plan: DensePlan, look: Look): Judged | undefined {
   const span = { from: until - scale.windows, until }
   if (!fallIsProven(proof, span, count, grid)) return undefined
   if (count >= habitualFall(plan.past(), span, law.mean, grid)) return undefined
-  return { ...judged, surprise: rescale(-logTail, scale.fall) - penalty }
+  return { ...judged, surprise: surpriseOf({ logTail, tail: scale.fall }, plan, scale.windows) }
 }

@@ -1,13 +1,20 @@
 import { bandOf } from '../baseline/expect.ts'
 import { windowsPerDay, windowsPerHour } from '../series/grid.ts'
 import { stepOf } from '../series/scales.ts'
-import { amongChanges, changeShare } from './changes.ts'
-import { type DenseDay, type DensePlan, penaltyOf, planOf, testsPerWeek } from './dense-day.ts'
+import { amongChanges, type Change, changeShare } from './changes.ts'
+import {
+  type DenseDay,
+  type DensePlan,
+  degreesOf,
+  penaltyOf,
+  planOf,
+  testsPerWeek,
+} from './dense-day.ts'
 import type { Judged } from './judge.ts'
 import { scanLevel } from './scan-level.ts'
 import { familyOf, type Score } from './score.ts'
 import { search } from './search.ts'
-import { hotStretch, plainCount, scaleOf } from './trail.ts'
+import { hotStretch, meanUntilSilence, plainCount, scaleOf } from './trail.ts'
 
 /**
  * Scores every complete window of a dense series' day against its own baseline, on both sides and
@@ -48,9 +55,14 @@ export function endsOf(
 
 /** A level that changes for good is no chance: no window is rarer than that. */
 function withChanges(judged: Judged, { changes }: DensePlan): Judged {
-  const { direction, count, law, surprise } = judged
-  const share = changeShare({ direction, count, mean: law.mean })
+  const { surprise } = judged
+  const share = changeShare(changeOf(judged))
   return { ...judged, surprise: amongChanges(surprise, changes * share) }
+}
+
+/** What a change for good would have to do: one that stops a series does so after its last call. */
+function changeOf({ look, direction, count, law, trail }: Judged): Change {
+  return { direction, count, mean: direction === 'up' ? law.mean : meanUntilSilence(trail, look) }
 }
 
 function scoreOf(plan: DensePlan, judged: Judged): Score {
@@ -84,10 +96,8 @@ function scoreOf(plan: DensePlan, judged: Judged): Score {
   }
 }
 
-function termsOf(
-  plan: DensePlan,
-  { look, direction, count, law, logTail, trail, bound }: Judged,
-): Score['terms'] {
+function termsOf(plan: DensePlan, judged: Judged): Score['terms'] {
+  const { look, direction, count, law, logTail, trail, bound } = judged
   const scale = scaleOf(trail, look)
   const { windows, phi, alpha } = scale
   const tail = direction === 'up' ? scale.rise : scale.fall
@@ -102,12 +112,13 @@ function termsOf(
     logTail,
     tailFrom: tail.from,
     tailScale: tail.scale,
+    degrees: degreesOf(plan, windows),
     testsPerWeek: testsPerWeek(windows, plan.grid),
     looks: plan.looks,
     denseSeries: plan.denseCount,
     penalty: penaltyOf(plan, windows),
     changesPerWeek: plan.changes,
-    changeShare: changeShare({ direction, count, mean: law.mean }),
+    changeShare: changeShare(changeOf(judged)),
     observedDays: plan.baseline.observedDays,
     ...(bound === undefined ? {} : { boundBy: bound.name, ...bound.terms }),
   }

@@ -134,6 +134,15 @@ export function meanOf(trail: Trail, look: Look, direction: 'up' | 'down'): numb
   return Math.max(trail.held[direction] * spanSum(trail.meanSums, trail, look), LEAST_MEAN)
 }
 
+/** The mean that a window's fall is held against, of the time up to the window's last call only; 0 where there is none. */
+export function meanUntilSilence(trail: Trail, look: Look): number {
+  const { counts, meanSums, held } = trail
+  const from = look.end - scaleOf(trail, look).windows
+  let until = look.end
+  while (until > from && counts[until - 1] === 0) until--
+  return held.down * ((meanSums[until] as number) - (meanSums[from] as number))
+}
+
 function spanSum(sums: Float64Array, trail: Trail, look: Look): number {
   return (sums[look.end] as number) - (sums[look.end - scaleOf(trail, look).windows] as number)
 }

@@ -20,6 +20,7 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['logTail', 'logarithm of the chance of as much or more'],
   ['tailFrom', 'surprise from which the tail was measured'],
   ['tailScale', 'how heavy the tail is (1: as the law says)'],
+  ['degrees', 'windows as long that its scatter was learned from, less one'],
   ['testsPerWeek', 'looks of this length a week'],
   ['looks', 'ways it was looked at, all paid for'],
   ['denseSeries', 'busy APIs of the account'],

@@ -43,9 +43,10 @@ describe('changeShare', () => {
     )
   })
 
-  it('is one in five of rises threefold, and all of falls', () => {
+  it('is one in five of rises and of falls threefold', () => {
     expect(changeShare({ direction: 'up', count: 300, mean: 100 })).toBeCloseTo(0.193, 3)
-    expect(changeShare({ direction: 'down', count: 0, mean: 100 })).toBe(1)
+    expect(changeShare({ direction: 'down', count: 100, mean: 300 })).toBeCloseTo(0.193, 3)
+    expect(changeShare({ direction: 'down', count: 0, mean: 0 })).toBe(1)
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scanDense } from '../../../../models/detector/scan.ts'
 import { LOOSEST, type Score } from '../../../../models/detector/score.ts'
+import { studentSurprise } from '../../../../models/distribution/student.ts'
 import { countsFrom, seasonalWindows, seriesOf } from '../../../support/account-history.ts'
 import { denseDayOf, errorDayOf } from '../../../support/dense-day.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
@@ -59,8 +60,9 @@ describe('scanDense', () => {
     expect(score.surprise).toBeGreaterThan(15)
     expect(score.low).toBeLessThan(score.expected)
     expect(score.high).toBeLessThan(score.count)
-    const { logTail, penalty } = score.terms
-    expect(-(logTail as number) - (penalty as number)).toBe(score.surprise)
+    const { logTail, penalty, degrees } = score.terms as Record<string, number>
+    expect(degrees).toBe((28 * 288) / (score.untilWindow - score.fromWindow) - 1)
+    expect(studentSurprise(-(logTail ?? 0), degrees ?? 0) - (penalty ?? 0)).toBe(score.surprise)
   })
 
   it('finds a slow rise in the longer windows, and where it lies', () => {
@@ -77,6 +79,20 @@ describe('scanDense', () => {
     const fallen = scanDense(denseDayOf(windows)).filter(({ direction }) => direction === 'down')
     expect(best(fallen)?.surprise).toBeGreaterThan(5)
     expect(best(fallen)?.hotFromWindow).toBeGreaterThanOrEqual(noon - 2)
+  })
+
+  it('finds a deep fall rarer than one to nothing, which may be for good', () => {
+    const most = (left: (at: number) => number): number => {
+      const windows = usual().map((count, at) => (at < noon || at >= noon + 30 ? count : left(at)))
+      const day = denseDayOf(windows, { changes: 0.5 })
+      return Math.max(
+        ...scanDense(day)
+          .filter(({ direction, untilWindow }) => direction === 'down' && untilWindow <= noon + 30)
+          .map(({ surprise }) => surprise),
+      )
+    }
+    expect(most(() => 0)).toBeLessThan(1)
+    expect(most((at) => (at % 4 === 0 ? 1 : 0))).toBeGreaterThan(3)
   })
 })
 

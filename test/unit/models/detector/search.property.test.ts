@@ -82,8 +82,8 @@ describe('search', () => {
   }, 60_000)
 
   it('judges a length only where its end lies on its step of the clock', () => {
-    const windows = new Float64Array(3 * 288).fill(2)
-    windows.fill(60, 2 * 288)
+    const windows = new Float64Array(29 * 288).fill(2)
+    windows.fill(60, 28 * 288)
     const plan = planOf(denseDayOf(windows))
     const endsFound = [0, 1, 2, 3, 4].map((scaleAt) =>
       search(plan, { scaleAt, direction: 'up' }, { firstEnd: 345, untilEnd: 577 }).map(

@@ -3,6 +3,7 @@ import { OWN_TAIL } from '../../../../models/baseline/tail-scale.ts'
 import {
   hotStretch,
   meanOf,
+  meanUntilSilence,
   plainCount,
   risingCount,
   scaleOf,
@@ -72,6 +73,23 @@ describe('shareTrail', () => {
     const given = shareTrail(countsAt([midnight, 4]), counts, { day: 7, share }, { grid, scratch })
     expect([...given.means.slice(47, 51)]).toEqual([3 * 0.1, 45, 3.5, 0])
     expect(meanOf(given, { end: 51, scaleAt: 0 }, 'up')).toBe(1e-9)
+  })
+})
+
+describe('meanUntilSilence', () => {
+  // Windows of the day have means of 2 and 6, in turn.
+  const fallen = seasonTrail(countsAt([midnight + 10, 1], [midnight + 12, 1]), baseline, {
+    grid,
+    scratch,
+  })
+
+  it('is the mean of what the window held until its last call', () => {
+    expect(meanUntilSilence(fallen, { end: 48 + 16, scaleAt: 1 })).toBeCloseTo(2 + 6 + 2, 10)
+    expect(meanUntilSilence(fallen, { end: 48 + 13, scaleAt: 0 })).toBeCloseTo(2, 10)
+  })
+
+  it('is nothing where no call came', () => {
+    expect(meanUntilSilence(fallen, { end: 48 + 20, scaleAt: 1 })).toBe(0)
   })
 })
 
