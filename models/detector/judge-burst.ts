@@ -7,6 +7,7 @@ import { type LogNormalLaw, logNormalTail } from '../distribution/log-normal.ts'
 import type { Pool } from '../series/history.ts'
 import type { Run } from '../series/run.ts'
 import { amongChanges, changeShare } from './changes.ts'
+import { LAW } from './law.ts'
 import type { Score } from './score.ts'
 
 /** The most that an API had in one window, and how often windows stand out like that. */
@@ -82,12 +83,11 @@ function overLaw(
   const shareTail = given === undefined ? Number.NEGATIVE_INFINITY : shareLogTail(count, given)
   const isShare = shareTail > burstTail
   const logTail = isShare ? shareTail : burstTail
-  const lawName =
-    again === null ? "the API's and the account's bursts" : 'the same time of earlier days'
+  const lawName = again === null ? LAW.bursts : LAW.again
   return {
     surprise: surpriseOf(logTail, day),
     terms: {
-      law: isShare ? 'own share of the calls' : lawName,
+      law: isShare ? LAW.share : lawName,
       ...{ burst: count, size, logTail, tailFrom: tail.from, tailScale: tail.scale },
       ...{ location: law.location, spread: law.spread, burstsPerWeek: own.perWeek },
       ...{ ownBursts: own.bursts, accountBursts: pool.bursts, sparseSeries: peers, looks: 2 },
@@ -108,7 +108,7 @@ function overRecord(
   return {
     surprise: amongChanges(surprise, changes * share),
     terms: {
-      law: "the API's largest windows",
+      law: LAW.windows,
       ...{ burst: count, size, record: most, doublingsPerWeek: doublings },
       ...{ changesPerWeek: changes, changeShare: share, sparseSeries: peers, looks: 2 },
     },

@@ -1,3 +1,5 @@
+import { LAW } from './law.ts'
+
 /** A surprise as a score has it, and the −ln of what came a week where as much was let through. */
 type Knot = readonly [said: number, seen: number]
 
@@ -10,19 +12,32 @@ const IN_ACCOUNT: readonly Knot[] = [
 ]
 
 /** The surprise, in one series, of what comes once a week. */
-export const WEEKLY_IN_SERIES = -1.4
+export const WEEKLY_IN_SERIES = -1.75
 
 /** Windows a week in one series: said by the laws, and events seen. */
 const IN_SERIES: readonly Knot[] = [
   [WEEKLY_IN_SERIES, 0],
-  [6.3, 4.7],
-  [11, 6.4],
+  [3, 3.2],
+  [7, 5.4],
+  [12, 7.4],
 ]
 
-/** By how much errors of sparse series surprise more in one series than their law says, … */
-export const OF_SPARSE_ERRORS = 1
-/** … and falls less: with both, the next false event of each kind came with as many true ones on simulated series. */
-const OF_FALLS = -1
+/**
+ * By how much more or less than it says each law surprises in one series: with these, the next false event of each came
+ * with as many true ones on simulated series. Laws that are left out are believed as they are.
+ */
+const OF_LAW: Readonly<Record<string, number>> = {
+  [LAW.bursts]: 1,
+  [LAW.windows]: -1.5,
+  [LAW.share]: -1,
+  [LAW.climb]: -3,
+}
+/** Errors that come in bursts, by the law of bursts. */
+const OF_ERROR_BURSTS = 2
+/** Falls may be for good. */
+const OF_FALLS = -2.5
+/** The most that is added to any. */
+export const MOST_IN_SERIES: number = OF_ERROR_BURSTS
 
 /**
  * -ln of the incidents that come a week in an account, in a family, where whatever surprises as much is told. The laws
@@ -34,22 +49,26 @@ export function rarityInAccount(surprise: number): number {
   return between(IN_ACCOUNT, surprise)
 }
 
-/** -ln of the events that come a week in one series, where whatever surprises as much is told: measured on single series. */
-export function rarityInSeries({
-  surprise,
-  peers,
-  family,
-  direction,
-}: {
+/** What one series makes of a score. */
+export interface SeriesSurprise {
   readonly surprise: number
   /** Series that share the surprise. */
   readonly peers: number
   readonly family: string
   readonly direction: 'up' | 'down'
-}): number {
-  const errors = family === 'pool-errors' ? OF_SPARSE_ERRORS : 0
-  const fall = direction === 'down' ? OF_FALLS : 0
-  return between(IN_SERIES, surprise + errors + fall + Math.log(peers))
+  /** As a score has them: `law` is one of `LAW`. */
+  readonly terms: Readonly<Record<string, number | string>>
+}
+
+/** -ln of the events that come a week in one series, where whatever surprises as much is told: measured on single series. */
+export function rarityInSeries(said: SeriesSurprise): number {
+  return between(IN_SERIES, said.surprise + Math.log(said.peers) + addedInSeries(said))
+}
+
+function addedInSeries({ family, direction, terms: { law = '' } }: SeriesSurprise): number {
+  if (direction === 'down') return OF_FALLS
+  if (law === LAW.bursts && family === 'pool-errors') return OF_ERROR_BURSTS
+  return OF_LAW[law] ?? 0
 }
 
 /** On straight lines between knots, and on the first and the last of them beyond. */

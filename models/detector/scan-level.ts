@@ -7,6 +7,7 @@ import type { Counts } from '../series/history.ts'
 import { skippedIn, taughtCounts } from '../series/taught.ts'
 import { amongChanges, changeShare } from './changes.ts'
 import { type DensePlan, penaltyOf } from './dense-day.ts'
+import { LAW } from './law.ts'
 import { familyOf, leastKept, type Score } from './score.ts'
 
 /** Days at the end that are held against… */
@@ -39,7 +40,7 @@ function unconfirmed(plan: DensePlan, until: number): Score | undefined {
   const count = countIn(plan.series.counts, span)
   // The middle of the two levels on the scale that levels are followed on.
   if (count * count < expected * mean) return undefined
-  return scoreOf(plan, span, { count, mean, unconfirmed: true, law: 'the level before the rise' })
+  return scoreOf(plan, span, { count, mean, unconfirmed: true, law: LAW.level })
 }
 
 /** The last 7 days beside the 21 before them. */
@@ -58,7 +59,7 @@ function climb(plan: DensePlan, until: number): Score | undefined {
     return undefined
   const others = count - largestDay(taught, span, perDay)
   if (others < CLIMB_RATIO * mean * (1 - 1 / recentDays)) return undefined
-  const found = { count, mean, unconfirmed: false, law: 'the three weeks before' }
+  const found = { count, mean, unconfirmed: false, law: LAW.climb }
   const score = scoreOf(plan, span, found)
   return score.surprise < leastKept(plan.keep, plan.denseCount) ? undefined : score
 }

@@ -11,6 +11,7 @@ import {
   testsPerWeek,
 } from './dense-day.ts'
 import type { Judged } from './judge.ts'
+import { LAW } from './law.ts'
 import { scanLevel } from './scan-level.ts'
 import { familyOf, type Score } from './score.ts'
 import { search } from './search.ts'
@@ -102,7 +103,7 @@ function termsOf(plan: DensePlan, judged: Judged): Score['terms'] {
   const { windows, phi, alpha } = scale
   const tail = direction === 'up' ? scale.rise : scale.fall
   return {
-    law: trail.test === 'season' ? 'own baseline' : 'own share of the calls',
+    law: trail.test === 'season' ? LAW.own : LAW.share,
     windows,
     countJudged: count,
     mean: law.mean,

@@ -1,5 +1,5 @@
 import type { Pool } from '../series/history.ts'
-import { OF_SPARSE_ERRORS, WEEKLY_IN_SERIES } from './rarity.ts'
+import { MOST_IN_SERIES, WEEKLY_IN_SERIES } from './rarity.ts'
 
 /** The laws that judge: a series' own baseline, or the account's pooled law of bursts. */
 export const FAMILIES = [
@@ -32,10 +32,10 @@ export type Keep = 'account' | 'series'
  * The least surprise that is kept of a family with so many series: by the series what is rarer than
  * once a week in one of them, and whatever an account would keep.
  * @example
- * leastKept('series', 2000) // => -2.4 - Math.log(2000)
+ * leastKept('series', 2000) // => -3.75 - Math.log(2000)
  */
 export function leastKept(keep: Keep, peers: number): number {
-  const weekly = WEEKLY_IN_SERIES - OF_SPARSE_ERRORS - Math.log(peers)
+  const weekly = WEEKLY_IN_SERIES - MOST_IN_SERIES - Math.log(peers)
   return keep === 'account' ? LOOSEST : Math.min(LOOSEST, weekly)
 }
 

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LAW } from '../../../../models/detector/law.ts'
 import {
+  MOST_IN_SERIES,
   rarityInAccount,
   rarityInSeries,
   WEEKLY_IN_SERIES,
 } from '../../../../models/detector/rarity.ts'
 
-const rise = { family: 'dense-calls', direction: 'up' } as const
+const rise = { family: 'dense-calls', direction: 'up', terms: {} } as const
 const inSeries = (surprise: number): number => rarityInSeries({ ...rise, surprise, peers: 1 })
 
 describe.each([
@@ -44,9 +46,15 @@ it('knows of one series what it knows of each of its peers', () => {
   ).toBeCloseTo(0)
 })
 
-it('trusts errors of sparse series more than calls, and falls less than rises', () => {
-  const said = { surprise: 2, peers: 1 }
-  expect(rarityInSeries({ ...said, family: 'pool-errors', direction: 'up' })).toBe(inSeries(3))
-  expect(rarityInSeries({ ...said, family: 'dense-calls', direction: 'down' })).toBe(inSeries(1))
-  expect(rarityInSeries({ ...said, family: 'dense-errors', direction: 'up' })).toBe(inSeries(2))
+it('believes some laws more than others, and falls less than rises', () => {
+  const said = { ...rise, surprise: 2, peers: 1 }
+  const by = (law: string, family = 'pool-calls') =>
+    rarityInSeries({ ...said, family, terms: { law } })
+  expect(by(LAW.own)).toBe(inSeries(2))
+  expect(by(LAW.bursts)).toBe(inSeries(3))
+  expect(by(LAW.bursts, 'pool-errors')).toBe(inSeries(2 + MOST_IN_SERIES))
+  expect(by(LAW.windows)).toBe(inSeries(0.5))
+  expect(by(LAW.share, 'pool-errors')).toBe(inSeries(1))
+  expect(by(LAW.climb)).toBe(inSeries(-1))
+  expect(rarityInSeries({ ...said, direction: 'down' })).toBe(inSeries(-0.5))
 })

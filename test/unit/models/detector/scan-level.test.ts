@@ -88,9 +88,7 @@ describe('a series that climbed so slowly that its baseline went along', () => {
     const plan = planWith(paced(1, 6))
     const dispersion = plan.baseline.dispersion.map((scale) => ({ ...scale, ...wild }))
     const dull = { ...plan, baseline: { ...plan.baseline, dispersion } }
-    for (const keep of ['account', 'series'] as const) {
-      expect(scanLevel({ ...dull, denseCount: 1000, keep })).toEqual([])
-    }
+    expect(scanLevel({ ...dull, denseCount: 1000, keep: 'account' })).toEqual([])
     expect(scanLevel(dull)).toHaveLength(1)
   })
 })

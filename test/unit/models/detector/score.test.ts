@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
-import { rarityInAccount } from '../../../../models/detector/rarity.ts'
+import {
+  MOST_IN_SERIES,
+  rarityInAccount,
+  WEEKLY_IN_SERIES,
+} from '../../../../models/detector/rarity.ts'
 import { familyOf, LOOSEST, leastKept, termsOf } from '../../../../models/detector/score.ts'
 import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
 
@@ -9,7 +13,7 @@ it('keeps what alarms, or lingers, at eight incidents a week', () => {
 
 it('keeps by the series what comes less than once a week in one, and all that an account keeps', () => {
   expect(leastKept('account', 2000)).toBe(LOOSEST)
-  expect(leastKept('series', 2000)).toBe(-1.4 - 1 - Math.log(2000))
+  expect(leastKept('series', 2000)).toBe(WEEKLY_IN_SERIES - MOST_IN_SERIES - Math.log(2000))
   expect(leastKept('series', 7)).toBe(LOOSEST)
 })
 
