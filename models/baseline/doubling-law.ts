@@ -3,7 +3,7 @@ import type { DayOfBursts } from './burst-days.ts'
 
 /** Calls in one window that every API is believed to have reached before any is seen. */
 const PRIOR_RECORD = 6.5
-/** By how many times that is raised on an account's first day, a quarter of it 24 hours later: everything is a record. */
+/** By how many times that is raised on an account's first day, an eighth of it 24 hours later: everything is a record. */
 const YOUNG_RECORDS = 7
 /** Days of an account, and of an API, in which the largest day counts: what begins may stay. */
 const FIRST_DAYS = 7
@@ -48,7 +48,7 @@ type Lesson = readonly Pick<DayOfBursts, 'largest'>[]
  */
 export function windowRecord(lesson: Lesson, { apiDays, accountDays }: Ages): number {
   const rank = Math.min(apiDays, accountDays) < FIRST_DAYS ? 0 : 1
-  const believed = PRIOR_RECORD * (1 + YOUNG_RECORDS * Math.exp(-Math.log(4) * accountDays))
+  const believed = PRIOR_RECORD * (1 + YOUNG_RECORDS * Math.exp(-Math.log(8) * accountDays))
   return Math.max(largestDays(lesson)[rank] ?? 0, believed)
 }
 

@@ -4,21 +4,23 @@ import type { Baseline } from '../baseline/baseline.ts'
 const SHOWN_WEEKS = 2
 /** What is believed before anything is seen: one change in so many weeks of one series. */
 const PRIOR = { changes: 1, weeks: 20 }
+/** Of all changes one half rise, the other falls. */
+const ONE_WAY = 0.5
 /** A change is r-fold or more, either way, with a chance of r^-1.5 (Pareto 1896). */
 const RATIO_EXPONENT = 1.5
 /** Half a call on both sides keeps the ratio finite. */
 const HALF = 0.5
 
 /**
- * How many series of a pool are expected to change their level for good in a week, from the levels
- * of its dense series: what changed in the last 14 days, and one imagined change in 20 weeks of one.
+ * How many series of a pool are expected to change their level for good in a week, in one of the two directions, from the
+ * levels of its dense series: half of what changed in the last 14 days, and of one imagined change in 20 weeks of one.
  * @example
  * changesPerWeek([]) // => 0
  */
 export function changesPerWeek(series: readonly Pick<Baseline, 'level'>[]): number {
   const changed = series.filter(({ level }) => !level.settled).length
   const weeks = SHOWN_WEEKS * series.length
-  return (series.length * (changed + PRIOR.changes)) / (weeks + PRIOR.weeks)
+  return (ONE_WAY * series.length * (changed + PRIOR.changes)) / (weeks + PRIOR.weeks)
 }
 
 /** What a count did to its expectation. */
@@ -29,7 +31,7 @@ export interface Change {
 }
 
 /**
- * The share of changes for good that would do as much to a count, 0 to 1: a new deployment or a
+ * The share of changes for good in its direction that would do as much to a count, 0 to 1: a new deployment or a
  * stopped job is as far from any law of chance as an attack, and only its size makes it rarer. A fall's mean is that of
  * the time up to its last call, after which the series may have stopped.
  * @example

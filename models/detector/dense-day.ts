@@ -20,7 +20,7 @@ export interface DenseDay {
   /** Dense series of the same pool in the account on that day. */
   readonly denseCount: number
   readonly keep: Keep
-  /** Series of the pool that are expected to change their level for good in a week. */
+  /** Series of the pool that are expected to change their level for good in a week, in one direction. */
   readonly changes: number
   /** What bursts beside its own work usually are: few days ask. */
   readonly bursts: () => BurstJudge

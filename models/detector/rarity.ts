@@ -5,9 +5,9 @@ type Knot = readonly [said: number, seen: number]
 
 /** Windows a week in an account, in a family: said by the laws, and incidents seen. */
 const IN_ACCOUNT: readonly Knot[] = [
-  [-3.15, -0.8],
-  [-0.1, 0.2],
-  [3.6, 2.8],
+  [-3.15, -0.75],
+  [-0.1, 0.22],
+  [3.6, 2.95],
   [8, 5.2],
 ]
 
@@ -43,7 +43,7 @@ export const MOST_IN_SERIES: number = OF_ERROR_BURSTS
  * -ln of the incidents that come a week in an account, in a family, where whatever surprises as much is told. The laws
  * alone are too sure of what is rare, and ask too much of what is not; by how much was measured on simulated accounts.
  * @example
- * rarityInAccount(3.6) // => 2.8
+ * rarityInAccount(3.6) // => 2.95
  */
 export function rarityInAccount(surprise: number): number {
   return between(IN_ACCOUNT, surprise)

@@ -9,17 +9,17 @@ const baselines = (settled: number, changed: number) => [
 ]
 
 describe('changesPerWeek', () => {
-  it('believes that one series changes every 20 weeks, before any was seen for long', () => {
-    expect(changesPerWeek(baselines(1, 0))).toBeCloseTo(1 / 22, 10)
+  it('believes that one series changes every 20 weeks, up as often as down, before any was seen for long', () => {
+    expect(2 * changesPerWeek(baselines(1, 0))).toBeCloseTo(1 / 22, 10)
   })
 
-  it('expects less of an account whose series keep their level, and half a change a week at most', () => {
-    expect(changesPerWeek(baselines(1000, 0))).toBeCloseTo(0.495, 3)
+  it('expects less of an account whose series keep their level, and a quarter of a change a week at most', () => {
+    expect(changesPerWeek(baselines(1000, 0))).toBeCloseTo(0.2475, 3)
     expect(changesPerWeek(baselines(1000, 0)) / 1000).toBeLessThan(0.001)
   })
 
-  it('expects what was seen in the last 14 days to go on', () => {
-    expect(changesPerWeek(baselines(80, 20))).toBeCloseTo((100 * 21) / 220, 10)
+  it('expects half of what was seen in the last 14 days to go on in each direction', () => {
+    expect(2 * changesPerWeek(baselines(80, 20))).toBeCloseTo((100 * 21) / 220, 10)
   })
 })
 

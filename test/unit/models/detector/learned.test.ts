@@ -32,8 +32,8 @@ describe('learnDense', () => {
   })
 
   it('counts the series whose level changed in the last days', () => {
-    expect(learnDense([steady, doubled], DAYS, learn).changesIn('calls')).toBeCloseTo(4 / 24, 10)
-    expect(learnDense([steady, steady], DAYS, learn).changesIn('calls')).toBeCloseTo(1 / 22, 10)
+    expect(learnDense([steady, doubled], DAYS, learn).changesIn('calls')).toBeCloseTo(2 / 24, 10)
+    expect(learnDense([steady, steady], DAYS, learn).changesIn('calls')).toBeCloseTo(1 / 44, 10)
   })
 
   it('is told by a learner that remembers what it learned before, day by day', () => {
