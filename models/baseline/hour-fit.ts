@@ -49,13 +49,15 @@ interface Known {
  */
 export function fitHours(hours: Hours, context: FitContext): HourFit {
   const { scratch } = context
+  const { firstHour, exposure, weights } = hours
   let passed = fitPass(hours, { noise: FIRST_GUESS, level: null }, context)
   const slots = daySlots(hours.counts, hoursOfDays(hours, scratch), 24)
   for (let pass = 1; pass < PASSES; pass++) {
     const { means, dispersion, level } = passed
     const counts = capOutliers(scratch.copy(hours.counts), means, dispersion, slots)
-    const noise = { ...dispersion, dayAlpha: dayAlphaOf(passed, scratch) }
-    passed = fitPass({ ...hours, counts }, { noise, level }, context)
+    const { phi, alpha } = dispersion
+    const noise = { phi, alpha, dayAlpha: dayAlphaOf(passed, scratch) }
+    passed = fitPass({ firstHour, counts, exposure, weights }, { noise, level }, context)
   }
   const { rates, leftOut, dispersion, level } = passed
   return { rates: rates.slice(), leftOut: leftOut.slice(), dispersion, level }
@@ -75,14 +77,11 @@ function fitPass(hours: Hours, { noise, level: before }: Known, context: FitCont
   const leveled = before === null ? hours : atLevel(hours, before, scratch)
   const profile = fitProfile(leveled, noise, context)
   const level = dayOnly ? null : levelPath(dayTotals(hours, profile), Math.max(1, noise.phi))
-  const exact = leaveOneOut(leveled, profile, scratch)
-  const forecast = before === null ? exact : byDay(exact, before.predicted, { hours, scratch })
-  const floor = quietFloor(hours, forecast)
+  const { floor, rates: leftOut } = forecastOf(hours, { leveled, profile, before }, scratch)
   const { exposure } = hours
-  const leftOut = scratch.zeros(forecast.length)
-  const means = scratch.zeros(forecast.length)
+  const means = scratch.lend(leftOut.length)
   for (let at = 0; at < means.length; at++) {
-    const rate = Math.max(forecast[at] as number, floor)
+    const rate = Math.max(leftOut[at] as number, floor)
     leftOut[at] = rate
     means[at] = rate * (exposure[at] as number)
   }
@@ -106,23 +105,15 @@ function atLeast(rates: Float64Array, factor: number, floor: number): Float64Arr
 
 /** The same hours, exposed as the level of their day says. */
 function atLevel(hours: Hours, { filtered }: LevelPath, scratch: Scratch): Hours {
-  return { ...hours, exposure: byDay(hours.exposure, filtered, { hours, scratch }) }
-}
-
-/** Values of hours, each times its day's factor, whose logarithms come in. */
-function byDay(
-  values: Float64Array,
-  logFactors: Float64Array,
-  { hours, scratch }: { readonly hours: Hours; readonly scratch: Scratch },
-): Float64Array {
-  const leveled = scratch.zeros(values.length)
-  for (let at = 0, day = 0; at < leveled.length; day++) {
-    const factor = Math.exp(logFactors[day] as number)
+  const { firstHour, counts, weights } = hours
+  const exposure = scratch.lend(hours.exposure.length)
+  for (let at = 0, day = 0; at < exposure.length; day++) {
+    const factor = Math.exp(filtered[day] as number)
     for (const end = endOfDay(hours, day); at < end; at++) {
-      leveled[at] = (values[at] as number) * factor
+      exposure[at] = (hours.exposure[at] as number) * factor
     }
   }
-  return leveled
+  return { firstHour, counts, exposure, weights }
 }
 
 function dayTotals(
@@ -152,43 +143,56 @@ function endOfDay({ firstHour, counts }: Hours, day: number): number {
   return Math.min(counts.length, (day + 1) * 24 - (firstHour % 24))
 }
 
-/** The rate expected of each hour had it not been seen itself. */
-function leaveOneOut(
-  { firstHour, counts, exposure }: Hours,
-  profile: Profile,
-  scratch: Scratch,
-): Float64Array {
-  const { rates: expected, leverage } = profile
-  const rates = scratch.zeros(counts.length)
-  for (let at = 0, slot = hourOfWeekOf(firstHour); at < rates.length; at++) {
-    const rate = expected[slot] as number
-    slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
-    const exposed = exposure[at] as number
-    const count = counts[at] as number
-    const pull = Math.min(leverage[at] as number, MOST_LEVERAGE)
-    const leftOut = count - (count - exposed * rate) / (1 - pull)
-    rates[at] = exposed === 0 ? rate : Math.max(leftOut, 0) / exposed
-  }
-  return rates
+interface Fitted {
+  /** The hours as the profile was fitted to them. */
+  readonly leveled: Hours
+  readonly profile: Profile
+  /** The level as it was known before. */
+  readonly before: LevelPath | null
 }
 
 /**
- * What quiet hours brought although nothing was expected of them: never expect exactly 0. A quarter
- * of a call over one more unit of exposure stands in where they brought none.
+ * The rate expected of each hour had it not been seen itself, at the level known when its day began, and the least rate
+ * to expect of any: what quiet hours brought although nothing was expected of them, never exactly 0. A quarter of a call
+ * over one more unit of exposure stands in where they brought none.
  */
-function quietFloor({ counts, exposure, weights }: Hours, leftOut: Float64Array): number {
-  let [all, allExposure, quiet, quietExposure] = [0, 0, 0.25, 1]
+function forecastOf(
+  hours: Hours,
+  { leveled, profile, before }: Fitted,
+  scratch: Scratch,
+): { readonly rates: Float64Array; readonly floor: number } {
+  const { counts, weights, exposure } = hours
+  const most = quietRate(hours)
+  const rates = scratch.lend(counts.length)
+  let [quiet, quietExposure] = [0.25, 1]
+  for (let at = 0, day = 0, slot = hourOfWeekOf(hours.firstHour); at < rates.length; day++) {
+    const factor = before === null ? 1 : Math.exp(before.predicted[day] as number)
+    for (const end = endOfDay(hours, day); at < end; at++) {
+      const weight = weights[at] as number
+      const count = counts[at] as number
+      const exposed = leveled.exposure[at] as number
+      const expected = profile.rates[slot] as number
+      const pull = Math.min(weight * exposed * (profile.pulls[slot] as number), MOST_LEVERAGE)
+      slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
+      const leftOut = count - (count - exposed * expected) / (1 - pull)
+      const rate = factor * (exposed === 0 ? expected : Math.max(leftOut, 0) / exposed)
+      rates[at] = rate
+      if (rate >= most) continue
+      quiet += weight * count
+      quietExposure += weight * (exposure[at] as number)
+    }
+  }
+  return { rates, floor: Math.min(quiet / quietExposure, most) }
+}
+
+/** The rate under which a slot is quiet. */
+function quietRate({ counts, exposure }: Hours): number {
+  let [all, allExposure] = [0, 0]
   for (let at = 0; at < counts.length; at++) {
     all += counts[at] as number
     allExposure += exposure[at] as number
   }
-  const most = (QUIET_SHARE * all) / allExposure
-  for (let at = 0; at < counts.length; at++) {
-    if ((leftOut[at] as number) >= most) continue
-    quiet += (weights[at] as number) * (counts[at] as number)
-    quietExposure += (weights[at] as number) * (exposure[at] as number)
-  }
-  return Math.min(quiet / quietExposure, most)
+  return (QUIET_SHARE * all) / allExposure
 }
 
 /** How whole days scatter beyond chance: alpha of 24-hour sums, one every 8 hours. */

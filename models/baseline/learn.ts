@@ -133,16 +133,16 @@ function weightsOf(hours: number, skipped: Float64Array | null, perHour: number)
   })
 }
 
-/** The counts a lesson teaches, window by window, and what each is counted against. */
+/** The windows a lesson teaches, and what each is counted against. */
 function windowsOf(
   series: SeriesHistory,
-  { firstHour, untilHour, windowsPerHour: perHour }: Lesson,
+  { firstHour, untilHour, skipped, windowsPerHour }: Lesson,
   scratch: Scratch,
 ): Pick<Windows, 'counts' | 'exposure'> {
-  const span = { from: firstHour * perHour, until: untilHour * perHour }
-  const counts = clearSkipped(spread(series.counts, span, scratch), series, span.from)
-  const whole = scratch.zeros(counts.length).fill(1 / perHour)
-  return { counts, exposure: clearSkipped(whole, series, span.from) }
+  const counts = taughtCounts(series)
+  if (skipped === null) return { counts, exposure: null }
+  const whole = scratch.lend((untilHour - firstHour) * windowsPerHour).fill(1 / windowsPerHour)
+  return { counts, exposure: clearSkipped(whole, series, firstHour * windowsPerHour) }
 }
 
 /** The share of calls that fail, by hour of the day. */
@@ -151,9 +151,9 @@ function shareOf(
   lesson: Lesson,
   { grid, scratch }: Workplace,
 ): ShareBaseline {
-  const { counts } = windowsOf(series, lesson, scratch)
   const from = lesson.firstHour * windowsPerHour(grid)
-  const calls = spread(exposureOf(series), { from, until: from + counts.length }, scratch)
+  const until = lesson.untilHour * windowsPerHour(grid)
+  const calls = spread(exposureOf(series), { from, until }, scratch)
   const hourly = (of: Counts): Float64Array =>
     hourlyCounts(taughtCounts({ ...series, counts: of }), lesson, scratch)
   const hours = {
@@ -162,7 +162,8 @@ function shareOf(
     exposure: hourly(exposureOf(series)),
   }
   const hourFit = fitHours(hours, { dayOnly: true, scratch })
-  const whole = { ...lesson, counts, exposure: clearSkipped(calls, series, from), hourFit }
+  const exposure = clearSkipped(calls, series, from)
+  const whole = { ...lesson, counts: taughtCounts(series), exposure, hourFit }
   const { dispersion } = fitWindows(whole, { scales: scalesOf(grid), shaped: false }, scratch)
   return {
     hourOfDay: [...hourFit.rates.subarray(0, 24)],

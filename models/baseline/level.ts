@@ -78,8 +78,13 @@ function walk(
   const predicted = new Float64Array(counts.length)
   const filtered = new Float64Array(counts.length)
   const walker: Walker = {
-    ...{ level: 0, variance: FIRST_VARIANCE, side: 0, lastSeen: 0 },
-    ...{ jumpDay: 0, former: 0, formerDays: -1 },
+    level: 0,
+    variance: FIRST_VARIANCE,
+    side: 0,
+    lastSeen: 0,
+    jumpDay: 0,
+    former: 0,
+    formerDays: -1,
   }
   for (let day = 0; day < counts.length; day++) {
     predicted[day] = walker.level

@@ -13,10 +13,11 @@ export interface Hours {
   readonly weights: Float64Array
 }
 
-/** Count per unit of exposure by hour of the week, and how far each hour pulled its own value. */
+/** Count per unit of exposure by hour of the week. */
 export interface Profile {
   readonly rates: Float64Array
-  readonly leverage: Float64Array
+  /** What a unit of exposure with a weight of 1 adds to the value of its own slot of the week, as a share of it. */
+  readonly pulls: Float64Array
 }
 
 /** How hours scatter, and days beyond that. */
@@ -41,16 +42,20 @@ export interface FitContext {
   readonly scratch: Scratch
 }
 
+/** What every link of the chain is fitted to. */
+interface Seen {
+  readonly hours: Hours
+  readonly noise: ProfileNoise
+  readonly scratch: Scratch
+}
+
 /** One link of the chain: hours put into slots, each slot with the rate expected of it so far. */
 interface Level {
-  readonly hours: Hours
   readonly slotting: Slotting
-  readonly exposure: Float64Array
   readonly parents: Float64Array
-  readonly noise: Dispersion
-  /** Variance of a slot's mean beyond that of its hours. */
-  readonly extra: (weight: number) => number
-  readonly scratch: Scratch
+  readonly exposure: Float64Array
+  /** Variance of a slot's mean beyond that of its hours, times its weight in days: 0 but between days. */
+  readonly dayAlpha: number
 }
 
 interface LevelFit {
@@ -59,7 +64,6 @@ interface LevelFit {
   readonly exposures: Float64Array
 }
 
-const noExtra = (): number => 0
 const LEAST_DAYS = 0.5
 
 /**
@@ -72,28 +76,29 @@ export function fitProfile(
   { dayOnly, scratch }: FitContext,
 ): Profile {
   const overall = scratch.zeros(24).fill(overallRate(hours))
-  const level = { hours, noise, exposure: hours.exposure, extra: noExtra, scratch }
-  const day = fitLevel({ ...level, slotting: HOURS_OF_DAY, parents: overall })
+  const { exposure } = hours
+  const seen = { hours, noise, scratch }
+  const ofDay = { slotting: HOURS_OF_DAY, parents: overall, exposure, dayAlpha: 0 }
+  const day = fitLevel(seen, ofDay)
   const everyDay = scratch.lend(7).fill(1)
   const dayPulls = weekOf(pullsOf(day, scratch), everyDay, scratch)
   if (dayOnly) {
-    const rates = weekOf(day.means, everyDay, scratch)
-    return { rates, leverage: leverageOf(hours, dayPulls, scratch) }
+    return { rates: weekOf(day.means, everyDay, scratch), pulls: dayPulls }
   }
-  const factors = fitDayFactors(hours, { noise, scratch }, day.means)
+  const factors = fitDayFactors(seen, day.means)
   const parents = weekOf(day.means, factors, scratch)
-  const week = fitLevel({ ...level, slotting: HOURS_OF_WEEK, parents })
+  const week = fitLevel(seen, { slotting: HOURS_OF_WEEK, parents, exposure, dayAlpha: 0 })
   const pulls = pullsOf(week, scratch)
   for (let slot = 0; slot < WEEK_HOURS; slot++) {
-    const ofDay = (dayPulls[slot] as number) * (1 - (week.weights[slot] as number))
-    pulls[slot] = Math.max(pulls[slot] as number, ofDay)
+    const throughDay = (dayPulls[slot] as number) * (1 - (week.weights[slot] as number))
+    pulls[slot] = Math.max(pulls[slot] as number, throughDay)
   }
-  return { rates: week.means, leverage: leverageOf(hours, pulls, scratch) }
+  return { rates: week.means, pulls }
 }
 
 /** The hours of a week: those of a day, times the factor of their day of the week. */
 function weekOf(hourOfDay: Float64Array, factors: Float64Array, scratch: Scratch): Float64Array {
-  const week = scratch.zeros(WEEK_HOURS)
+  const week = scratch.lend(24 * factors.length)
   for (let day = 0, at = 0; day < factors.length; day++) {
     for (let hour = 0; hour < 24; hour++, at++) {
       week[at] = (hourOfDay[hour] as number) * (factors[day] as number)
@@ -113,31 +118,24 @@ function overallRate({ counts, exposure, weights }: Hours): number {
 }
 
 /** Factor of each day of the week on the hour of the day, shrunk to 1 by how much days differ anyway. */
-function fitDayFactors(
-  hours: Hours,
-  { noise, scratch }: { readonly noise: ProfileNoise; readonly scratch: Scratch },
-  hourOfDay: Float64Array,
-): Float64Array {
-  const { exposure: exposed, firstHour } = hours
-  const exposure = scratch.zeros(exposed.length)
-  for (let at = 0, hour = hourOfWeekOf(firstHour) % 24; at < exposure.length; at++) {
-    exposure[at] = (exposed[at] as number) * (hourOfDay[hour] as number)
+function fitDayFactors(seen: Seen, hourOfDay: Float64Array): Float64Array {
+  const { hours, noise, scratch } = seen
+  const exposure = scratch.lend(hours.exposure.length)
+  for (let at = 0, hour = hourOfWeekOf(hours.firstHour) % 24; at < exposure.length; at++) {
+    exposure[at] = (hours.exposure[at] as number) * (hourOfDay[hour] as number)
     hour = hour === 23 ? 0 : hour + 1
   }
-  return fitLevel({
-    ...{ hours, noise, scratch },
-    slotting: DAYS_OF_WEEK,
-    exposure,
-    parents: scratch.zeros(7).fill(1),
-    extra: (weight) => noise.dayAlpha / Math.max(weight / 24, LEAST_DAYS),
-  }).means
+  const parents = scratch.lend(7).fill(1)
+  const { dayAlpha } = noise
+  return fitLevel(seen, { slotting: DAYS_OF_WEEK, parents, exposure, dayAlpha }).means
 }
 
-function fitLevel(level: Level): LevelFit {
-  const { hours, exposure, parents, extra, scratch } = level
-  const { phi, alpha } = level.noise
+function fitLevel({ hours, noise, scratch }: Seen, level: Level): LevelFit {
+  const { exposure, parents, dayAlpha } = level
+  const { phi, alpha } = noise
   const { period, width } = level.slotting
   const { counts, weights } = hours
+  const toNext = period - width + 1
   const firstSlot = hourOfWeekOf(hours.firstHour) % period
   const exposures = scratch.zeros(parents.length)
   const variances = scratch.zeros(parents.length)
@@ -148,17 +146,21 @@ function fitLevel(level: Level): LevelFit {
     let sum = 0
     let variance = 0
     let weightSum = 0
-    for (let begin = slot * width - firstSlot; begin < counts.length; begin += period) {
-      const until = Math.min(begin + width, counts.length)
-      for (let at = Math.max(begin, 0); at < until; at++) {
-        const weight = weights[at] as number
-        const exposed = exposure[at] as number
-        const mean = exposed * parent
-        total += weight * exposed
-        sum += weight * (counts[at] as number)
-        weightSum += weight
-        variance += weight * weight * mean * (phi + alpha * mean)
-      }
+    // Where the first group of neighbours in the slot begins, which may be before the first hour.
+    let at = slot * width - firstSlot
+    if (at + width <= 0) at += period
+    let left = Math.min(width, width + at)
+    for (at = Math.max(at, 0); at < counts.length; ) {
+      const weight = weights[at] as number
+      const exposed = exposure[at] as number
+      const mean = exposed * parent
+      total += weight * exposed
+      sum += weight * (counts[at] as number)
+      weightSum += weight
+      variance += weight * weight * mean * (phi + alpha * mean)
+      left--
+      at += left === 0 ? toNext : 1
+      if (left === 0) left = width
     }
     exposures[slot] = total
     if (total === 0) continue
@@ -166,32 +168,19 @@ function fitLevel(level: Level): LevelFit {
     const own = sum / total
     const ratio = 0.5 * (1 + own / parent)
     means[slot] = own
-    variances[slot] = (variance * ratio) / (total * total) + extra(weightSum)
+    const ofDays = dayAlpha / Math.max(weightSum / 24, LEAST_DAYS)
+    variances[slot] = (variance * ratio) / (total * total) + ofDays
   }
-  return { ...shrink({ means, parents, variances, exposures }, scratch), exposures }
+  const shrunk = shrink({ means, parents, variances, exposures }, scratch)
+  return { means: shrunk.means, weights: shrunk.weights, exposures }
 }
 
 /** What a unit of exposure with a weight of 1 adds to the value of its own slot, as a share of it. */
 function pullsOf({ exposures, weights }: LevelFit, scratch: Scratch): Float64Array {
-  const pulls = scratch.zeros(weights.length)
+  const pulls = scratch.lend(weights.length)
   for (let slot = 0; slot < pulls.length; slot++) {
     const total = exposures[slot] as number
-    if (total !== 0) pulls[slot] = (weights[slot] as number) / total
+    pulls[slot] = total === 0 ? 0 : (weights[slot] as number) / total
   }
   return pulls
-}
-
-/** The share of each hour in the value of its own slot of the week. */
-function leverageOf(
-  { firstHour, exposure, weights }: Hours,
-  pulls: Float64Array,
-  scratch: Scratch,
-): Float64Array {
-  const leverage = scratch.lend(exposure.length)
-  for (let at = 0, slot = hourOfWeekOf(firstHour); at < leverage.length; at++) {
-    const exposed = (weights[at] as number) * (exposure[at] as number)
-    leverage[at] = exposed * (pulls[slot] as number)
-    slot = slot === WEEK_HOURS - 1 ? 0 : slot + 1
-  }
-  return leverage
 }

@@ -7,7 +7,7 @@ import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.t
 import type { HourFit } from './hour-fit.ts'
 import { shrink } from './shrink.ts'
 import { fallTail, LateScale, type Past, riseTail } from './tails.ts'
-import { cellsOf, type WindowCells, type Windows } from './window-cells.ts'
+import { cellsOf, firstSlot, type WindowCells, type Windows, windowCount } from './window-cells.ts'
 
 /** The windows of a lesson, and the fit of their hours. */
 export interface WindowLesson extends Windows {
@@ -41,7 +41,7 @@ export function fitWindows(
   const work = { lesson, cells, scratch }
   const first = fitSingles(work, flat, hourFit.dispersion)
   const withinHour = shaped ? hourShape(work, first) : flat
-  const singles = fitSingles(work, withinHour, first.dispersion)
+  const singles = shaped ? fitSingles(work, withinHour, first.dispersion) : again(work, first)
   const { dispersion, means } = singles
   const { counts, times, windows } = cells
   const past = { counts, means, times, windows, dispersion, taughtWindows: taughtOf(lesson) }
@@ -67,13 +67,13 @@ function scaleOf(windows: number, past: Past, scratch: Scratch): ScaleFit {
       return make(past)
     }
   return new LateScale(
-    { windows, ...past.dispersion },
+    { windows, phi: past.dispersion.phi, alpha: past.dispersion.alpha },
     { rise: whileLent(riseTail), fall: whileLent(fallTail) },
   )
 }
 
-function taughtOf({ counts, skipped }: WindowLesson): number {
-  return counts.length - (skipped?.reduce((sum, mark) => sum + mark, 0) ?? 0)
+function taughtOf({ skipped, ...windows }: WindowLesson): number {
+  return windowCount(windows) - (skipped?.reduce((sum, mark) => sum + mark, 0) ?? 0)
 }
 
 interface Singles {
@@ -103,9 +103,19 @@ function fitSingles(
   return { means, capped, dispersion }
 }
 
-/** The slot of the day that an hour of a lesson begins with. */
-function firstSlot({ firstHour, windowsPerHour }: WindowLesson, hour: number): number {
-  return ((firstHour + hour) % 24) * windowsPerHour
+/** The same fit with its own dispersion to cap by: the same altogether, where that caps alike. */
+function again({ cells, scratch }: Work, singles: Singles): Singles {
+  const { means, dispersion: guess } = singles
+  const { times, windows } = cells
+  const capped = capOutliers(scratch.copy(cells.counts), means, guess, cells)
+  if (isSame(capped, singles.capped)) return singles
+  const dispersion = fitDispersion({ counts: capped, means, times, windows }, WINDOW_PRIOR)
+  return { means, capped, dispersion }
+}
+
+function isSame(values: Float64Array, others: Float64Array): boolean {
+  for (let at = 0; at < values.length; at++) if (values[at] !== others[at]) return false
+  return true
 }
 
 /** Shrunken factors of the windows of an hour, scaled so that the hour keeps its sum. */
@@ -153,7 +163,8 @@ interface Fitted {
  */
 function spans(work: Work, fitted: Fitted, scales: readonly number[]): readonly ScaleFit[] {
   const { lesson, scratch } = work
-  const { counts, skipped, hourFit, windowsPerHour, firstHour } = lesson
+  const { skipped, hourFit, windowsPerHour, firstHour } = lesson
+  const length = windowCount(lesson)
   const countSums = sumsOfCounts(work, fitted)
   const meanSums = sumsOfMeans(work, fitted)
   const skippedSums = skipped === null ? null : runningSums(skipped, scratch)
@@ -162,14 +173,16 @@ function spans(work: Work, fitted: Fitted, scales: readonly number[]): readonly 
     const step = stepOf(windows, { windowMinutes: 60 / windowsPerHour })
     // Steps lie on the clock, as they do in the search, whatever hour the series began in.
     const begin = (step - ((firstHour * windowsPerHour) % step)) % step
-    const spanCount = Math.max(0, Math.floor((counts.length - windows - begin) / step) + 1)
+    const spanCount = Math.max(0, Math.floor((length - windows - begin) / step) + 1)
     const steps = { begin, step, windows, spanCount }
-    const seen = oneEach(spanSums(countSums, steps, scratch), spanSums(meanSums, steps, scratch))
-    const { phi, alpha } = fitDispersion(seen, SPAN_PRIOR)
+    const counts = spanSums(countSums, steps, scratch)
+    const means = spanSums(meanSums, steps, scratch)
+    const { phi, alpha } = fitDispersion(oneEach(counts, means), SPAN_PRIOR)
     const dispersion = { phi: Math.max(phi, leastPhi), alpha }
     const skips = skippedSums === null ? [] : spanSums(skippedSums, steps, scratch)
     const taughtWindows = spanCount - skips.filter((marks) => marks === windows).length
-    return scaleOf(windows, { ...seen, dispersion, taughtWindows }, scratch)
+    const past = { counts, means, times: null, windows: spanCount, dispersion, taughtWindows }
+    return scaleOf(windows, past, scratch)
   })
 }
 
@@ -180,26 +193,35 @@ function sumsOfCounts(
 ): Float64Array {
   const { hourEnds, slotAt } = cells
   const capped = spanCounts(scratch.copy(cells.counts), means, dispersion)
-  const held = scratch.zeros(lesson.counts.length)
+  const sums = scratch.lend(windowCount(lesson) + 1)
+  let sum = 0
+  let known = 0
   for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
     const shift = hour * lesson.windowsPerHour - firstSlot(lesson, hour)
     for (const end = hourEnds[hour] as number; at < end; at++) {
       const count = capped[at] as number
-      if (count > 0) held[shift + (slotAt[at] as number)] = count
+      if (count === 0) continue
+      for (const until = shift + (slotAt[at] as number); known <= until; known++) sums[known] = sum
+      sum += count
     }
   }
-  return runningSums(held, scratch)
+  for (; known < sums.length; known++) sums[known] = sum
+  return sums
 }
 
 /** Running sums of what was expected of every window. */
 function sumsOfMeans({ lesson, scratch }: Work, { withinHour }: Fitted): Float64Array {
-  const { exposure, hourFit } = lesson
-  const sums = scratch.zeros(exposure.length + 1)
+  const { exposure, hourFit, windowsPerHour } = lesson
+  const { leftOut } = hourFit
+  const part = 1 / windowsPerHour
+  const sums = scratch.lend(windowCount(lesson) + 1)
+  sums[0] = 0
   let sum = 0
-  for (let hour = 0, at = 0; at < exposure.length; hour++) {
-    const rate = hourFit.leftOut[hour] as number
-    for (let slot = 0; slot < withinHour.length; slot++, at++) {
-      sum += rate * (exposure[at] as number) * (withinHour[slot] as number)
+  for (let hour = 0, at = 0; hour < leftOut.length; hour++) {
+    const rate = leftOut[hour] as number
+    for (let slot = 0; slot < windowsPerHour; slot++, at++) {
+      const exposed = exposure === null ? part : (exposure[at] as number)
+      sum += rate * exposed * (withinHour[slot] as number)
       sums[at + 1] = sum
     }
   }

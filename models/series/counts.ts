@@ -54,6 +54,11 @@ function zeros(length: number, scratch: Scratch | undefined): Float64Array {
   return scratch?.zeros(length) ?? new Float64Array(length)
 }
 
+/** An array to be written before it is read, out of the scratch where there is one. */
+function lend(length: number, scratch: Scratch | undefined): Float64Array {
+  return scratch?.lend(length) ?? new Float64Array(length)
+}
+
 /** The hours that counts are added up by, and how many windows each has. */
 export interface HourSpan {
   /** Hours since the epoch: `[firstHour, untilHour)`. */
@@ -107,7 +112,8 @@ export function sumEvery(windows: Float64Array, size: number): Float64Array {
  * [...runningSums(Float64Array.of(2, 5))] // => [0, 2, 7]
  */
 export function runningSums(values: Float64Array, scratch?: Scratch): Float64Array {
-  const sums = zeros(values.length + 1, scratch)
+  const sums = lend(values.length + 1, scratch)
+  sums[0] = 0
   let sum = 0
   for (let at = 0; at < values.length; at++) {
     sum += values[at] as number
@@ -134,7 +140,7 @@ export function spanSums(
   { begin, step, windows, spanCount }: SpanSteps,
   scratch?: Scratch,
 ): Float64Array {
-  const spans = zeros(spanCount, scratch)
+  const spans = lend(spanCount, scratch)
   for (let at = 0, from = begin; at < spanCount; at++, from += step) {
     spans[at] = (sums[from + windows] as number) - (sums[from] as number)
   }

@@ -50,14 +50,15 @@ describe('fitProfile', () => {
   })
 
   it('stops at the hour of the day when asked to', () => {
-    const { rates, leverage } = fitProfile(
+    const { rates, pulls } = fitProfile(
       weeks((hour) => (hour % 24) * 2),
       noise,
       daily,
     )
     expect(rates.slice(0, 24)).toEqual(rates.slice(24, 48))
-    expect(leverage[0]).toBeGreaterThan(0)
-    expect(Math.max(...leverage)).toBeLessThanOrEqual(1 / 28)
+    // All hours weigh alike, and no slot has more than 28 of them.
+    expect(Math.min(...pulls)).toBeGreaterThan(0)
+    expect(Math.max(...pulls)).toBeLessThanOrEqual(1 / 28)
   })
 
   it('lets the young weigh more', () => {
@@ -75,9 +76,11 @@ describe('fitProfile', () => {
       hourOfWeekOf(firstHour + at) % 24 === 5 ? 0 : 1,
     )
     const counts = hours.counts.map((count, at) => count * (exposure[at] as number))
-    const { rates, leverage } = fitProfile({ ...hours, counts, exposure }, noise, whole)
+    const { rates } = fitProfile({ ...hours, counts, exposure }, noise, whole)
     expect(rates[5]).toBeCloseTo(10, 0)
-    const blind = exposure.indexOf(0)
-    expect(leverage[blind]).toBe(0)
+    const uneven = weeks((hour) => 2 * (hour % 24), 200).counts
+    const { pulls } = fitProfile({ ...hours, counts: uneven, exposure }, noise, whole)
+    expect(pulls[5]).toBe(0)
+    expect(pulls[6]).toBeGreaterThan(0)
   })
 })

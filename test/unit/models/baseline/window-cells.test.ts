@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { fitDispersion, oneEach, WINDOW_PRIOR } from '../../../../models/baseline/dispersion.ts'
 import { fallTail, riseTail } from '../../../../models/baseline/tails.ts'
-import { cellsOf } from '../../../../models/baseline/window-cells.ts'
+import { cellsOf, type Windows } from '../../../../models/baseline/window-cells.ts'
 import { Scratch } from '../../../../models/series/scratch.ts'
-import { poisson } from '../../../support/account-history.ts'
+import { countsAt, poisson } from '../../../support/account-history.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const hour = (...counts: readonly number[]) => counts
-const windowsOf = (counts: readonly number[], exposed: (at: number) => number) => ({
-  counts: Float64Array.from(counts),
-  exposure: Float64Array.from(counts, (_, at) => exposed(at)),
+const windowsOf = (
+  counts: readonly number[],
+  exposed: ((at: number) => number) | null,
+): Windows => ({
+  counts: countsAt(
+    ...counts.flatMap((count, at) => (count > 0 ? [[92 + at, count] as const] : [])),
+  ),
+  exposure: exposed === null ? null : Float64Array.from(counts, (_, at) => exposed(at)),
   windowsPerHour: 4,
   firstHour: 23,
+  untilHour: 23 + counts.length / 4,
 })
-const cells = (windows: ReturnType<typeof windowsOf>, apart = false) => {
+const cells = (windows: Windows, apart = false) => {
   const { counts, exposure, times, hourEnds, slotAt } = cellsOf(windows, apart, new Scratch())
   return [...counts].map((count, at) => [
     ...[count, exposure[at], times?.[at], hourOf(hourEnds, at), slotAt[at]],
@@ -33,6 +39,21 @@ describe('cellsOf', () => {
       [0, 0.25, 2, 2, 5],
       [2, 0.25, 1, 2, 6],
     ])
+  })
+
+  it('needs no exposure window by window where all are exposed alike', () => {
+    const random = seededRandom(5)
+    const many = Array.from({ length: 4 * 24 * 3 }, () => poisson(random, 0.6))
+    const full = [...hour(1, 2, 3, 4), ...hour(0, 0, 0, 5), ...hour(5, 0, 0, 0)]
+    for (const each of [counts, many, full]) {
+      expect(cells(windowsOf(each, null))).toEqual(cells(windowsOf(each, () => 0.25)))
+      expect(cells(windowsOf(each, null), true)).toEqual(
+        cells(
+          windowsOf(each, () => 0.25),
+          true,
+        ),
+      )
+    }
   })
 
   it('keeps apart what was exposed otherwise, and leaves out what was not exposed', () => {

@@ -5,7 +5,7 @@ import { tailScale } from '../../../../models/baseline/tail-scale.ts'
 import { fitWindows, type WindowLesson } from '../../../../models/baseline/window-fit.ts'
 import { sumEvery } from '../../../../models/series/counts.ts'
 import { Scratch } from '../../../../models/series/scratch.ts'
-import { poisson } from '../../../support/account-history.ts'
+import { countsAt, poisson } from '../../../support/account-history.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const scales = [1, 6, 36, 96, 288]
@@ -19,9 +19,13 @@ function windowsOf(counts: Float64Array): WindowLesson {
     { firstHour, counts: sumEvery(counts, 12), exposure, weights },
     { dayOnly: false, scratch: new Scratch() },
   )
-  const perWindow = new Float64Array(counts.length).fill(1 / 12)
-  const windows = { counts, exposure: perWindow, weights, firstHour, hourFit }
-  return { ...windows, skipped: null, windowsPerHour: 12 }
+  const cells = [...counts.entries()].filter(([, count]) => count > 0)
+  const place = { firstHour, untilHour: firstHour + hours, windowsPerHour: 12 }
+  return {
+    ...place,
+    counts: countsAt(...cells.map(([at, count]) => [12 * firstHour + at, count] as const)),
+    ...{ exposure: null, weights, hourFit, skipped: null },
+  }
 }
 const flat = (mean: number, length = 8064): Float64Array => {
   const random = seededRandom(23)
@@ -83,6 +87,19 @@ describe('fitWindows', () => {
     // Longer windows step by whole hours, 30 minutes by parts of one.
     for (const each of [2, 3, 4]) expect(dispersion[each]).toMatchObject({ phi: 0.03, alpha: 0 })
     expect(varianceOf(dispersion[1] as ScaleDispersion, 6)).toBeGreaterThan(5 * 6)
+  })
+
+  it('finds the same where the exposure of windows comes one by one', () => {
+    const counts = flat(0.4).map((count, at) => (at % 900 === 7 ? count + 9 : count))
+    const even = windowsOf(counts)
+    const each = { ...even, exposure: new Float64Array(8064).fill(1 / 12) }
+    for (const shaped of [false, true]) {
+      const [one, other] = [even, each].map((lesson) => {
+        const { withinHour, dispersion } = fitWindows(lesson, { scales, shaped }, new Scratch())
+        return [withinHour, dispersion.map(({ phi, alpha, rise }) => [phi, alpha, rise])]
+      })
+      expect(one).toEqual(other)
+    }
   })
 
   it('falls back on its prior for windows longer than the history', () => {
