@@ -1,5 +1,3 @@
-import { quantileSorted } from 'simple-statistics'
-
 /** How much heavier a series' own tail is than its law's: surprise beyond `from` is divided by `scale`. */
 export interface TailScale {
   /** -ln of a tail, in the law's own terms. */
@@ -23,12 +21,17 @@ const LARGEST = 12
 /**
  * The tail scale of a series' own past surprises: what the law says happens once in 10 and once in 50
  * windows, held against what did (peaks over threshold on the scale of -ln p, after Siffer et al.
- * 2017). Empty windows need not be among the surprises, but count in `windows`.
+ * 2017). Empty windows need not be among the surprises, but count in `windows`. Of `surprising` ones the
+ * largest that are asked for are enough.
  */
-export function tailScale(surprises: ArrayLike<number>, windows: number): TailScale {
+export function tailScale(
+  surprises: ArrayLike<number>,
+  windows: number,
+  surprising: number = surprises.length,
+): TailScale {
   if (windows < LEAST_WINDOWS) return { from: Math.LN10, scale: PRIOR.scale }
-  const sorted = new Float64Array(surprises).sort()
-  const at = (share: number): number => quantileOf(sorted, windows, share)
+  const largest = new Float64Array(surprises).sort()
+  const at = (share: number): number => quantileOf({ largest, surprising, windows }, share)
   const high = at(HIGH)
   const seen = (at(HIGHER) - high) / APART
   const scale = (windows * seen + PRIOR.windows * PRIOR.scale) / (windows + PRIOR.windows)
@@ -36,25 +39,41 @@ export function tailScale(surprises: ArrayLike<number>, windows: number): TailSc
 }
 
 /**
- * Whether so few windows surprised at all that by how much says nothing: neither quantile is among
- * them, and none of their tails need be known.
+ * How many of the surprises the tail scale asks for, the largest ones; 0 where so few windows surprised at all that by
+ * how much says nothing.
  * @example
- * saysNothing(20, 1000) // => true
- * saysNothing(21, 1000) // => false
+ * askedOf(20, 1000) // => 0
+ * askedOf(21, 1000) // => 21
+ * askedOf(500, 1000) // => 101
  */
-export function saysNothing(surprises: number, windows: number): boolean {
-  return windows < LEAST_WINDOWS || placeOf(surprises, windows, HIGHER) <= 0
+export function askedOf(surprising: number, windows: number): number {
+  if (windows < LEAST_WINDOWS) return 0
+  const lowest = [HIGH, HIGHER].find((share) => shareOf(surprising, windows, share) > 0)
+  if (lowest === undefined) return 0
+  return surprising - Math.floor((surprising - 1) * shareOf(surprising, windows, lowest))
 }
 
-/** A quantile of all windows, of which only the upper ones are listed. */
-function quantileOf(sorted: Float64Array, windows: number, share: number): number {
-  const within = placeOf(sorted.length, windows, share)
-  return within > 0 ? quantileSorted(sorted as unknown as number[], within) : 0
+interface Listed {
+  /** Ascending. */
+  readonly largest: Float64Array
+  readonly surprising: number
+  readonly windows: number
 }
 
-/** Where a quantile of all windows lies among those listed; not above 0 where it is none of them. */
-function placeOf(listed: number, windows: number, share: number): number {
-  return 1 - (windows * (1 - share)) / listed
+/** A quantile of all windows, on the line between the two surprises beside it; 0 where it is none of those that surprise. */
+function quantileOf({ largest, surprising, windows }: Listed, share: number): number {
+  const within = shareOf(surprising, windows, share)
+  if (within <= 0) return 0
+  const place = (surprising - 1) * within
+  const lower = Math.floor(place)
+  const unlisted = surprising - largest.length
+  const below = largest[lower - unlisted] as number
+  return below + (place - lower) * ((largest[Math.ceil(place) - unlisted] as number) - below)
+}
+
+/** Which quantile of the surprising windows a quantile of all is; not above 0 where it is none of them. */
+function shareOf(surprising: number, windows: number, share: number): number {
+  return 1 - (windows * (1 - share)) / surprising
 }
 
 /**

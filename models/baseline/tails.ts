@@ -1,7 +1,8 @@
-import { lowerTail, upperTail } from '../distribution/count-tails.ts'
+import { type CountLaw, lowerTail, upperTail } from '../distribution/count-tails.ts'
 import { type Dispersion, lawOf, riseLaw, type ScaleFit } from './baseline.ts'
 import type { Observations } from './dispersion.ts'
-import { saysNothing, type TailScale, tailScale } from './tail-scale.ts'
+import { largestSurprises, type Surprising } from './largest-surprises.ts'
+import { askedOf, type TailScale, tailScale } from './tail-scale.ts'
 
 /** Means under this are too small for a fall to show. */
 export const FALL_FROM_MEAN = 10
@@ -17,51 +18,56 @@ export interface Past extends Observations {
 
 /** How heavy the upper tail of these counts was, held against their leave-one-out expectations. */
 export function riseTail(past: Past): TailScale {
-  const surprise = (count: number, mean: number): number =>
-    -upperTail(count, riseLaw(past.dispersion, mean))
-  return tailOf(past, (count, mean) => count > mean, surprise)
+  const lawAt = (mean: number): CountLaw => riseLaw(past.dispersion, mean)
+  return tailOf(past, (count, mean) => count > mean, {
+    side: 'up',
+    lawOf: lawAt,
+    surpriseOf: (count, mean) => -upperTail(count, lawAt(mean)),
+  })
 }
 
 /** The same of their lower tail, where means are large enough for a fall to show. */
 export function fallTail(past: Past): TailScale {
-  const surprise = (count: number, mean: number): number =>
-    -lowerTail(count, lawOf(past.dispersion, mean))
-  return tailOf(past, (count, mean) => count <= mean && mean >= FALL_FROM_MEAN, surprise)
+  const lawAt = (mean: number): CountLaw => lawOf(past.dispersion, mean)
+  return tailOf(past, (count, mean) => count <= mean && mean >= FALL_FROM_MEAN, {
+    side: 'down',
+    lawOf: lawAt,
+    surpriseOf: (count, mean) => -lowerTail(count, lawAt(mean)),
+  })
 }
 
 function tailOf(
-  { counts, means, times, taughtWindows }: Past,
+  past: Past,
   isOfIt: (count: number, mean: number) => boolean,
-  surpriseOf: (count: number, mean: number) => number,
+  side: Pick<Surprising, 'side' | 'lawOf' | 'surpriseOf'>,
 ): TailScale {
-  const places: number[] = []
+  const { taughtWindows } = past
+  const counts = new Float64Array(past.counts.length)
+  const means = new Float64Array(counts.length)
+  const times = past.times === null ? null : new Float64Array(counts.length)
+  let found = 0
   let windows = 0
   for (let at = 0; at < counts.length; at++) {
-    if (!isOfIt(counts[at] as number, meanAt(means, at))) continue
-    places.push(at)
-    windows += times?.[at] ?? 1
+    const count = past.counts[at] as number
+    const mean = Math.max(past.means[at] as number, LEAST_MEAN)
+    if (!isOfIt(count, mean)) continue
+    const alike = past.times?.[at] ?? 1
+    counts[found] = count
+    means[found] = mean
+    if (times !== null) times[found] = alike
+    found += 1
+    windows += alike
   }
+  const asked = askedOf(windows, taughtWindows)
   // Where so few say nothing, none of their tails need be known.
-  if (saysNothing(windows, taughtWindows)) return tailScale([], taughtWindows)
-  const surprises = new Float64Array(windows)
-  let filled = 0
-  let known = -1
-  for (const at of places) {
-    // Neighbours with the same count and mean, as most of an hour's are, share a tail.
-    const isKnown = known >= 0 && counts[known] === counts[at] && means[known] === means[at]
-    const surprise = isKnown
-      ? (surprises[filled - 1] as number)
-      : surpriseOf(counts[at] as number, meanAt(means, at))
-    const until = filled + (times?.[at] ?? 1)
-    surprises.fill(surprise, filled, until)
-    filled = until
-    known = at
+  if (asked === 0) return tailScale([], taughtWindows)
+  const surprising = {
+    ...side,
+    counts: counts.subarray(0, found),
+    means: means.subarray(0, found),
+    times: times?.subarray(0, found) ?? null,
   }
-  return tailScale(surprises, taughtWindows)
-}
-
-function meanAt(means: Float64Array, at: number): number {
-  return Math.max(means[at] as number, LEAST_MEAN)
+  return tailScale(largestSurprises(surprising, asked), taughtWindows, windows)
 }
 
 /** The scatter of one window length; its tails are worked out when first asked for, which most never are. */

@@ -92,7 +92,7 @@ export const DENSE: readonly Ablation[] = [
     edits: [
       {
         file: 'baseline/tails.ts',
-        from: 'return tailScale(surprises, taughtWindows)',
+        from: 'return tailScale(largestSurprises(surprising, asked), taughtWindows, windows)',
         to: 'return { from: Math.LN10, scale: 1 }',
       },
     ],

@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  OWN_TAIL,
-  rescale,
-  saysNothing,
-  tailScale,
-} from '../../../../models/baseline/tail-scale.ts'
+import { askedOf, OWN_TAIL, rescale, tailScale } from '../../../../models/baseline/tail-scale.ts'
 
 /** Surprises that an exponential law of this scale brings in so many windows, evenly. */
 const exponential = (windows: number, scale: number): readonly number[] =>
@@ -55,20 +50,24 @@ describe('tailScale', () => {
   })
 })
 
-describe('saysNothing', () => {
-  it('is true only where no surprises at all would give the same scale', () => {
+describe('askedOf', () => {
+  const surprises = fc.array(fc.double({ min: 0, max: 80, noNaN: true }), { maxLength: 200 })
+
+  it('asks for as many of the largest surprises as the scale is made of', () => {
     fc.assert(
-      fc.property(
-        fc.nat(400),
-        fc.array(fc.double({ min: 0, max: 80, noNaN: true }), { maxLength: 30 }),
-        (quiet, surprises) => {
-          const windows = surprises.length + quiet
-          if (!saysNothing(surprises.length, windows)) return
-          expect(tailScale(surprises, windows)).toEqual(tailScale([], windows))
-        },
-      ),
+      fc.property(fc.nat(400), surprises, (quiet, all) => {
+        const windows = all.length + quiet
+        const asked = askedOf(all.length, windows)
+        const largest = all.sort((one, other) => other - one).slice(0, asked)
+        expect(tailScale(largest, windows, all.length)).toEqual(tailScale(all, windows))
+      }),
       { seed: 1 },
     )
+  })
+
+  it('asks for none where so few say nothing', () => {
+    expect(askedOf(20, 1000)).toBe(0)
+    expect(askedOf(19, 19)).toBe(0)
   })
 })
 
