@@ -19,7 +19,7 @@ export interface Past extends Observations {
 /** How heavy the upper tail of these counts was, held against their leave-one-out expectations. */
 export function riseTail(past: Past): TailScale {
   const lawAt = (mean: number): CountLaw => riseLaw(past.dispersion, mean)
-  return tailOf(past, (count, mean) => count > mean, {
+  return tailOf(past, {
     side: 'up',
     lawOf: lawAt,
     surpriseOf: (count, mean) => -upperTail(count, lawAt(mean)),
@@ -29,45 +29,53 @@ export function riseTail(past: Past): TailScale {
 /** The same of their lower tail, where means are large enough for a fall to show. */
 export function fallTail(past: Past): TailScale {
   const lawAt = (mean: number): CountLaw => lawOf(past.dispersion, mean)
-  return tailOf(past, (count, mean) => count <= mean && mean >= FALL_FROM_MEAN, {
+  return tailOf(past, {
     side: 'down',
     lawOf: lawAt,
     surpriseOf: (count, mean) => -lowerTail(count, lawAt(mean)),
   })
 }
 
-function tailOf(
-  past: Past,
-  isOfIt: (count: number, mean: number) => boolean,
-  side: Pick<Surprising, 'side' | 'lawOf' | 'surpriseOf'>,
-): TailScale {
-  const { taughtWindows } = past
-  const counts = new Float64Array(past.counts.length)
-  const means = new Float64Array(counts.length)
-  const times = past.times === null ? null : new Float64Array(counts.length)
+type Side = Pick<Surprising, 'side' | 'lawOf' | 'surpriseOf'>
+
+function tailOf(past: Past, { side, lawOf, surpriseOf }: Side): TailScale {
+  const { counts, means, times, taughtWindows } = past
+  const isUp = side === 'up'
+  const places = new Int32Array(counts.length)
   let found = 0
   let windows = 0
   for (let at = 0; at < counts.length; at++) {
-    const count = past.counts[at] as number
-    const mean = Math.max(past.means[at] as number, LEAST_MEAN)
-    if (!isOfIt(count, mean)) continue
-    const alike = past.times?.[at] ?? 1
-    counts[found] = count
-    means[found] = mean
-    if (times !== null) times[found] = alike
+    const count = counts[at] as number
+    const mean = Math.max(means[at] as number, LEAST_MEAN)
+    if (isUp ? count <= mean : count > mean || mean < FALL_FROM_MEAN) continue
+    places[found] = at
     found += 1
-    windows += alike
+    windows += times === null ? 1 : (times[at] as number)
   }
   const asked = askedOf(windows, taughtWindows)
   // Where so few say nothing, none of their tails need be known.
   if (asked === 0) return tailScale([], taughtWindows)
+  const taken = takerOf(places.subarray(0, found))
   const surprising = {
-    ...side,
-    counts: counts.subarray(0, found),
-    means: means.subarray(0, found),
-    times: times?.subarray(0, found) ?? null,
+    side,
+    counts: taken(counts, 0),
+    means: taken(means, LEAST_MEAN),
+    times: times === null ? null : taken(times, 1),
+    lawOf,
+    surpriseOf,
   }
   return tailScale(largestSurprises(surprising, asked), taughtWindows, windows)
+}
+
+/** Takes the values at some places, none less than a least one. */
+function takerOf(places: Int32Array): (values: Float64Array, least: number) => Float64Array {
+  return (values, least) => {
+    const taken = new Float64Array(places.length)
+    for (let at = 0; at < taken.length; at++) {
+      taken[at] = Math.max(values[places[at] as number] as number, least)
+    }
+    return taken
+  }
 }
 
 /** The scatter of one window length; its tails are worked out when first asked for, which most never are. */
