@@ -69,7 +69,14 @@ export function expectWindows(
   expectation: Omit<DayExpectation, 'dispersion'>,
   means: Float64Array = new Float64Array(windowsPerDay(expectation)),
 ): Float64Array {
-  for (let at = 0; at < means.length; at++) means[at] = windowMean(expectation, at)
+  const { hourly, withinHour } = expectation
+  const perHour = withinHour.length
+  for (let hour = 0, at = 0; at < means.length; hour++) {
+    const each = (hourly[hour] as number) / perHour
+    for (let slot = 0; slot < perHour; slot++, at++) {
+      means[at] = each * (withinHour[slot] as number)
+    }
+  }
   return means
 }
 

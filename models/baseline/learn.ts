@@ -70,11 +70,15 @@ export function learnHours(series: SeriesHistory, day: number, context: Workplac
     level,
     baseline: () => {
       context.scratch.renew()
+      const { withinHour, dispersion } = windowsLearned(series, { lesson, hourFit, calls }, context)
       return {
-        ...{ day, windowMinutes: context.grid.windowMinutes },
-        ...{ observedDays: lesson.observedDays, calls },
-        hourOfWeek: [...hourFit.rates],
-        ...windowsLearned(series, { lesson, hourFit, calls }, context),
+        day,
+        windowMinutes: context.grid.windowMinutes,
+        observedDays: lesson.observedDays,
+        calls,
+        hourOfWeek: numbersOf(hourFit.rates),
+        withinHour,
+        dispersion,
         level,
         share: series.metric === 'errors' ? shareOf(series, lesson, context) : null,
       }
@@ -97,6 +101,13 @@ export function settled(baseline: Baseline): Baseline {
   })
 }
 
+/** The same values in an array that may be kept. */
+function numbersOf(values: Float64Array): readonly number[] {
+  const numbers: number[] = []
+  for (let at = 0; at < values.length; at++) numbers.push(values[at] as number)
+  return numbers
+}
+
 function windowsLearned(
   series: SeriesHistory,
   { lesson, hourFit, calls }: { lesson: Lesson; hourFit: HourFit; calls: number },
@@ -106,7 +117,7 @@ function windowsLearned(
   const windows = { ...lesson, ...windowsOf(series, lesson, scratch), hourFit }
   const fit = fitWindows(windows, { scales: scalesOf(grid), shaped }, scratch)
   return {
-    withinHour: [...fit.withinHour],
+    withinHour: numbersOf(fit.withinHour),
     dispersion: whileYoung(fit.dispersion, lesson.observedDays),
   }
 }
