@@ -1,3 +1,4 @@
+import type { Scratch } from '../series/scratch.ts'
 import { type Dispersion, varianceOf } from './baseline.ts'
 
 /** Standard deviations above its expectation from where a count teaches no more. */
@@ -69,9 +70,13 @@ function ceiling(mean: number, dispersion: Dispersion, spreads: number): number 
 }
 
 /** Counts by slot of the day, of so many in a day, with the second largest of each; 0 where a slot was seen only once. */
-export function daySlots(counts: Float64Array, slotAt: Float64Array, slots: number): DaySlots {
-  const largest = new Float64Array(slots)
-  const second = new Float64Array(slots)
+export function daySlots(
+  { counts, slotAt }: { readonly counts: Float64Array; readonly slotAt: Float64Array },
+  slots: number,
+  scratch: Scratch,
+): DaySlots {
+  const largest = scratch.zeros(slots)
+  const second = scratch.zeros(slots)
   for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
     if (count === 0) continue

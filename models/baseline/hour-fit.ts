@@ -51,7 +51,8 @@ export function fitHours(hours: Hours, context: FitContext): HourFit {
   const { scratch } = context
   const { firstHour, exposure, weights } = hours
   let passed = fitPass(hours, { noise: FIRST_GUESS, level: null }, context)
-  const slots = daySlots(hours.counts, hoursOfDays(hours, scratch), 24)
+  const slotAt = hoursOfDays(hours, scratch)
+  const slots = daySlots({ counts: hours.counts, slotAt }, 24, scratch)
   for (let pass = 1; pass < PASSES; pass++) {
     const { means, dispersion, level } = passed
     const counts = capOutliers(scratch.copy(hours.counts), means, dispersion, slots)
@@ -76,7 +77,9 @@ function fitPass(hours: Hours, { noise, level: before }: Known, context: FitCont
   const { dayOnly, scratch } = context
   const leveled = before === null ? hours : atLevel(hours, before, scratch)
   const profile = fitProfile(leveled, noise, context)
-  const level = dayOnly ? null : levelPath(dayTotals(hours, profile), Math.max(1, noise.phi))
+  const level = dayOnly
+    ? null
+    : levelPath(dayTotals(hours, profile, scratch), Math.max(1, noise.phi))
   const { floor, rates: leftOut } = forecastOf(hours, { leveled, profile, before }, scratch)
   const { exposure } = hours
   const means = scratch.lend(leftOut.length)
@@ -119,11 +122,12 @@ function atLevel(hours: Hours, { filtered }: LevelPath, scratch: Scratch): Hours
 function dayTotals(
   hours: Hours,
   { rates }: Profile,
+  scratch: Scratch,
 ): { counts: Float64Array; means: Float64Array } {
   const { counts: hourly, exposure } = hours
   const days = Math.ceil((hourly.length + (hours.firstHour % 24)) / 24)
-  const counts = new Float64Array(days)
-  const means = new Float64Array(days)
+  const counts = scratch.lend(days)
+  const means = scratch.lend(days)
   for (let day = 0, at = 0, slot = hourOfWeekOf(hours.firstHour); day < days; day++) {
     let count = 0
     let mean = 0

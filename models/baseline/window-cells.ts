@@ -62,7 +62,7 @@ function singleCells(windows: Windows, scratch: Scratch): WindowCells {
   }
   const hourEnds = scratch.lend(counts.length / windowsPerHour)
   for (let hour = 0; hour < hourEnds.length; hour++) hourEnds[hour] = (hour + 1) * windowsPerHour
-  const { seconds } = daySlots(counts, slotAt, slots)
+  const { seconds } = daySlots({ counts, slotAt }, slots, scratch)
   return { counts, exposure, times: null, hourEnds, slotAt, seconds, windows: counts.length }
 }
 
@@ -96,7 +96,7 @@ function evenCells(windows: Windows, scratch: Scratch): WindowCells {
     }
     hourEnds[hour] = list.length
   }
-  return cellsIn(list, hourEnds, windows)
+  return cellsIn(list, { hourEnds, windows, scratch })
 }
 
 function jointCells(windows: Windows, exposure: Float64Array, scratch: Scratch): WindowCells {
@@ -112,13 +112,20 @@ function jointCells(windows: Windows, exposure: Float64Array, scratch: Scratch):
     } else addWindows(list, each, { at, slot })
     hourEnds[hour] = list.length
   }
-  return cellsIn(list, hourEnds, windows)
+  return cellsIn(list, { hourEnds, windows, scratch })
 }
 
-function cellsIn(list: CellList, hourEnds: Float64Array, windows: Windows): WindowCells {
+function cellsIn(
+  list: CellList,
+  {
+    hourEnds,
+    windows,
+    scratch,
+  }: { readonly hourEnds: Float64Array; readonly windows: Windows; readonly scratch: Scratch },
+): WindowCells {
   const counts = list.counts.subarray(0, list.length)
   const slotAt = list.slotAt.subarray(0, list.length)
-  const { seconds } = daySlots(counts, slotAt, 24 * windows.windowsPerHour)
+  const { seconds } = daySlots({ counts, slotAt }, 24 * windows.windowsPerHour, scratch)
   return {
     counts,
     exposure: list.exposure.subarray(0, list.length),

@@ -20,7 +20,7 @@ export interface WindowLesson extends Windows {
 
 /** What the grid windows add to their hours. */
 export interface WindowFit {
-  /** Factor of each window inside its hour, mean 1. */
+  /** Factor of each window inside its hour, mean 1; to be read before anything else is learned in the same scratch. */
   readonly withinHour: Float64Array
   readonly dispersion: readonly ScaleFit[]
 }
@@ -37,7 +37,7 @@ export function fitWindows(
 ): WindowFit {
   const { windowsPerHour, hourFit } = lesson
   const cells = cellsOf(lesson, shaped, scratch)
-  const flat = new Float64Array(windowsPerHour).fill(1)
+  const flat = scratch.lend(windowsPerHour).fill(1)
   const work = { lesson, cells, scratch }
   const first = fitSingles(work, flat, hourFit.dispersion)
   const withinHour = shaped ? hourShape(work, first) : flat

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { capOutliers, daySlots, spanCap } from '../../../../models/baseline/cap.ts'
+import { Scratch } from '../../../../models/series/scratch.ts'
 
 const chance = { phi: 1, alpha: 0 }
 const means = new Float64Array(72).fill(4)
 /** The hours of days from an hour of the first on. */
 const hourlyFrom = (firstSlot: number, counts: Float64Array) =>
-  daySlots(
-    counts,
-    counts.map((_, at) => (firstSlot + at) % 24),
-    24,
-  )
+  daySlots({ counts, slotAt: counts.map((_, at) => (firstSlot + at) % 24) }, 24, new Scratch())
 
 describe('capOutliers', () => {
   it('caps an isolated outlier at five standard deviations and a call', () => {
