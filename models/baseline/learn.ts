@@ -13,9 +13,9 @@ import {
   withScales,
 } from './baseline.ts'
 import { fitHours, type HourFit } from './hour-fit.ts'
+import type { Windows } from './lesson-windows.ts'
 import { levelHold } from './level-hold.ts'
 import { LateScale } from './tails.ts'
-import type { Windows } from './window-cells.ts'
 import { fitWindows } from './window-fit.ts'
 
 /** Age, in days, at which an hour weighs half as much. */

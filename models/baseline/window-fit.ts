@@ -5,9 +5,10 @@ import type { Dispersion, ScaleFit } from './baseline.ts'
 import { capOutliers, spanCounts } from './cap.ts'
 import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import type { HourFit } from './hour-fit.ts'
+import { firstSlot, type WindowCells, type Windows, windowCount } from './lesson-windows.ts'
 import { shrink } from './shrink.ts'
 import { fallTail, LateScale, type Past, riseTail } from './tails.ts'
-import { cellsOf, firstSlot, type WindowCells, type Windows, windowCount } from './window-cells.ts'
+import { cellsOf } from './window-cells.ts'
 
 /** The windows of a lesson, and the fit of their hours. */
 export interface WindowLesson extends Windows {

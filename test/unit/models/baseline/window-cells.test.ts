@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fitDispersion, oneEach, WINDOW_PRIOR } from '../../../../models/baseline/dispersion.ts'
+import type { Windows } from '../../../../models/baseline/lesson-windows.ts'
 import { fallTail, riseTail } from '../../../../models/baseline/tails.ts'
-import { cellsOf, type Windows } from '../../../../models/baseline/window-cells.ts'
+import { cellsOf } from '../../../../models/baseline/window-cells.ts'
 import { Scratch } from '../../../../models/series/scratch.ts'
 import { countsAt, poisson } from '../../../support/account-history.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
@@ -29,40 +30,6 @@ const hourOf = (hourEnds: Float64Array, cell: number) => hourEnds.findIndex((end
 
 describe('cellsOf', () => {
   const counts = [...hour(0, 3, 0, 0), ...hour(0, 0, 0, 0), ...hour(1, 0, 2, 0)]
-
-  it('puts the empty windows of an hour together', () => {
-    expect(cells(windowsOf(counts, () => 0.25))).toEqual([
-      [0, 0.25, 3, 0, 92],
-      [3, 0.25, 1, 0, 93],
-      [0, 0.25, 4, 1, 0],
-      [1, 0.25, 1, 2, 4],
-      [0, 0.25, 2, 2, 5],
-      [2, 0.25, 1, 2, 6],
-    ])
-  })
-
-  it('needs no exposure window by window where all are exposed alike', () => {
-    const random = seededRandom(5)
-    const many = Array.from({ length: 4 * 24 * 3 }, () => poisson(random, 0.6))
-    const full = [...hour(1, 2, 3, 4), ...hour(0, 0, 0, 5), ...hour(5, 0, 0, 0)]
-    for (const each of [counts, many, full]) {
-      expect(cells(windowsOf(each, null))).toEqual(cells(windowsOf(each, () => 0.25)))
-      expect(cells(windowsOf(each, null), true)).toEqual(
-        cells(
-          windowsOf(each, () => 0.25),
-          true,
-        ),
-      )
-    }
-  })
-
-  it('keeps apart what was exposed otherwise, and leaves out what was not exposed', () => {
-    const windows = windowsOf(hour(0, 0, 0, 0), (at) => [5, 5, 7, 0][at] as number)
-    expect(cells(windows)).toEqual([
-      [0, 5, 2, 0, 92],
-      [0, 7, 1, 0, 94],
-    ])
-  })
 
   it('leaves all windows apart where it is asked to', () => {
     expect(
