@@ -77,9 +77,8 @@ function fitPass(hours: Hours, { noise, level: before }: Known, context: FitCont
   const { dayOnly, scratch } = context
   const leveled = before === null ? hours : atLevel(hours, before, scratch)
   const profile = fitProfile(leveled, noise, context)
-  const level = dayOnly
-    ? null
-    : levelPath(dayTotals(hours, profile, scratch), Math.max(1, noise.phi))
+  const phi = Math.max(1, noise.phi)
+  const level = dayOnly ? null : levelPath(dayTotals(hours, profile, scratch), phi)
   const { floor, rates: leftOut } = forecastOf(hours, { leveled, profile, before }, scratch)
   const { exposure } = hours
   const means = scratch.lend(leftOut.length)
