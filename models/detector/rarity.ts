@@ -12,14 +12,14 @@ const IN_ACCOUNT: readonly Knot[] = [
 ]
 
 /** The surprise, in one series, of what comes once a week. */
-export const WEEKLY_IN_SERIES = -1.75
+export const WEEKLY_IN_SERIES = -2.1
 
 /** Windows a week in one series: said by the laws, and events seen. */
 const IN_SERIES: readonly Knot[] = [
   [WEEKLY_IN_SERIES, 0],
   [3, 3.2],
-  [7, 5.4],
-  [12, 7.4],
+  [7, 5.3],
+  [12, 7.1],
 ]
 
 /**
@@ -27,13 +27,16 @@ const IN_SERIES: readonly Knot[] = [
  * with as many true ones on simulated series. Laws that are left out are believed as they are.
  */
 const OF_LAW: Readonly<Record<string, number>> = {
+  [LAW.own]: -0.5,
   [LAW.bursts]: 1,
   [LAW.windows]: -1.5,
   [LAW.share]: -1,
   [LAW.climb]: -3,
 }
 /** Errors that come in bursts, by the law of bursts. */
-const OF_ERROR_BURSTS = 2
+const OF_ERROR_BURSTS = 2.5
+/** What its own baseline and its past both find rare. */
+const OF_BOUNDED = 0.5
 /** Falls may be for good. */
 const OF_FALLS = -2.5
 /** The most that is added to any. */
@@ -65,8 +68,10 @@ export function rarityInSeries(said: SeriesSurprise): number {
   return between(IN_SERIES, said.surprise + Math.log(said.peers) + addedInSeries(said))
 }
 
-function addedInSeries({ family, direction, terms: { law = '' } }: SeriesSurprise): number {
+function addedInSeries({ family, direction, terms }: SeriesSurprise): number {
+  const { law = '', boundBy } = terms
   if (direction === 'down') return OF_FALLS
+  if (boundBy !== undefined) return OF_BOUNDED
   if (law === LAW.bursts && family === 'pool-errors') return OF_ERROR_BURSTS
   return OF_LAW[law] ?? 0
 }

@@ -32,7 +32,7 @@ export type Keep = 'account' | 'series'
  * The least surprise that is kept of a family with so many series: by the series what is rarer than
  * once a week in one of them, and whatever an account would keep.
  * @example
- * leastKept('series', 2000) // => -3.75 - Math.log(2000)
+ * leastKept('series', 2000) // => -4.6 - Math.log(2000)
  */
 export function leastKept(keep: Keep, peers: number): number {
   const weekly = WEEKLY_IN_SERIES - MOST_IN_SERIES - Math.log(peers)

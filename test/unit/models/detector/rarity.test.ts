@@ -50,11 +50,14 @@ it('believes some laws more than others, and falls less than rises', () => {
   const said = { ...rise, surprise: 2, peers: 1 }
   const by = (law: string, family = 'pool-calls') =>
     rarityInSeries({ ...said, family, terms: { law } })
-  expect(by(LAW.own)).toBe(inSeries(2))
+  expect(by(LAW.again)).toBe(inSeries(2))
+  expect(by(LAW.own)).toBe(inSeries(1.5))
   expect(by(LAW.bursts)).toBe(inSeries(3))
   expect(by(LAW.bursts, 'pool-errors')).toBe(inSeries(2 + MOST_IN_SERIES))
   expect(by(LAW.windows)).toBe(inSeries(0.5))
   expect(by(LAW.share, 'pool-errors')).toBe(inSeries(1))
   expect(by(LAW.climb)).toBe(inSeries(-1))
   expect(rarityInSeries({ ...said, direction: 'down' })).toBe(inSeries(-0.5))
+  const bounded = { law: LAW.own, boundBy: 'bursts beside its own work' }
+  expect(rarityInSeries({ ...said, terms: bounded })).toBe(inSeries(2.5))
 })
