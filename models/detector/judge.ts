@@ -7,7 +7,6 @@ import { studentSurprise } from '../distribution/student.ts'
 import { LEARN_DAYS } from '../series/grid.ts'
 import { type DensePlan, degreesOf, penaltyOf } from './dense-day.ts'
 import { fallIsProven } from './fall-proof.ts'
-import { LOOKS } from './judge-burst.ts'
 import { habitualFall, habitualRise, recordDays } from './past.ts'
 import { leastKept } from './score.ts'
 import { type Look, meanOf, plainCount, risingCount, scaleOf, type Trail } from './trail.ts'
@@ -113,18 +112,20 @@ function recordBound({ look, trail, law }: Judged, plan: DensePlan): Bound | und
   return { name: 'about as much on many days', surprise, terms: { recordDays: days } }
 }
 
-/** What comes on top of a schedule is a burst, looked at as those of sparse series: a poller that someone calls by hand. */
-function burstBound({ law, count }: Judged, { bursts, denseCount }: DensePlan): Bound {
+/** What comes on top of a schedule is a burst, whatever the schedule is: a poller that someone calls by hand. It is looked at in every length. */
+function burstBound({ law, count }: Judged, { baseline, bursts, denseCount }: DensePlan): Bound {
   const { law: burst, tail } = bursts()
   const { location, spread, perWeek } = burst
   const logTail = logNormalTail(Math.max(1, count - law.mean), burst)
-  const surprise = rescale(-logTail, tail) - Math.log(perWeek) - Math.log(denseCount) - LOOKS
+  const lengths = baseline.dispersion.length
+  const looked = Math.log(lengths) + Math.log(denseCount)
+  const surprise = rescale(-logTail, tail) - Math.log(perWeek) - looked
   const { from, scale } = tail
   const terms = { location, spread, burstsPerWeek: perWeek, burstLogTail: logTail }
   return {
     name: 'bursts beside its own work',
     surprise,
-    terms: { ...terms, burstTailFrom: from, burstTailScale: scale, burstLooks: 2 },
+    terms: { ...terms, burstTailFrom: from, burstTailScale: scale, lengths },
   }
 }
 

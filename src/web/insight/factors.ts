@@ -30,7 +30,7 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['changeShare', 'share of them as large as this'],
   ['observedDays', 'days known of it'],
   ['burstsPerWeek', 'bursts a week'],
-  ['burstLooks', 'sizes that a burst was looked at in'],
+  ['lengths', 'lengths that a burst was looked at in'],
   ['ownBursts', 'bursts of this API known'],
   ['accountBursts', 'bursts of the account known'],
   ['location', 'mean of the logarithm of burst sizes'],

@@ -117,7 +117,7 @@ describe('a rise that its own past bears out', () => {
     expect(seven).toBeCloseTo(-Math.log((7 * 7) / 28) - Math.log(10), 10)
   })
 
-  it('is no rarer than a burst of as many calls beside what is expected, looked at in two sizes', () => {
+  it('is no rarer than a burst of as many calls beside what is expected, looked at in five lengths', () => {
     const large = { ...believedBursts, law: { ...believedBursts.law, location: Math.log(56) } }
     const [alone, small, great] = [noBursts, believedBursts, large].map((bursts) =>
       judgeRise(planOf(denseDayOf(withSpike(), { bursts: () => bursts })), single),
@@ -125,11 +125,14 @@ describe('a rise that its own past bears out', () => {
     expect(alone?.bound).toBeUndefined()
     expect(small?.bound).toMatchObject({
       name: 'bursts beside its own work',
-      terms: { burstLooks: 2 },
+      terms: { lengths: 5 },
     })
     expect(small?.surprise).toBeGreaterThan(0)
     expect(small?.surprise).toBeLessThan(alone?.surprise as number)
-    expect(great?.surprise).toBeCloseTo(-Math.log(believedBursts.law.perWeek) - Math.log(10), 1)
+    expect(great?.surprise).toBeCloseTo(
+      Math.LN2 - Math.log(believedBursts.law.perWeek) - Math.log(10) - Math.log(5),
+      1,
+    )
   })
 })
 

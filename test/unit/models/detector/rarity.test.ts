@@ -59,5 +59,5 @@ it('believes some laws more than others, and falls less than rises', () => {
   expect(by(LAW.climb)).toBe(inSeries(-1))
   expect(rarityInSeries({ ...said, direction: 'down' })).toBe(inSeries(-0.5))
   const bounded = { law: LAW.own, boundBy: 'bursts beside its own work' }
-  expect(rarityInSeries({ ...said, terms: bounded })).toBe(inSeries(2.5))
+  expect(rarityInSeries({ ...said, terms: bounded })).toBe(inSeries(3))
 })
