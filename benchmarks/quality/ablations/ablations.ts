@@ -5,6 +5,16 @@ import { SPARSE } from './sparse.ts'
 /** What both dense and sparse series are judged by. */
 const BOTH: readonly Ablation[] = [
   {
+    name: 'one-trust',
+    edits: [
+      {
+        file: 'detector/rarity.ts',
+        from: ' + addedInSeries(said))',
+        to: ')',
+      },
+    ],
+  },
+  {
     name: 'no-habits',
     edits: [
       {

@@ -98,6 +98,16 @@ export const DENSE: readonly Ablation[] = [
     ],
   },
   {
+    name: 'no-student',
+    edits: [
+      {
+        file: 'detector/judge.ts',
+        from: 'return studentSurprise(own, degreesOf(plan, windows)) - penaltyOf',
+        to: 'return own - penaltyOf',
+      },
+    ],
+  },
+  {
     name: 'no-record',
     edits: [{ file: 'detector/judge.ts', from: 'RECORD_DAYS = 7', to: 'RECORD_DAYS = 29' }],
   },
@@ -112,6 +122,16 @@ export const DENSE: readonly Ablation[] = [
         file: 'detector/changes.ts',
         from: 'return -Math.log(Math.exp(-surprise) + changes)',
         to: 'return surprise',
+      },
+    ],
+  },
+  {
+    name: 'falls-for-good',
+    edits: [
+      {
+        file: 'detector/changes.ts',
+        from: "direction === 'up' ? by : 1 / by",
+        to: "direction === 'up' ? by : 1",
       },
     ],
   },

@@ -35,6 +35,12 @@ const job: Rate = (day, half) => {
 /** An API that is new on day 18, and busy from then on. */
 const newcomer: Rate = (day, half) => (day < 18 ? 0 : day === 29 && within(half, [10, 15]) ? 16 : 5)
 
+/** A few calls now and then, and one day with two bursts. */
+const twice: Rate = (day, half) => {
+  if (day === 27) return half === 10 || half === 20 ? 60 : 0
+  return day % 5 === 1 && half === 15 ? 4 : 0
+}
+
 /** An account of five weeks in which all happens that any part of our model is for. */
 export function eventfulWork(): Work {
   const random = seededRandom(7)
@@ -44,6 +50,7 @@ export function eventfulWork(): Work {
   const rare = Array.from({ length: 6 }, (_, at) =>
     seriesOf(`rare ${at}`, burstsOf(at, random), random),
   )
+  rare.push(seriesOf('rare twice', twice, random))
   const [first, ...others] = busy as [WorkSeries, ...WorkSeries[]]
   const [daily, ...rarer] = rare as [WorkSeries, ...WorkSeries[]]
   const both = [failing(first, random, 0.05), ...others, failing(daily, random, 0.4), ...rarer]
