@@ -79,7 +79,7 @@ describe('offtrail score', () => {
     const event = rowsOf(events).find(([key]) => key === HOSTILE_KEY)
     expect(event?.slice(0, 3)).toEqual([HOSTILE_KEY, 'calls', '2026-09-25T03:00:00Z'])
     expect(Date.parse(event?.[3] ?? '')).toBeGreaterThan(BURST_MS)
-    expect(event?.slice(5)).toEqual(['up', '65'])
+    expect(event?.slice(5)).toEqual(['up', '55'])
     expect(JSON.parse(out)).toMatchObject({
       rows: { series: 6, counts: made.counts.length, errorCodes: null },
       silentKeys: 1,

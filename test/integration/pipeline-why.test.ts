@@ -54,7 +54,7 @@ describe('whyOf', () => {
     expect(ask(id, atMs, 'NoSuchCode')).toMatchObject({
       ...{ count: 0, verdict: 'quiet', surprise: null, needed: null },
       gates: [
-        expect.stringMatching(/^ordinary: windows as unusual as this come more than 7 times/),
+        expect.stringMatching(/^ordinary: windows as unusual as this come more than 8 times/),
       ],
     })
   })
