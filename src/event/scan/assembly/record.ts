@@ -49,39 +49,17 @@ export function behindBlanks(at: usize): usize {
 export function passRecord(at: usize): usize {
   isPlain = true
   clearFields()
-  if (load<u8>(at) != OPEN_OBJECT) return 0
-  at = behindBlanks(at + 1)
-  if (load<u8>(at) == CLOSE_OBJECT) return at + 1
-  const keys = recordKeys
-  let entry = keys.at
-  let field: u32 = NONE
-  while (true) {
-    const predicted = keys.predicted(entry, at)
-    if (predicted != keys.at) {
-      entry = predicted
-      field = fieldOfKey(entry)
-      at = behindBlanks(at + sizeOf(entry))
-    } else {
-      at = passKey(at, keys, entry)
-      if (at == 0) return 0
-      entry = passedEntry
-      field = passedField
-    }
-    at = field == IDENTITY && load<u8>(at) == OPEN_OBJECT ? passCaller(at) : passValue(at, field)
-    if (at == 0) return 0
-    at = behindBlanks(at)
-    const byte = load<u8>(at)
-    if (byte == COMMA) at = behindBlanks(at + 1)
-    else return byte == CLOSE_OBJECT ? at + 1 : 0
-  }
-  return 0
+  return load<u8>(at) == OPEN_OBJECT ? passMembers(at, recordKeys) : 0
 }
 
 function passCaller(at: usize): usize {
   note(IDENTITY, at, 0, VALUE)
-  at = behindBlanks(at + 1)
+  return passMembers(at, callerKeys)
+}
+
+function passMembers(opens: usize, keys: Keys): usize {
+  let at = behindBlanks(opens + 1)
   if (load<u8>(at) == CLOSE_OBJECT) return at + 1
-  const keys = callerKeys
   let entry = keys.at
   let field: u32 = NONE
   while (true) {
@@ -96,7 +74,8 @@ function passCaller(at: usize): usize {
       entry = passedEntry
       field = passedField
     }
-    at = passValue(at, field)
+    // Of a caller no field is the identity.
+    at = field == IDENTITY && load<u8>(at) == OPEN_OBJECT ? passCaller(at) : passValue(at, field)
     if (at == 0) return 0
     at = behindBlanks(at)
     const byte = load<u8>(at)
