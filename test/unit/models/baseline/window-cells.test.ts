@@ -4,29 +4,12 @@ import type { Windows } from '../../../../models/baseline/lesson-windows.ts'
 import { fallTail, riseTail } from '../../../../models/baseline/tails.ts'
 import { cellsOf } from '../../../../models/baseline/window-cells.ts'
 import { Scratch } from '../../../../models/series/scratch.ts'
-import { countsAt, poisson } from '../../../support/account-history.ts'
+import { poisson } from '../../../support/account-history.ts'
+import { hourOf, rowsOf, windowsOf } from '../../../support/lesson-windows.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 
 const hour = (...counts: readonly number[]) => counts
-const windowsOf = (
-  counts: readonly number[],
-  exposed: ((at: number) => number) | null,
-): Windows => ({
-  counts: countsAt(
-    ...counts.flatMap((count, at) => (count > 0 ? [[92 + at, count] as const] : [])),
-  ),
-  exposure: exposed === null ? null : Float64Array.from(counts, (_, at) => exposed(at)),
-  windowsPerHour: 4,
-  firstHour: 23,
-  untilHour: 23 + counts.length / 4,
-})
-const cells = (windows: Windows, apart = false) => {
-  const { counts, exposure, times, hourEnds, slotAt } = cellsOf(windows, apart, new Scratch())
-  return [...counts].map((count, at) => [
-    ...[count, exposure[at], times?.[at], hourOf(hourEnds, at), slotAt[at]],
-  ])
-}
-const hourOf = (hourEnds: Float64Array, cell: number) => hourEnds.findIndex((end) => cell < end)
+const cells = (windows: Windows, apart = false) => rowsOf(cellsOf(windows, apart, new Scratch()))
 
 describe('cellsOf', () => {
   const counts = [...hour(0, 3, 0, 0), ...hour(0, 0, 0, 0), ...hour(1, 0, 2, 0)]
