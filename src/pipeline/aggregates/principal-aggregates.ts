@@ -7,9 +7,10 @@ import {
   DAY_MINUTES,
   settledFrom,
 } from './aggregate-counts.ts'
-import { CallerBreadth } from './caller-breadth.ts'
+import { CallerBreadth, sumsOf } from './caller-breadth.ts'
+import { type CallerCall, CallerDays } from './caller-days.ts'
 import { CallerMemory, MEMORY_DAYS, type Newcomer } from './caller-memory.ts'
-import { WindowSums } from './window-sums.ts'
+import type { WindowSums } from './window-sums.ts'
 
 /** Which calls: of one account, of everybody or one principal, in whole days. */
 export interface PrincipalSpan extends AccountGrid {
@@ -20,9 +21,7 @@ export interface PrincipalSpan extends AccountGrid {
 }
 
 /** One caller's calls of one API, whatever the Region. */
-export interface CallerCalls extends Pick<IdentityCalls, 'identity' | 'minute' | 'calls'> {
-  /** `eventSource:eventName`. */
-  readonly api: string
+export interface CallerCalls extends CallerCall, Pick<IdentityCalls, 'calls'> {
   readonly denied: boolean
 }
 
@@ -84,12 +83,16 @@ export function callerNews(
 ): CallerNews {
   const memory = new CallerMemory()
   const breadth = new CallerBreadth(span)
+  const days = new CallerDays((day) => {
+    memory.add(day)
+    breadth.add(day)
+  })
   const denials: CallerCalls[] = []
   feed((calls) => {
-    memory.add(calls)
-    breadth.add(calls)
+    days.add(calls)
     if (calls.denied && calls.minute >= span.fromMinute) denials.push(calls)
   })
+  days.end()
   const settled = Math.max(span.fromMinute, settledFrom(span) * span.windowMinutes)
   const newcomers = memory.newcomers().filter(({ minute }) => minute >= settled)
   return { breadth: breadth.sums(), newcomers, denials }
@@ -112,12 +115,4 @@ export function eachCaller(
     const api = apis.get(series) ?? ''
     take({ identity, minute, calls, api, denied: isDenied(errorCode) })
   })
-}
-
-function sumsOf(all: Map<string, WindowSums>, principal: string): WindowSums {
-  const known = all.get(principal)
-  if (known !== undefined) return known
-  const fresh = new WindowSums()
-  all.set(principal, fresh)
-  return fresh
 }

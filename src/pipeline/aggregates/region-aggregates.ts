@@ -47,17 +47,18 @@ function addCalls(
   { counts, firstWindow }: SeriesHistory,
   { windowMinutes, settled }: AccountGrid & { readonly settled: number },
 ): void {
-  for (const window of firstsOfHours(counts, windowMinutes)) sums.distinct.add(window, 1)
+  addFirstsOfHours(sums.distinct, counts, windowMinutes)
   const isLoaded = counts.at[cellsBefore(counts, firstWindow)] === firstWindow
   if (firstWindow >= settled && isLoaded) sums.newcomers.add(firstWindow, 1)
 }
 
 /** In every clock hour with calls, the window of the first. */
-function* firstsOfHours({ at }: Counts, windowMinutes: number): Generator<number> {
+function addFirstsOfHours(sums: WindowSums, { at }: Counts, windowMinutes: number): void {
   let last = Number.NEGATIVE_INFINITY
-  for (const window of at) {
+  for (let cell = 0; cell < at.length; cell++) {
+    const window = at[cell] as number
     const hour = Math.floor((window * windowMinutes) / 60)
-    if (hour !== last) yield window
+    if (hour !== last) sums.add(window, 1)
     last = hour
   }
 }

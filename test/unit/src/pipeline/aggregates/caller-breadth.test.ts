@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { CallerBreadth } from '../../../../../src/pipeline/aggregates/caller-breadth.ts'
+import { CallerDays } from '../../../../../src/pipeline/aggregates/caller-days.ts'
 
 const DAY = 1440
 
 /** Calls as `caller api minute`; what was counted, by caller, in windows of five minutes. */
 function countedIn(calls: readonly string[], fromMinute = 0): Readonly<Record<string, unknown>> {
   const breadth = new CallerBreadth({ fromMinute, windowMinutes: 5 })
+  const days = new CallerDays((day) => breadth.add(day))
   for (const call of calls) {
     const [identity = '', api = '', minute] = call.split(' ')
-    breadth.add({ identity, api, minute: Number(minute) })
+    days.add({ identity, api, minute: Number(minute) })
   }
-  breadth.sums()
+  days.end()
   return Object.fromEntries(
     [...breadth.sums()].map(([identity, sums]) => {
       const { at, count } = sums.counts()

@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest'
+import type { CallerDay } from '../../../../../src/pipeline/aggregates/caller-days.ts'
 import { CallerMemory } from '../../../../../src/pipeline/aggregates/caller-memory.ts'
 
 const DAY = 1440
 
-/** Calls of one API by one caller, at these minutes; what was new among them. */
+/** Days of one API and one caller, by the first minutes of their calls; what was new among them. */
 function newAt(...minutes: readonly number[]): readonly number[] {
   const memory = new CallerMemory()
-  for (const minute of minutes) memory.add({ identity: 'a', api: 'ec2:A', minute })
+  for (const minute of minutes) memory.add(dayOf('a', 'ec2:A', minute))
   return memory.newcomers().map(({ minute }) => minute)
 }
 
+function dayOf(identity: string, api: string, minute: number): CallerDay {
+  return { identity, api, day: Math.floor(minute / DAY), minutes: [minute, minute + 1] }
+}
+
 describe('CallerMemory', () => {
-  it('takes the first minute of a day, in whatever order its calls come', () => {
-    expect(newAt(DAY + 50, DAY + 10, DAY + 90)).toEqual([DAY + 10])
+  it('takes the first minute of a day', () => {
+    expect(newAt(DAY + 10)).toEqual([DAY + 10])
   })
 
   it('forgets after 28 days without a call', () => {
@@ -22,9 +27,9 @@ describe('CallerMemory', () => {
 
   it('keeps callers and APIs apart', () => {
     const memory = new CallerMemory()
-    memory.add({ identity: 'a', api: 'ec2:A', minute: 1 })
-    memory.add({ identity: 'b', api: 'ec2:A', minute: 2 })
-    memory.add({ identity: 'a', api: 'ec2:B', minute: 3 })
+    memory.add(dayOf('a', 'ec2:A', 1))
+    memory.add(dayOf('b', 'ec2:A', 2))
+    memory.add(dayOf('a', 'ec2:B', 3))
     expect(memory.newcomers()).toHaveLength(3)
     expect(memory.newcomers()).toHaveLength(3)
   })
