@@ -10,8 +10,8 @@ import { judgedCounts } from './drops/judged-counts.ts'
 import { skippedWindows } from './skipped-windows.ts'
 
 const DAY_MINUTES = 1440
-/** Days scored from one loading of counts: bounds memory, changes nothing (scores look back a bounded time). */
-const BLOCK_DAYS = 28
+/** Days scored from one loading of counts, a month: bounds memory, changes nothing (scores look back a bounded time). */
+const BLOCK_DAYS = 31
 
 /** A day's scoring, and what it leaves empty of days before it that the models pass over. */
 export interface DayOfAccount extends DaysScored {
