@@ -37,6 +37,8 @@ interface Lesson {
   readonly weights: Float64Array
   /** 1 for each of its windows that teaches nothing; null: all teach. */
   readonly skipped: Float64Array | null
+  /** Windows of the first hour that lie before the first call ever: nobody knows whether anything could have come. */
+  readonly before: number
   readonly windowsPerHour: number
 }
 
@@ -131,7 +133,8 @@ function lessonOf(series: SeriesHistory, day: number, grid: Grid): Lesson {
   const windows = { from: firstHour * perHour, until: untilHour * perHour }
   const skipped = skipMarks(series, windows)
   const weights = weightsOf(Math.max(untilHour - firstHour, 0), skipped, perHour)
-  return { firstHour, untilHour, observedDays, weights, skipped, windowsPerHour: perHour }
+  const before = Math.max(0, series.firstWindow - windows.from)
+  return { firstHour, untilHour, observedDays, weights, skipped, before, windowsPerHour: perHour }
 }
 
 /** The weights of so many hours, the last ones learned from; hours that teach nothing have none. */
@@ -184,14 +187,15 @@ function shareOf(
 
 /** Of each hour, the part that teaches. */
 function hoursTaught(
-  { firstHour, untilHour, skipped, windowsPerHour: perHour }: Lesson,
+  { firstHour, untilHour, skipped, before, windowsPerHour: perHour }: Lesson,
   scratch: Scratch,
 ): Float64Array {
   const taught = scratch.lend(untilHour - firstHour).fill(1)
+  taught[0] = 1 - before / perHour
   if (skipped === null) return taught
-  return taught.map((_, hour) => {
+  return taught.map((part, hour) => {
     const marks = skipped.subarray(hour * perHour, (hour + 1) * perHour)
-    return 1 - totalOf(marks) / perHour
+    return Math.max(0, part - totalOf(marks) / perHour)
   })
 }
 
