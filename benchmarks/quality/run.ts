@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { optionsOrUsage } from '../command-line.ts'
 import type { Entrant } from './entrants/entrant.ts'
 import { chosenFrom } from './entrants/entrants.ts'
+import { type Bands, NO_BANDS, together } from './measure/bands.ts'
 import { type Result, resultOf } from './measure/result.ts'
 import { BUDGETS } from './measure/summary.ts'
 import { type Track, tracksOf } from './measure/track.ts'
@@ -21,16 +22,19 @@ interface Run {
   readonly entrant: Entrant
   readonly tracks: readonly Track[]
   readonly result: Result
+  readonly bands: Bands
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 function run(entrant: Entrant, works: readonly Work[]): Run {
   const before = process.cpuUsage()
-  const tracks = works.flatMap((work) => tracksOf(work, entrant.score(work)))
+  const looks = works.map((work) => ({ work, looked: entrant.look(work) }))
+  const tracks = looks.flatMap(({ work, looked }) => tracksOf(work, looked.scores))
+  const bands = together(looks.map(({ looked }) => looked.bands ?? NO_BANDS))
   const result = resultOf(entrant.name, tracks)
   say(`${entrant.name}: ${(process.cpuUsage(before).user / 1e6).toFixed(1)} s`)
-  return { entrant, tracks, result }
+  return { entrant, tracks, result, bands }
 }
 
 function report({ seeds, ablations }: Options, runs: readonly Run[]): string {

@@ -18,12 +18,13 @@ import type { Entrant } from './entrant.ts'
 export const oracle: Entrant = {
   name: 'oracle',
   promises: false,
-  score: (work) =>
-    work.series.map((series) => {
+  look: (work) => ({
+    scores: work.series.map((series) => {
       const timeline = timelineOf(series.bucketS, work.weeks)
       const look = { laws: callLaws(series.callTruth, timeline), falls: true, looks: 1 }
       return { calls: scan(series.calls, look, series), errors: scanErrors(series) }
     }),
+  }),
 }
 
 interface Look {

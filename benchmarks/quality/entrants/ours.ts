@@ -8,6 +8,7 @@ import {
   scoreAccount,
   sensitivity,
 } from '../../../models/index.ts'
+import { type Bands, bandsOf, together } from '../measure/bands.ts'
 import type { SeriesScores } from '../measure/track.ts'
 import { scoredFrom, type Work, type WorkSeries } from '../scenario/work.ts'
 import type { Entrant } from './entrant.ts'
@@ -27,15 +28,14 @@ export function ours(name = 'ours', model: Model = OURS): Entrant {
   return {
     name,
     promises: true,
-    score: (work) => {
+    look: (work) => {
       const scores = work.series.map(({ calls }) => ({
         calls: new Float64Array(calls.length),
         errors: new Float64Array(calls.length),
       }))
-      for (const bucketS of new Set(work.series.map((series) => series.bucketS))) {
-        scoreGrid(work, scores, { bucketS, model })
-      }
-      return scores
+      const grids = [...new Set(work.series.map((series) => series.bucketS))]
+      const bands = grids.map((bucketS) => scoreGrid(work, scores, { bucketS, model }))
+      return { scores, bands: together(bands) }
     },
   }
 }
@@ -45,12 +45,12 @@ interface GridChoice {
   readonly model: Model
 }
 
-/** Scores the series of one grid; a window's score falls on its last bucket, per series-week. */
+/** Scores the series of one grid; a window's score falls on its last bucket, per series-week. Answers how the counts lay in their bands. */
 function scoreGrid(
   work: Work,
   scores: readonly SeriesScores[],
   { bucketS, model }: GridChoice,
-): void {
+): Bands {
   const grid: Grid = { windowMinutes: bucketS / 60 }
   const origin = work.startMs / 1000 / bucketS
   const places = work.series.flatMap((series, at) => (series.bucketS === bucketS ? [at] : []))
@@ -62,9 +62,11 @@ function scoreGrid(
   }
   // What is no alarm at any budget has no score, as in `offtrail score`.
   const floors = model.sensitivity(1)
-  for (const score of model.scoreAccount(history, daysOf(series, origin), grid, 'series').scores) {
+  const result = model.scoreAccount(history, daysOf(series, origin), grid, 'series')
+  const placeOf = (key: string): number => places[Number(key.split(' ')[0])] as number
+  for (const score of result.scores) {
     if (score.unconfirmed || model.isUnderFloor(score, floors)) continue
-    const place = places[Number(score.key.split(' ')[0])] as number
+    const place = placeOf(score.key)
     const target = (scores[place] as SeriesScores)[score.metric]
     const value = model.rarityInSeries(score)
     const until = Math.min(target.length, score.standsUntil - origin)
@@ -72,6 +74,12 @@ function scoreGrid(
       target[at] = Math.max(target[at] as number, value)
     }
   }
+  const calls = result.expectations.filter(({ metric }) => metric === 'calls')
+  return together(
+    calls.map(({ key, expectation }) =>
+      bandsOf(work.series[placeOf(key)] as WorkSeries, expectation, origin),
+    ),
+  )
 }
 
 /** The days that anything is scored on. */

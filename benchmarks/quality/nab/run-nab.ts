@@ -18,7 +18,7 @@ export function runNab(entrants: readonly Entrant[]): string {
   const dataSets = readDataSets()
   const rows = entrants.map((entrant) => {
     const files = dataSets.map(({ work, bucketOfRow, windows }): ScoredRows => {
-      const scores = entrant.score(work)[0]?.calls as Float64Array
+      const scores = entrant.look(work).scores[0]?.calls as Float64Array
       return { scores: Float64Array.from(bucketOfRow, (at) => scores[at] as number), windows }
     })
     return [entrant.name, nabScore(files), ...files.map((file) => nabScore([file]))] as const

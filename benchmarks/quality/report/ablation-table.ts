@@ -1,3 +1,4 @@
+import type { Bands } from '../measure/bands.ts'
 import { calibrationOf } from '../measure/calibration.ts'
 import type { Result } from '../measure/result.ts'
 import { BUDGETS } from '../measure/summary.ts'
@@ -13,6 +14,7 @@ const ASKED: readonly number[] = [0.02, 0.1, 0.5]
 export interface Measured {
   readonly result: Result
   readonly tracks: readonly Track[]
+  readonly bands: Bands
 }
 
 /** One line per variant, beside the whole model where that is among them. */
@@ -25,13 +27,15 @@ export function ablationTable(variants: readonly Measured[]): string {
       'diff',
       ...POD_AT.map((at) => `@${at}`),
       ...ASKED.map((at) => `asked ${at}`),
+      'above 1 %',
     ],
-    ...variants.map(({ result, tracks }) => [
+    ...variants.map(({ result, tracks, bands }) => [
       result.name,
       result.area.toFixed(3),
       whole === undefined ? '-' : signed(result.area - whole),
       ...POD_AT.map((at) => (result.pod[BUDGETS.indexOf(at)] as number).toFixed(2)),
       ...measuredAt(tracks),
+      bands.buckets === 0 ? '-' : `${((100 * bands.above) / bands.buckets).toFixed(2)} %`,
     ]),
   ])
 }

@@ -4,7 +4,7 @@ import { eachBucket } from '../timeline.ts'
 import type { Stream } from '../truth.ts'
 import { drawJobs, type JobLaw } from './jobs.ts'
 import { drawNoisy, drawSteady, type Noise } from './noisy.ts'
-import { officeHours, roundTheClock, type Season } from './season.ts'
+import { officeHours, onTheHour, roundTheClock, type Season } from './season.ts'
 import { drawSessions } from './sessions.ts'
 
 /** Calls of one origin, with what an anomaly needs to move them. */
@@ -43,6 +43,15 @@ export const flatPart: DrawPart = (random, timeline, level) => {
   const mean = times(roundTheClock(timeline), hourlyRate(random, 2, 4000) / timeline.perHour, level)
   const noise = noiseOf(random)
   return { stream: drawNoisy(random, timeline, mean, noise), job: null, season: null }
+}
+
+export const onTheHourPart: DrawPart = (random, timeline, level) => {
+  const rate = logBetween(random, 30, 3000) / timeline.perHour
+  const season = officeHours(random, timeline, logBetween(random, 0.1, 0.6))
+  const within = onTheHour(random, timeline)
+  const mean = times(season, rate, level).map((value, at) => value * (within[at] as number))
+  const noise = noiseOf(random)
+  return { stream: drawNoisy(random, timeline, mean, noise), job: null, season: { mean, noise } }
 }
 
 export const pollerPart: DrawPart = (random, timeline, level) => {

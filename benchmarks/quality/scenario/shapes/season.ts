@@ -24,6 +24,17 @@ export function officeHours(random: Random, timeline: Timeline, floor: number): 
   })
 }
 
+/** Factors of the buckets of every hour, mean 1: a part of its calls comes in its first bucket, of some also in the middle one. */
+export function onTheHour(random: Random, timeline: Timeline): Float64Array {
+  const { perHour } = timeline
+  const share = between(random, 0.15, 0.6)
+  const peaks = chance(random, 0.3) ? [0, perHour / 2] : [0]
+  return eachBucket(timeline, (bucket) => {
+    const peak = peaks.includes(bucket % perHour) ? (share * perHour) / peaks.length : 0
+    return 1 - share + peak
+  })
+}
+
 /** The same around the clock. */
 export function roundTheClock(timeline: Timeline): Season {
   return eachBucket(timeline, () => 1)

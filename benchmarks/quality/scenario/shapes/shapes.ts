@@ -7,6 +7,7 @@ import {
   dailyJobPart,
   flatPart,
   jobPart,
+  onTheHourPart,
   type Part,
   pollerPart,
   seasonalPart,
@@ -23,7 +24,7 @@ export interface Made extends Part {
 
 export interface Shape {
   readonly name: string
-  /** How many of a hundred series. */
+  /** How many of a hundred series; 0: only where a work is asked for that has no others. */
   readonly share: number
   readonly make: (random: Random, timeline: Timeline) => Made
 }
@@ -52,6 +53,8 @@ export const SHAPES: readonly Shape[] = [
   { name: 'new-api', share: 6, make: newApi },
   /** Switched off for good: silence that is no outage. */
   { name: 'vanishing', share: 3, make: vanishing },
+  /** Everybody's schedules begin on the hour, so its first five minutes are unlike the others: only in works of its own. */
+  { name: 'on-the-hour', share: 0, make: plain(onTheHourPart) },
 ]
 
 function plain(draw: DrawPart): Shape['make'] {

@@ -6,13 +6,13 @@ import { ours } from '../../../../../benchmarks/quality/entrants/ours.ts'
 import { eventfulWork } from './eventful-work.ts'
 
 const work = eventfulWork()
-const whole = ours().score(work)
+const whole = ours().look(work).scores
 
 describe('ABLATIONS', () => {
   it.each(ABLATIONS)(
     '$name scores otherwise than the whole model',
     async (ablation) => {
-      const scores = ours(ablation.name, await editedModel(ablation)).score(work)
+      const scores = ours(ablation.name, await editedModel(ablation)).look(work).scores
       expect(scores).not.toEqual(whole)
       for (const { calls, errors } of scores)
         expect([...calls, ...errors]).not.toContain(Number.NaN)

@@ -5,7 +5,7 @@ import { makeWork } from '../../../../../benchmarks/quality/scenario/make-work.t
 import { SHAPES } from '../../../../../benchmarks/quality/scenario/shapes/shapes.ts'
 import { scoredFrom, type Work } from '../../../../../benchmarks/quality/scenario/work.ts'
 
-const size = { hourly: 55, fineMinute5: 11, weeks: 5 }
+const size = { hourly: 55, fineMinute5: 11, weeks: 5, shape: null }
 const work = makeWork({ seed: 1, ...size })
 
 function hashOf(work: Work): string {
@@ -28,10 +28,23 @@ describe('makeWork', () => {
     expect(new Date(work.startMs).toUTCString()).toMatch(/^Mon, .* 00:00:00 GMT$/)
   })
 
-  it('draws every shape', () => {
+  it('draws every shape of the mix, and only one where that is asked for', () => {
+    const mixed = SHAPES.filter(({ share }) => share > 0)
     expect(new Set(work.series.map(({ shape }) => shape))).toEqual(
-      new Set(SHAPES.map(({ name }) => name)),
+      new Set(mixed.map(({ name }) => name)),
     )
+    const alike = makeWork({ ...size, seed: 1, hourly: 2, fineMinute5: 3, shape: 'on-the-hour' })
+    expect(alike.series.map(({ shape }) => shape)).toEqual(new Array(5).fill('on-the-hour'))
+  })
+
+  it('has series whose hours begin with a peak', () => {
+    const [busy] = makeWork({
+      ...size,
+      ...{ seed: 3, hourly: 0, fineMinute5: 1, shape: 'on-the-hour' },
+    }).series
+    const { mean } = (busy as NonNullable<typeof busy>).callTruth
+    expect(mean[0]).toBeGreaterThan(1.5 * (mean[1] as number))
+    expect(mean[1]).toBeCloseTo(mean[2] as number, 0)
   })
 
   it('spans three orders of magnitude from the quietest API to the busiest', () => {
