@@ -5,17 +5,10 @@ import type { Counts, SeriesHistory } from '../series/history.ts'
 import { scalesOf } from '../series/scales.ts'
 import { Scratch, type Workplace } from '../series/scratch.ts'
 import { clearSkipped, skipMarks, skippedDays, taughtCounts } from '../series/taught.ts'
-import {
-  type Baseline,
-  type LevelHold,
-  type ScaleFit,
-  type ShareBaseline,
-  withScales,
-} from './baseline.ts'
+import { type Baseline, type LevelHold, type ShareBaseline, withScales } from './baseline.ts'
 import { fitHours, type HourFit } from './hour-fit.ts'
 import type { Windows } from './lesson-windows.ts'
 import { levelHold } from './level-hold.ts'
-import { LateScale } from './tails.ts'
 import { fitWindows } from './window-fit.ts'
 
 /** Age, in days, at which an hour weighs half as much. */
@@ -118,10 +111,7 @@ function windowsLearned(
   const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
   const windows = { ...lesson, ...windowsOf(series, lesson, scratch), hourFit }
   const fit = fitWindows(windows, { scales: scalesOf(grid), shaped }, scratch)
-  return {
-    withinHour: numbersOf(fit.withinHour),
-    dispersion: whileYoung(fit.dispersion, lesson.observedDays),
-  }
+  return { withinHour: numbersOf(fit.withinHour), dispersion: fit.dispersion }
 }
 
 function lessonOf(series: SeriesHistory, day: number, grid: Grid): Lesson {
@@ -179,10 +169,7 @@ function shareOf(
   const exposure = clearSkipped(calls, series, from)
   const whole = { ...lesson, counts: taughtCounts(series), exposure, hourFit }
   const { dispersion } = fitWindows(whole, { scales: scalesOf(grid), shaped: false }, scratch)
-  return {
-    hourOfDay: [...hourFit.rates.subarray(0, 24)],
-    dispersion: whileYoung(dispersion, lesson.observedDays),
-  }
+  return { hourOfDay: [...hourFit.rates.subarray(0, 24)], dispersion }
 }
 
 /** Of each hour, the part that teaches. */
@@ -203,17 +190,4 @@ function hoursTaught(
 export function exposureOf({ key, exposure }: SeriesHistory): Counts {
   invariant(exposure !== null, `errors come with the calls they are a share of, ${key} does not`)
   return exposure
-}
-
-/** Adds what a young baseline cannot know yet: its level, and weekdays it has not seen. */
-function whileYoung(dispersion: readonly ScaleFit[], observedDays: number): readonly ScaleFit[] {
-  if (observedDays >= 14) return dispersion
-  const unseen = (observedDays < 7 ? 0.5 : 0.05) + 0.5 / observedDays ** 2
-  return dispersion.map(
-    (scale) =>
-      new LateScale(
-        { ...scale, phi: Math.max(scale.phi, 1), alpha: scale.alpha + unseen },
-        { rise: () => scale.rise, fall: () => scale.fall },
-      ),
-  )
 }

@@ -84,10 +84,6 @@ export const DENSE: readonly Ablation[] = [
     edits: [{ file: 'baseline/cap.ts', from: 'SPAN_SPREADS = 4', to: 'SPAN_SPREADS = 1e9' }],
   },
   {
-    name: 'no-young-dispersion',
-    edits: [{ file: 'baseline/learn.ts', from: 'observedDays >= 14', to: 'observedDays >= 0' }],
-  },
-  {
     name: 'no-tail-scale',
     edits: [
       {
