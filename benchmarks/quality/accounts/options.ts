@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { Ablation } from '../ablations/ablation.ts'
+import { ABLATIONS } from '../ablations/ablations.ts'
 import { DEVELOPMENT_SEEDS, HELD_BACK_SEEDS } from './seeds.ts'
 import { ACCOUNT_KINDS, type AccountKind } from './simulate/account-work.ts'
 
@@ -13,6 +15,8 @@ export interface Options {
   /** Also measures attacked accounts. */
   readonly attacks: boolean
   readonly json: string | null
+  /** A part of the model to be left out, and the other arguments; null: none. */
+  readonly without: { readonly ablation: Ablation; readonly args: readonly string[] } | null
 }
 
 export const USAGE = `usage: npm run bench:accounts -- [options]
@@ -21,6 +25,7 @@ export const USAGE = `usage: npm run bench:accounts -- [options]
   --weeks N        weeks per account (default 10)
   --budgets LIST   incidents a week asked for (default 0.5,1,2,3)
   --no-attacks     clean accounts only
+  --without NAME   the product without a part of its model, such as no-week-climb (see the ablations of bench:quality)
   --offenders      what made the noise at the largest budget
   --json FILE      everything measured, for machines
 `
@@ -36,6 +41,7 @@ export function optionsFrom(args: readonly string[]): Options {
       budgets: { type: 'string', default: '0.5,1,2,3' },
       'no-attacks': { type: 'boolean', default: false },
       offenders: { type: 'boolean', default: false },
+      without: { type: 'string' },
       json: { type: 'string' },
     },
   })
@@ -47,7 +53,18 @@ export function optionsFrom(args: readonly string[]): Options {
     offenders: values.offenders,
     attacks: !values['no-attacks'],
     json: values.json ?? null,
+    without: values.without === undefined ? null : withoutPart(values.without, args),
   }
+}
+
+function withoutPart(name: string, args: readonly string[]): Options['without'] {
+  const ablation = ABLATIONS.find((each) => each.name === name)
+  if (ablation === undefined) {
+    const names = ABLATIONS.map((each) => each.name).join(', ')
+    throw new Error(`no ablation is called ${name}: --without is one of ${names}`)
+  }
+  const at = args.findIndex((arg) => arg === '--without' || arg.startsWith('--without='))
+  return { ablation, args: args.toSpliced(at, args[at] === '--without' ? 2 : 1) }
 }
 
 function seedsOf(text: string): readonly number[] {

@@ -10,6 +10,7 @@ import { asJson } from './report/as-json.ts'
 import { noiseTable } from './report/noise-table.ts'
 import { missedText, offendersText } from './report/offenders-text.ts'
 import { recallTable } from './report/recall-table.ts'
+import { runWithout } from './run-without.ts'
 import { makeAccount } from './simulate/make-account.ts'
 
 function main(options: Options): void {
@@ -69,4 +70,6 @@ function twinsOf(clean: readonly OurReports[], attacked: readonly OurReports[]):
   })
 }
 
-main(optionsOrUsage(optionsFrom, USAGE))
+const options = optionsOrUsage(optionsFrom, USAGE)
+if (options.without === null) main(options)
+else process.exitCode = await runWithout(options.without.ablation, options.without.args)
