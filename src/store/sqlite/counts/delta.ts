@@ -33,6 +33,11 @@ export class Delta {
     return this.#cells.length + this.#actors.length + this.#pastCap.length
   }
 
+  /** Begins anew. */
+  clear(): void {
+    for (const list of [this.#cells, this.#actors, this.#pastCap, this.#reads]) list.clear()
+  }
+
   save(db: Db): void {
     if (this.size === 0 && this.#reads.length === 0) return
     prepared(db, 'INSERT INTO delta (cells, actors, past_cap, reads) VALUES (?, ?, ?, ?)').run(
@@ -41,6 +46,25 @@ export class Delta {
       this.#pastCap.bytes(),
       this.#reads.bytes(),
     )
+  }
+}
+
+/** All that is pending as it came in, row behind row, in the forms of `Delta`. */
+export interface PendingRows {
+  readonly cells: readonly Int32Array[]
+  readonly actors: readonly Int32Array[]
+  readonly pastCap: readonly Int32Array[]
+  readonly reads: readonly Int32Array[]
+}
+
+export function pendingRows(db: Db): PendingRows {
+  const sql = 'SELECT cells, actors, past_cap, reads FROM delta ORDER BY seq'
+  const rows = prepared(db, sql).all() as DeltaRow[]
+  return {
+    cells: rows.map(({ cells }) => intsFrom(cells)),
+    actors: rows.map(({ actors }) => intsFrom(actors)),
+    pastCap: rows.map(({ past_cap }) => intsFrom(past_cap)),
+    reads: rows.map(({ reads }) => intsFrom(reads)),
   }
 }
 

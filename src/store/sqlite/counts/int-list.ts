@@ -1,7 +1,11 @@
+const FIRST_NUMBERS = 256
+/** A list that was longer gives its room back when it is cleared. */
+const MOST_KEPT = 2 ** 18
+
 /** Rows of up to five whole numbers of 32 bits, one after the other, to be kept as a blob in the machine's byte order. */
 export class IntList {
   readonly #width: number
-  #numbers = new Int32Array(256)
+  #numbers = new Int32Array(FIRST_NUMBERS)
   #length = 0
 
   /** `width`: numbers a row. */
@@ -27,6 +31,12 @@ export class IntList {
     }
     if (width > 4) numbers[at + 4] = e
     this.#length = at + width
+  }
+
+  /** Begins anew. */
+  clear(): void {
+    this.#length = 0
+    if (this.#numbers.length > MOST_KEPT) this.#numbers = new Int32Array(FIRST_NUMBERS)
   }
 
   /** What was pushed; valid until the next push. */

@@ -26,7 +26,7 @@ export class PastCap {
 
   has(series: number, slot: number): boolean {
     this.#series ??= new Set(plucked(this.#db, SELECT_SERIES).all() as number[])
-    if (!this.#series.has(series)) return false
+    if (this.#series.size === 0 || !this.#series.has(series)) return false
     const key = `${series} ${slot}`
     const known = this.#answers.get(key)
     if (known !== undefined) return known

@@ -33,6 +33,14 @@ export class SumRows {
     this.length += 1
   }
 
+  /** Rows that stand in `[from, until)` of a list. */
+  append(list: Int32Array, from: number, until: number): void {
+    const at = this.length * this.width
+    while (at + until - from > this.#numbers.length) this.#grow()
+    this.#numbers.set(list.subarray(from, until), at)
+    this.length += (until - from) / this.width
+  }
+
   /** A number, by its row and column from 0. */
   at(row: number, column: number): number {
     return this.#numbers[row * this.width + column] ?? 0
@@ -95,15 +103,18 @@ export class SumRows {
 
 /** By all columns but the last. */
 function compare(a: Int32Array, i: number, b: Int32Array, j: number, width: number): number {
-  for (let column = 0; column < width - 1; column++) {
-    const difference = (a[i + column] ?? 0) - (b[j + column] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
+  const first = (a[i] as number) - (b[j] as number)
+  if (first !== 0) return first
+  const second = (a[i + 1] as number) - (b[j + 1] as number)
+  if (second !== 0 || width === 3) return second
+  return (a[i + 2] as number) - (b[j + 2] as number)
 }
 
 function copyRow(from: Int32Array, i: number, to: Int32Array, j: number, width: number): void {
-  for (let column = 0; column < width; column++) to[j + column] = from[i + column] ?? 0
+  to[j] = from[i] as number
+  to[j + 1] = from[i + 1] as number
+  to[j + 2] = from[i + 2] as number
+  if (width === 4) to[j + 3] = from[i + 3] as number
 }
 
 const held = new Int32Array(4)
