@@ -1,26 +1,29 @@
 const FIRST_ENTRIES = 16
 /** The calls of a huge file are mostly alike. */
 const MOST_AT_ONCE = 8192
+const NO_ROOM = new Int32Array()
 
 /** Counts by three whole numbers, kept in columns in the order first met. For millions of them: no object an entry. */
 export class TupleCounter {
-  a: Int32Array<ArrayBuffer>
-  b: Int32Array<ArrayBuffer>
-  c: Int32Array<ArrayBuffer>
-  count: Int32Array<ArrayBuffer>
+  a: Int32Array<ArrayBuffer> = NO_ROOM
+  b: Int32Array<ArrayBuffer> = NO_ROOM
+  c: Int32Array<ArrayBuffer> = NO_ROOM
+  count: Int32Array<ArrayBuffer> = NO_ROOM
   length = 0
   /** Place of an entry plus one; 0 is free. Always at least twice as long as there are entries. */
-  #index: Int32Array<ArrayBuffer>
+  #index: Int32Array<ArrayBuffer> = NO_ROOM
 
   /** Makes room for so many tuples at once, up to some: growing costs more than counting. */
   constructor(expected: number = FIRST_ENTRIES) {
+    this.begin(expected)
+  }
+
+  /** Begins anew, in the room that it has unless that is small, or much larger than is made at once. */
+  begin(expected: number): void {
     const room = Math.min(Math.max(FIRST_ENTRIES, expected + 1), MOST_AT_ONCE)
-    const entries = 2 ** Math.ceil(Math.log2(room))
-    this.a = new Int32Array(entries)
-    this.b = new Int32Array(entries)
-    this.c = new Int32Array(entries)
-    this.count = new Int32Array(entries)
-    this.#index = new Int32Array(entries * 2)
+    this.length = 0
+    if (this.a.length >= room && this.a.length <= MOST_AT_ONCE) this.#index.fill(0)
+    else this.#makeRoom(2 ** Math.ceil(Math.log2(room)))
   }
 
   /** Adds to the count of a tuple (0 makes it known); says whether it is new. */
@@ -51,6 +54,14 @@ export class TupleCounter {
       place = (this.#index[slot] ?? 0) - 1
     }
     return slot
+  }
+
+  #makeRoom(entries: number): void {
+    this.a = new Int32Array(entries)
+    this.b = new Int32Array(entries)
+    this.c = new Int32Array(entries)
+    this.count = new Int32Array(entries)
+    this.#index = new Int32Array(entries * 2)
   }
 
   #append(a: number, b: number, c: number, by: number, slot: number): void {

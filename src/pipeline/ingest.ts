@@ -2,8 +2,9 @@ import type { Settings } from '../base/settings.ts'
 import type { FileContext } from '../event/api-call.ts'
 import type { TrailTable } from '../event/trail-reader.ts'
 import type { Source, SourceObject, Unreadable } from '../source/source.ts'
-import type { LedgerRow, ObjectCommit, Store } from '../store/store.ts'
+import type { LedgerRow, Store } from '../store/store.ts'
 import { type IngestProgress, type IngestReport, startReport } from './ingest-report.ts'
+import { ObjectBatch, type Settled } from './object-batch.ts'
 import { commitOf, isFinished, isPassing, refusal } from './object-commit.ts'
 import { type Begun, inTurn } from './reading/in-turn.ts'
 import { ObjectReader } from './reading/object-reader.ts'
@@ -20,8 +21,8 @@ export interface IngestOptions {
 }
 
 /**
- * Reads what is new in a source into the store: one transaction an object, in the order the source lists them, so that a
- * crash loses and doubles nothing. Throws what the source throws about itself (`INPUT_NOT_FOUND`, `AWS_ACCESS`), and
+ * Reads what is new in a source into the store, each object whole or not at all and in the order the source lists them, so that
+ * a crash loses and doubles nothing. When it ends, however it does, what was read is committed. Throws what the source throws about itself (`INPUT_NOT_FOUND`, `AWS_ACCESS`), and
  * `WORKER_LOST`; what came before stands.
  */
 export async function ingest(
@@ -31,41 +32,49 @@ export async function ingest(
 ): Promise<IngestReport> {
   const report = startReport()
   const { workers = 1, onProgress } = options
-  const reader = new ObjectReader({ workers, onAlive: () => store.touch() })
-  const arrivals = new Arrivals(store, reader, options)
+  const batch = new ObjectBatch(store, report)
+  const onAlive = () => {
+    store.touch()
+    batch.commitOverdue()
+  }
+  const reader = new ObjectReader({ workers, onAlive })
+  const arrivals = new Arrivals(store, { reader, batch }, options)
   try {
     for await (const news of inTurn(
       source.list(),
       (entry) => arrivals.begin(entry),
       reader.ahead,
     )) {
-      if (news.kind === 'unchanged') report.unchanged(news.known)
-      else if (news.kind === 'left') news.leave()
-      else report.took(news.commit, store.commitObject(news.commit))
+      if (news.kind === 'left') news.leave()
+      else batch.add(news)
       onProgress?.(report.progress())
     }
   } finally {
     await reader.close()
+    batch.commit()
   }
   return report.finished()
 }
 
 /** What became of an entry, before it is committed. */
-type News =
-  | { readonly kind: 'unchanged'; readonly known: LedgerRow }
-  | { readonly kind: 'read'; readonly commit: ObjectCommit }
-  | { readonly kind: 'left'; readonly leave: () => void }
+type News = Settled | { readonly kind: 'left'; readonly leave: () => void }
 
 class Arrivals {
   readonly #store: Store
   readonly #reader: ObjectReader
+  readonly #batch: ObjectBatch
   readonly #options: IngestOptions
   /** Keys of what threads are reading. */
   readonly #underWay = new Set<string>()
 
-  constructor(store: Store, reader: ObjectReader, options: IngestOptions) {
+  constructor(
+    store: Store,
+    { reader, batch }: { readonly reader: ObjectReader; readonly batch: ObjectBatch },
+    options: IngestOptions,
+  ) {
     this.#store = store
     this.#reader = reader
+    this.#batch = batch
     this.#options = options
   }
 
@@ -73,7 +82,8 @@ class Arrivals {
     if (entry.kind === 'unreadable')
       return { size: 0, result: async () => ({ kind: 'read', commit: refusal(entry) }) }
     // Listed twice, it may be finished by then.
-    if (this.#underWay.has(entry.key)) return { size: 0, result: () => this.#inItsTurn(entry) }
+    if (this.#underWay.has(entry.key) || this.#batch.holds(entry.key))
+      return { size: 0, result: () => this.#inItsTurn(entry) }
     const known = this.#finished(entry)
     if (known !== null) return { size: 0, result: async () => ({ kind: 'unchanged', known }) }
     const reading = this.#reader.begin(entry, this.#contextOf(entry))
@@ -88,6 +98,7 @@ class Arrivals {
   }
 
   async #inItsTurn(entry: SourceObject): Promise<News> {
+    if (this.#batch.holds(entry.key)) this.#batch.commit()
     const known = this.#finished(entry)
     if (known !== null) return { kind: 'unchanged', known }
     return this.#newsOf(entry, await this.#reader.here(entry, this.#contextOf(entry)))

@@ -31,7 +31,7 @@ export interface LedgerRow {
   readonly tally: Tally
 }
 
-/** A finished object with everything it brings, committed in one transaction. */
+/** A finished object with everything it brings, committed whole or not at all. */
 export interface ObjectCommit {
   readonly ledger: Omit<LedgerRow, 'tally'>
   /** What its key says, where it speaks CloudTrail. */
@@ -430,6 +430,11 @@ export interface Store extends StoreReader {
   /** The ledger's word on an object, to skip what is finished. */
   ledgerRow(source: string, key: string): LedgerRow | undefined
   commitObject(commit: ObjectCommit): Tally
+  /**
+   * Takes in objects in their order, all in one transaction. Where that fails, each has one of its own up to the one that cannot
+   * stand, and what that throws is thrown.
+   */
+  commitObjects(commits: readonly ObjectCommit[]): readonly Tally[]
   /** For `--as-of`: lifts every watermark of the store to at least this. */
   raiseWatermarks(untilMs: number): void
   /** Says that an account is to be scored again from a minute on. */

@@ -57,10 +57,12 @@ describe('run', () => {
     for (let day = 0; day < 20; day++) written(join(folder, `${day}.json`), dayText(day))
     const entries = await entriesOf(localFiles([folder]))
     const twice = listing(entries.flatMap((entry) => [entry, entry]))
-    await withStore(join(temporaryFolder(), 'store.db'), async (store) => {
-      const { ingest } = await runOver(store, twice, { workers: TWO })
-      expect(ingest.objects).toMatchObject({ done: 20, unchanged: 20 })
-      expect(ingest.tally).toMatchObject({ counted: 20 * 144, duplicate: 0 })
-    })
+    for (const workers of [NONE, TWO]) {
+      await withStore(join(temporaryFolder(), 'store.db'), async (store) => {
+        const { ingest } = await runOver(store, twice, { workers })
+        expect(ingest.objects).toMatchObject({ done: 20, unchanged: 20 })
+        expect(ingest.tally).toMatchObject({ counted: 20 * 144, duplicate: 0 })
+      })
+    }
   })
 })

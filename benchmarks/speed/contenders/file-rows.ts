@@ -13,15 +13,16 @@ export async function eachCommit(
   take: (commit: Commit) => void,
   workers = 1,
 ): Promise<void> {
-  const store: Pick<Store, 'ledgerRow' | 'commitObject' | 'touch'> = {
+  const store: Pick<Store, 'ledgerRow' | 'commitObjects' | 'touch'> = {
     ledgerRow: () => undefined,
     touch: () => {},
-    commitObject(commit) {
-      take(commit)
-      const counted = commit.calls?.length ?? 0
-      const none = { duplicate: 0, late: 0, insights: 0, conflicts: 0 }
-      return { ...none, read: commit.read, counted, rejected: commit.read - counted }
-    },
+    commitObjects: (commits) =>
+      commits.map((commit) => {
+        take(commit)
+        const counted = commit.calls?.length ?? 0
+        const none = { duplicate: 0, late: 0, insights: 0, conflicts: 0 }
+        return { ...none, read: commit.read, counted, rejected: commit.read - counted }
+      }),
   }
   // Known to `ingest` only once there are worker threads.
   const threads = { workers }

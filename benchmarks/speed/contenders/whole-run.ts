@@ -70,7 +70,7 @@ class Parts {
     }
     this.store = {
       ...store,
-      commitObject: timed(store.commitObject),
+      commitObjects: timed(store.commitObjects),
       rest: timed(store.rest),
       commitDays: timed(store.commitDays),
       commitDetection: (commit) => {

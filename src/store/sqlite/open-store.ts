@@ -1,4 +1,5 @@
-import type { Store } from '../store.ts'
+import type { ObjectCommit, Store, Tally } from '../store.ts'
+import { pendingRows } from './counts/delta.ts'
 import { foldPending } from './counts/fold.ts'
 import type { Db } from './file/db.ts'
 import { faultOf, withFaults } from './file/fault-of.ts'
@@ -6,8 +7,8 @@ import { StoreLock } from './file/lock.ts'
 import { openForWriting } from './file/open-database.ts'
 import { prepared } from './file/prepared.ts'
 import { commitDays, commitDetection } from './intake/commit-detection.ts'
-import { commitObject } from './intake/commit-object.ts'
-import { clearDesk, type Desk } from './intake/desk.ts'
+import { commitObjects } from './intake/commit-object.ts'
+import { clearDesk, type Desk, emptyRooms } from './intake/desk.ts'
 import { readerParts } from './reader-parts.ts'
 import { noteDebt } from './rows/accounts.ts'
 import { putCoverage } from './rows/coverage.ts'
@@ -39,7 +40,7 @@ export interface StoreOptions {
 const SEEN_LIMIT = 500_000
 /** The newest days of most accounts: the next batch of a watch loads nothing again. */
 const SEEN_AT_REST = 100_000
-const FOLD_AT = 100_000
+const FOLD_AT = 300_000
 
 /**
  * Opens the store for writing, and makes it where there is none. One process at a time: throws `STORE_LOCKED`, or
@@ -62,17 +63,11 @@ export function openStore(path: string, options: StoreOptions): Store {
 function writerOver(db: Db, options: StoreOptions): Store {
   const { windowMinutes = DEFAULT_WINDOW_MINUTES, actorCap = DEFAULT_ACTOR_CAP } = options
   const { foldAt = FOLD_AT, seenLimit = SEEN_LIMIT } = options
-  const lock = new StoreLock(db, { startedMs: Math.round(performance.timeOrigin), ...options })
-  lock.take()
-  try {
-    db.transaction(() => adoptRules(db, { windowMinutes, actorCap })).immediate()
-  } catch (error) {
-    lock.release()
-    throw error
-  }
+  const lock = lockOver(db, options, () => adoptRules(db, { windowMinutes, actorCap }))
   const rules = actorRulesOf(db)
   let desk = clearDesk(db, rules, seenLimit)
-  let pendingSize = Number.POSITIVE_INFINITY
+  /** Whether the store may hold pending changes that are not at hand. */
+  let mayHoldMore = true
 
   /** One transaction; when it fails, what was remembered from it is forgotten. */
   const write = <Answer>(work: (desk: Desk) => Answer): Answer => {
@@ -85,36 +80,36 @@ function writerOver(db: Db, options: StoreOptions): Store {
         .immediate()
     } catch (error) {
       desk = clearDesk(db, rules, seenLimit)
-      pendingSize = Number.POSITIVE_INFINITY
+      mayHoldMore = true
       throw error
     }
   }
   const fold = () => {
-    foldPending(db, rules)
+    const { delta } = desk.changes
+    foldPending(db, mayHoldMore ? pendingRows(db) : delta.rows(), rules)
+    delta.clear()
     desk.pastCap.forget()
-    pendingSize = 0
+    mayHoldMore = false
   }
   /** The same, with nothing pending. */
   const writeFolded = (work: (desk: Desk) => void): void =>
     write((open) => {
-      if (pendingSize > 0) fold()
+      if (mayHoldMore || !open.changes.delta.isEmpty) fold()
       work(open)
+    })
+  const takeIn = (commits: readonly ObjectCommit[]): readonly Tally[] =>
+    write((open) => {
+      const tallies = commitObjects(commits, open)
+      if (mayHoldMore || open.changes.delta.size >= foldAt) fold()
+      return tallies
     })
   const runs = runWriterOf(db)
 
   return {
     ...readerParts(db, rules),
     ledgerRow: (source, key) => ledgerRow(db, source, key),
-    commitObject: (commit) => {
-      const { tally, size } = write((open) => {
-        const committed = commitObject(commit, open)
-        if (pendingSize + committed.size >= foldAt) fold()
-        return committed
-      })
-      pendingSize += size
-      desk.seen.trim()
-      return tally
-    },
+    commitObject: (commit) => takeIn([commit])[0] as Tally,
+    commitObjects: (commits) => oneByOneAtFailure(commits, takeIn),
     raiseWatermarks: (untilMs) => write(() => raiseWatermarks(db, untilMs)),
     oweScoring: (account, fromMinute) => write(() => noteDebt(db, account, Math.floor(fromMinute))),
     putCoverage: (words) =>
@@ -135,6 +130,7 @@ function writerOver(db: Db, options: StoreOptions): Store {
     rest: () => {
       writeFolded(() => {})
       desk.seen.trim(SEEN_AT_REST)
+      desk = { ...desk, ...emptyRooms() }
     },
     touch: () => lock.touch(),
     flush: () => synced(db, () => lock.beat()),
@@ -145,6 +141,32 @@ function writerOver(db: Db, options: StoreOptions): Store {
         db.close()
       }
     },
+  }
+}
+
+/** Takes the lock; where the first thing to do with it fails, gives it back. */
+function lockOver(db: Db, options: StoreOptions, first: () => void): StoreLock {
+  const lock = new StoreLock(db, { startedMs: Math.round(performance.timeOrigin), ...options })
+  lock.take()
+  try {
+    db.transaction(first).immediate()
+    return lock
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** What fails takes nothing along: those before it stand. */
+function oneByOneAtFailure<One, Answer>(
+  all: readonly One[],
+  work: (some: readonly One[]) => readonly Answer[],
+): readonly Answer[] {
+  try {
+    return work(all)
+  } catch (error) {
+    if (all.length < 2) throw error
+    return all.flatMap((one) => work([one]))
   }
 }
 

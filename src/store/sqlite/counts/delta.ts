@@ -3,14 +3,16 @@ import { prepared } from '../file/prepared.ts'
 import { IntList, intsFrom } from './int-list.ts'
 
 /**
- * What one transaction changes in the counts, by row numbers. It is kept as one row and folded into the day blobs together
- * with others later, so that a small file does not rewrite a day of every series it touches. Readers add what is pending.
+ * What transactions change in the counts, by row numbers. Each keeps its part as one row; they are folded into the day blobs
+ * together later, so that a small file does not rewrite a day of every series it touches. Readers add what is pending.
  */
 export class Delta {
   readonly #cells = new IntList(4)
   readonly #actors = new IntList(5)
   readonly #pastCap = new IntList(2)
   readonly #reads = new IntList(2)
+  /** Rows of each that are kept. */
+  #saved: readonly number[] = NONE_SAVED
 
   addCell(series: number, minute: number, code: number, count: number): void {
     this.#cells.push(series, minute, code, count)
@@ -33,21 +35,39 @@ export class Delta {
     return this.#cells.length + this.#actors.length + this.#pastCap.length
   }
 
-  /** Begins anew. */
-  clear(): void {
-    for (const list of [this.#cells, this.#actors, this.#pastCap, this.#reads]) list.clear()
+  get isEmpty(): boolean {
+    return this.size + this.#reads.length === 0
   }
 
+  /** Keeps what was added since the last time. Inside a transaction, at its end. */
   save(db: Db): void {
-    if (this.size === 0 && this.#reads.length === 0) return
+    const lists = [this.#cells, this.#actors, this.#pastCap, this.#reads]
+    if (lists.every(({ length }, at) => length === this.#saved[at])) return
+    const blobs = lists.map((list, at) => list.bytesFrom(this.#saved[at] ?? 0))
     prepared(db, 'INSERT INTO delta (cells, actors, past_cap, reads) VALUES (?, ?, ?, ?)').run(
-      this.#cells.bytes(),
-      this.#actors.bytes(),
-      this.#pastCap.bytes(),
-      this.#reads.bytes(),
+      ...blobs,
     )
+    this.#saved = lists.map(({ length }) => length)
+  }
+
+  /** All that it holds; valid until more is added. */
+  rows(): PendingRows {
+    return {
+      cells: [this.#cells.numbers()],
+      actors: [this.#actors.numbers()],
+      pastCap: [this.#pastCap.numbers()],
+      reads: [this.#reads.numbers()],
+    }
+  }
+
+  /** Begins anew, when what it held is folded. */
+  clear(): void {
+    for (const list of [this.#cells, this.#actors, this.#pastCap, this.#reads]) list.clear()
+    this.#saved = NONE_SAVED
   }
 }
+
+const NONE_SAVED = [0, 0, 0, 0]
 
 /** All that is pending as it came in, row behind row, in the forms of `Delta`. */
 export interface PendingRows {
@@ -57,6 +77,7 @@ export interface PendingRows {
   readonly reads: readonly Int32Array[]
 }
 
+/** What is pending in a store. */
 export function pendingRows(db: Db): PendingRows {
   const sql = 'SELECT cells, actors, past_cap, reads FROM delta ORDER BY seq'
   const rows = prepared(db, sql).all() as DeltaRow[]

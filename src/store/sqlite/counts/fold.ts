@@ -5,16 +5,15 @@ import { plucked, prepared } from '../file/prepared.ts'
 import { actorsTo, firstSlot, readActors } from './actor-blob.ts'
 import { cellsTo, DAY_MINUTES, readCells } from './cell-blob.ts'
 import { byDay, type DayChanges, type DayPart } from './day-changes.ts'
-import { type PendingRows, pendingRows } from './delta.ts'
+import type { PendingRows } from './delta.ts'
 import { foldTotals } from './fold-totals.ts'
 import { sumActors } from './merge-actors.ts'
 import { sumCells } from './merge-cells.ts'
 import { pastCapSlots } from './past-cap.ts'
 import { SumRows } from './sum-rows.ts'
 
-/** Works all pending changes into the day blobs and the series' totals. Inside a transaction. */
-export function foldPending(db: Db, rules: ActorRules): void {
-  const pending = pendingRows(db)
+/** Works all that is pending into the day blobs and the series' totals. Inside a transaction. */
+export function foldPending(db: Db, pending: PendingRows, rules: ActorRules): void {
   const cells = byDay(pending.cells, { width: 4, perDay: DAY_MINUTES })
   foldCells(db, cells)
   foldTotals(db, cells, pending.reads)

@@ -1,6 +1,6 @@
 const FIRST_NUMBERS = 256
 /** A list that was longer gives its room back when it is cleared. */
-const MOST_KEPT = 2 ** 18
+const MOST_KEPT = 2 ** 21
 
 /** Rows of up to five whole numbers of 32 bits, one after the other, to be kept as a blob in the machine's byte order. */
 export class IntList {
@@ -40,8 +40,14 @@ export class IntList {
   }
 
   /** What was pushed; valid until the next push. */
-  bytes(): Buffer {
-    return Buffer.from(this.#numbers.buffer, 0, this.#length * Int32Array.BYTES_PER_ELEMENT)
+  numbers(): Int32Array {
+    return this.#numbers.subarray(0, this.#length)
+  }
+
+  /** The same from a row on, to be kept. */
+  bytesFrom(row: number): Buffer {
+    const { buffer, byteOffset, byteLength } = this.numbers().subarray(row * this.#width)
+    return Buffer.from(buffer, byteOffset, byteLength)
   }
 
   #grow(): void {

@@ -1,23 +1,27 @@
 import { invariant } from '../../../base/invariant.ts'
 import { completeUntil } from '../../../bucket/completeness.ts'
 import type { LedgerRow, ObjectCommit, Tally } from '../../store.ts'
-import { liftWatermark, noteChange } from '../rows/accounts.ts'
-import { addToCounters, REJECTED, TALLY_PARTS } from '../rows/counters.ts'
-import { ledgerRow, putLedgerRow } from '../rows/ledger.ts'
+import { REJECTED, TALLY_PARTS } from '../rows/counters.ts'
+import { putLedgerRow } from '../rows/ledger.ts'
+import type { Changes } from './changes.ts'
 import type { Desk } from './desk.ts'
 import { keepRejects } from './keep-rejects.ts'
 import { type Taken, takeCalls } from './take-calls.ts'
 
-/** What committing an object did. */
-export interface Committed {
-  readonly tally: Tally
-  /** How much it added to what is pending. */
-  readonly size: number
+/** Takes in objects with everything they bring, one after the other; a tally each. Inside a transaction. */
+export function commitObjects(commits: readonly ObjectCommit[], desk: Desk): readonly Tally[] {
+  const tallies = commits.map((commit) => {
+    const tally = commitObject(commit, desk)
+    desk.seen.trim()
+    return tally
+  })
+  desk.segments.save()
+  desk.changes.save(desk.db)
+  return tallies
 }
 
-/** Takes in one object with everything it brings. Inside a transaction. */
-export function commitObject(commit: ObjectCommit, desk: Desk): Committed {
-  const { db } = desk
+function commitObject(commit: ObjectCommit, desk: Desk): Tally {
+  const { db, changes } = desk
   const taken =
     commit.calls === null ? NOTHING : takeCalls(commit.calls, commit.ledger.stampMs, desk)
   const tally = tallyOf(commit, taken)
@@ -26,20 +30,16 @@ export function commitObject(commit: ObjectCommit, desk: Desk): Committed {
     fromMs: taken.span?.fromMs ?? null,
     untilMs: taken.span?.untilMs ?? null,
   }
-  const before = ledgerRow(db, ledger.source, ledger.key)
-  putLedgerRow(db, ledger, tally)
-  addToCounters(db, changesOf(commit, tally, taken, before))
+  const before = putLedgerRow(db, ledger, tally)
+  countTotals(commit, tally, taken, { before, changes })
   keepRejects(db, commit, before !== undefined)
-  for (const { account, region, untilMs } of taken.complete)
-    liftWatermark(db, account, region, untilMs)
   liftNamed(commit, desk)
-  for (const [account, minute] of taken.changed) noteChange(db, account, minute)
-  return { tally, size: taken.size }
+  return tally
 }
 
 const NOTHING: Taken = {
   ...{ counted: 0, duplicate: 0, late: 0, conflicts: 0, corrected: 0, superseded: 0 },
-  ...{ changed: new Map(), span: null, complete: [], size: 0 },
+  span: null,
 }
 
 function tallyOf({ read, insights, rejectedCounts }: ObjectCommit, taken: Taken): Tally {
@@ -52,28 +52,33 @@ function tallyOf({ read, insights, rejectedCounts }: ObjectCommit, taken: Taken)
   return { read, counted, duplicate, late, rejected, insights, conflicts }
 }
 
-/** Changes of the running totals: over everything ever read, whatever became of it later. */
-function* changesOf(
+interface TotalsContext {
+  readonly before: LedgerRow | undefined
+  readonly changes: Changes
+}
+
+/** Changes the running totals: over everything ever read, whatever became of it later. */
+function countTotals(
   { ledger, rejectedCounts }: ObjectCommit,
   tally: Tally,
   { corrected, superseded }: Taken,
-  before: LedgerRow | undefined,
-): Generator<readonly [string, number]> {
-  for (const part of TALLY_PARTS) yield [part, tally[part]]
-  yield ['counted', -corrected]
-  yield ['duplicate', corrected]
-  yield ['corrected', corrected]
-  yield ['superseded', superseded + corrected]
-  for (const [code, count] of rejectedCounts) yield [`${REJECTED}${code}`, count]
-  yield [`objects:${ledger.outcome}`, 1]
+  { before, changes }: TotalsContext,
+): void {
+  for (const part of TALLY_PARTS) changes.count(part, tally[part])
+  changes.count('counted', -corrected)
+  changes.count('duplicate', corrected)
+  changes.count('corrected', corrected)
+  changes.count('superseded', superseded + corrected)
+  for (const [code, count] of rejectedCounts) changes.count(`${REJECTED}${code}`, count)
+  changes.count(`objects:${ledger.outcome}`, 1)
   if (before === undefined) return
-  yield [`objects:${before.outcome}`, -1]
-  for (const part of TALLY_PARTS) yield [`replaced:${part}`, before.tally[part]]
+  changes.count(`objects:${before.outcome}`, -1)
+  for (const part of TALLY_PARTS) changes.count(`replaced:${part}`, before.tally[part])
 }
 
 /** A finished file with a delivery stamp vouches for the account and Region in its name, even where it is empty. */
-function liftNamed({ ledger, name }: ObjectCommit, { db, names }: Desk): void {
+function liftNamed({ ledger, name }: ObjectCommit, { names, changes }: Desk): void {
   const isFinished = ledger.outcome === 'done' || ledger.outcome === 'partial'
   if (name === null || ledger.stampMs === null || !isFinished) return
-  liftWatermark(db, names.account(name.account), name.region, completeUntil(ledger.stampMs, 0))
+  changes.lift(names.account(name.account), name.region, completeUntil(ledger.stampMs, 0))
 }

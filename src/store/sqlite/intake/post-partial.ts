@@ -1,9 +1,11 @@
 import { slotOf } from '../../../bucket/actors.ts'
 import type { BucketPartial } from '../../../bucket/partial.ts'
-import type { CallTable } from '../../../event/table/call-table.ts'
+import { type CallTable, NO_VALUE } from '../../../event/table/call-table.ts'
 import type { Delta } from '../counts/delta.ts'
-import { type Details, keptValue, NONE, WITHHELD } from '../seen/details.ts'
+import { DETAIL_WORDS, keptValue, NONE, WITHHELD } from '../seen/details.ts'
+import { ENTRY_WORDS } from '../seen/id-set.ts'
 import type { RowKeys } from '../seen/row-keys.ts'
+import type { DayRows } from '../seen/sift.ts'
 import type { Desk } from './desk.ts'
 
 /** Enters a partial into a delta under the store's own numbers; answers what its rows are called there. */
@@ -45,6 +47,8 @@ export class Posted {
   readonly #partial: BucketPartial
   readonly #desk: Desk
   readonly #keys: RowKeys
+  /** By place; -1 where none was asked for. */
+  readonly #series: Int32Array
   readonly #codes: Int32Array
   readonly #values: Int32Array
   readonly #pastCap: ReadonlySet<string>
@@ -53,6 +57,7 @@ export class Posted {
     this.#partial = partial
     this.#desk = desk
     this.#keys = keys
+    this.#series = new Int32Array(partial.series.length).fill(-1)
     this.#codes = new Int32Array(partial.codes.length).fill(-1)
     this.#values = new Int32Array(partial.values.length).fill(-1)
     const { series, slot } = partial.pastCap
@@ -60,9 +65,13 @@ export class Posted {
   }
 
   series(place: number): number {
-    const known = this.#keys.series[place]
-    if (known === undefined) throw new RangeError(`the partial has no series ${place}`)
-    return this.#desk.names.seriesRef(known)
+    const known = this.#series[place] ?? -1
+    if (known >= 0) return known
+    const series = this.#keys.series[place]
+    if (series === undefined) throw new RangeError(`the partial has no series ${place}`)
+    const ref = this.#desk.names.seriesRef(series)
+    this.#series[place] = ref
+    return ref
   }
 
   code(place: number): number {
@@ -76,31 +85,39 @@ export class Posted {
   value(place: number): number {
     const known = this.#values[place] ?? -1
     if (known >= 0) return known
-    const ref = this.#desk.names.value(this.#partial.values[place] ?? '')
+    const value = this.#keys.values[place]
+    if (value === undefined) throw new RangeError(`the partial has no value ${place}`)
+    const ref = this.#desk.names.valueRef(value)
     this.#values[place] = ref
     return ref
   }
 
-  /** What is kept of a row, to take it back by. */
-  details(table: CallTable, row: number): Details {
-    const pair = table.pair[row] ?? 0
-    const place = table.pairs.series[pair] ?? 0
-    const slot = slotOf(table.minute[row] ?? 0, 0, this.#partial.rules.windowMinutes)
-    return {
-      series: this.series(place),
-      code: this.code(table.pairs.code[pair] ?? 0),
-      identity: this.#kept(place, slot, table.identity[row] ?? -1),
-      agent: this.#kept(place, slot + 1, table.agent[row] ?? -1),
-      resource: this.#kept(place, slot + 2, table.resource[row] ?? -1),
-      readOnly: table.readOnly[row] ?? 0,
+  /** Keeps the rows of a day that are new, with what is needed to take them back. */
+  keep(table: CallTable, { account, day, rows }: DayRows): void {
+    const events = this.#desk.segments.freshOf(account, day)
+    const { windowMinutes } = this.#partial.rules
+    const details = new Int32Array(DETAIL_WORDS)
+    for (const row of rows) {
+      const pair = table.pair[row] ?? 0
+      const place = table.pairs.series[pair] ?? 0
+      const slot = slotOf(table.minute[row] ?? 0, 0, windowMinutes)
+      details[0] = this.series(place)
+      details[1] = this.code(table.pairs.code[pair] ?? 0)
+      details[2] = this.#kept(place, slot, table.identity[row] ?? NO_VALUE)
+      details[3] = this.#kept(place, slot + 1, table.agent[row] ?? NO_VALUE)
+      details[4] = this.#kept(place, slot + 2, table.resource[row] ?? NO_VALUE)
+      details[5] = table.readOnly[row] ?? 0
+      events.push(this.#keys.entries, row * ENTRY_WORDS, details)
     }
   }
 
   #kept(place: number, slot: number, value: number): number {
-    if (value < 0) return NONE
-    const isPast =
-      (this.#pastCap.size > 0 && this.#pastCap.has(`${place} ${slot}`)) ||
-      this.#desk.pastCap.has(this.series(place), slot)
-    return isPast ? WITHHELD : keptValue(this.value(value))
+    if (value === NO_VALUE) return NONE
+    return this.#isPastCap(place, slot) ? WITHHELD : keptValue(this.value(value))
+  }
+
+  #isPastCap(place: number, slot: number): boolean {
+    if (this.#pastCap.size > 0 && this.#pastCap.has(`${place} ${slot}`)) return true
+    return this.#desk.pastCap.has(this.series(place), slot)
   }
 }

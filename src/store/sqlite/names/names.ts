@@ -1,5 +1,6 @@
 import { type Fingerprint, fingerprintOf } from '../../../bucket/fingerprint.ts'
 import { seriesId } from '../../../bucket/series-key.ts'
+import { textHash } from '../../../bucket/text-hash.ts'
 import type { SeriesKey } from '../../../event/table/call-table.ts'
 import { SeriesInterner } from '../../../event/table/interner.ts'
 import type { Db } from '../file/db.ts'
@@ -7,6 +8,7 @@ import { plucked, prepared } from '../file/prepared.ts'
 import { textTo } from './stored-text.ts'
 
 const KEPT_VALUES = 200_000
+const KEPT_KEYS = 100_000
 
 /** A series as the writer knows it. */
 export interface KnownSeries {
@@ -16,6 +18,14 @@ export interface KnownSeries {
   account: number | null
   /** By error code. */
   readonly fingerprints: Map<string | null, Fingerprint>
+}
+
+/** An actor value as the writer knows it. */
+export interface KnownValue {
+  readonly name: string
+  readonly hash: number
+  /** Row in `actor_value`; made when first needed. */
+  ref: number | null
 }
 
 /**
@@ -28,9 +38,9 @@ export class Names {
   readonly #places = new SeriesInterner()
   readonly #series: KnownSeries[] = []
   /** Tables that are read one after the other share the objects of their keys. */
-  readonly #byKey = new WeakMap<SeriesKey, KnownSeries>()
+  readonly #byKey = new Map<SeriesKey, KnownSeries>()
   readonly #codes = new Map<string | null, number>([[null, 0]])
-  readonly #values = new Map<string, number>()
+  readonly #values = new Map<string, KnownValue>()
 
   constructor(db: Db) {
     this.#db = db
@@ -48,6 +58,7 @@ export class Names {
     const fresh = { key, ref: null, account: null, fingerprints: new Map() }
     const series = this.#series[place] ?? fresh
     this.#series[place] = series
+    if (this.#byKey.size >= KEPT_KEYS) this.#byKey.clear()
     this.#byKey.set(key, series)
     return series
   }
@@ -74,9 +85,23 @@ export class Names {
     return remembered(this.#codes, name, () => this.#number('code', name ?? ''))
   }
 
-  value(name: string): number {
+  /** What is remembered of a value; nothing is written for it yet. */
+  knownValue(name: string): KnownValue {
+    const known = this.#values.get(name)
+    if (known !== undefined) return known
     if (this.#values.size >= KEPT_VALUES) this.#values.clear()
-    return remembered(this.#values, name, () => this.#number('actor_value', name))
+    const fresh = { name, hash: textHash(name), ref: null }
+    this.#values.set(name, fresh)
+    return fresh
+  }
+
+  value(name: string): number {
+    return this.valueRef(this.knownValue(name))
+  }
+
+  valueRef(value: KnownValue): number {
+    value.ref ??= this.#number('actor_value', value.name)
+    return value.ref
   }
 
   #number(table: 'account' | 'code' | 'actor_value', name: string): number {

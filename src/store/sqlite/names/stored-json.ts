@@ -1,5 +1,11 @@
 /** JSON that brings back every number, infinite ones too. */
 export function jsonTo(value: unknown): string {
+  const plain = JSON.stringify(value) ?? 'null'
+  // Numbers that JSON has no word for became null.
+  return plain.includes('null') ? taggedJson(value) : plain
+}
+
+function taggedJson(value: unknown): string {
   const text = JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'number' && !Number.isFinite(part) ? { [TAG]: String(part) } : part,
   )

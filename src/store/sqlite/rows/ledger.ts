@@ -11,9 +11,13 @@ export function ledgerRow(db: Db, source: string, key: string): LedgerRow | unde
   return row === undefined ? undefined : rowFrom(row as LedgerTable)
 }
 
-/** Keeps an object's row, in place of an earlier one. */
-export function putLedgerRow(db: Db, ledger: ObjectCommit['ledger'], tally: Tally): void {
-  prepared(db, PUT).run(
+/** Keeps an object's row, in place of an earlier one, which is answered. */
+export function putLedgerRow(
+  db: Db,
+  ledger: ObjectCommit['ledger'],
+  tally: Tally,
+): LedgerRow | undefined {
+  const values = [
     ledger.source,
     ledger.key,
     ledger.version,
@@ -28,7 +32,12 @@ export function putLedgerRow(db: Db, ledger: ObjectCommit['ledger'], tally: Tall
     ledger.fromMs,
     ledger.untilMs,
     ...TALLY_PARTS.map((part) => tally[part]),
-  )
+  ]
+  // Most are new, and told so by the insertion.
+  if (prepared(db, INSERT).run(...values).changes > 0) return undefined
+  const before = ledgerRow(db, ledger.source, ledger.key)
+  prepared(db, REPLACE).run(...values)
+  return before
 }
 
 /** The file ledger, in order of source and key. */
@@ -85,6 +94,8 @@ function rowFrom(row: LedgerTable): LedgerRow {
 }
 
 const SELECT_READ = "SELECT 1 FROM ledger WHERE sha256 = ? AND outcome <> 'failed' LIMIT 1"
-const PUT = `INSERT OR REPLACE INTO ledger (source, key, version, sha256, outcome, code, message,
+const ROW = `INTO ledger (source, key, version, sha256, outcome, code, message,
   stored_bytes, inflated_bytes, framing, stamp_ms, from_ms, until_ms,
   ${TALLY_PARTS.join(', ')}) VALUES (${Array.from({ length: 20 }, () => '?').join(', ')})`
+const INSERT = `INSERT ${ROW} ON CONFLICT (source, key) DO NOTHING`
+const REPLACE = `REPLACE ${ROW}`

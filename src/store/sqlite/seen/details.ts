@@ -23,15 +23,30 @@ export interface Details {
 }
 
 const COLUMNS = ['series', 'code', 'identity', 'agent', 'resource', 'readOnly'] as const
+/** Numbers an event, in the order of `Details`. */
+export const DETAIL_WORDS = COLUMNS.length
 
 /** A file's details are a kilobyte or two: preparing the usual buffers would take longer than filling them. */
 const SMALL = { level: 1, windowBits: 12, memLevel: 6, chunkSize: 4096 } as const
 
-/** Details of many events as varints, column by column, deflated: read only when something is corrected. */
-export function detailsTo(details: readonly Details[]): Buffer {
-  const writer = new VarintWriter()
-  for (const column of COLUMNS) for (const row of details) writer.put(row[column])
+const writer = new VarintWriter()
+
+/** Details of many events, one after the other, as varints, column by column, deflated: read only when something is corrected. */
+export function detailsTo(details: Int32Array): Buffer {
+  writer.clear()
+  for (let column = 0; column < DETAIL_WORDS; column++) {
+    for (let at = column; at < details.length; at += DETAIL_WORDS) writer.put(details[at] ?? 0)
+  }
   return deflateRawSync(writer.bytes(), SMALL)
+}
+
+/** The same of events held one by one. */
+export function detailsOfEvents(events: readonly Details[]): Buffer {
+  const words = new Int32Array(events.length * DETAIL_WORDS)
+  for (const [row, event] of events.entries()) {
+    for (const [column, name] of COLUMNS.entries()) words[row * DETAIL_WORDS + column] = event[name]
+  }
+  return detailsTo(words)
 }
 
 /** The details kept in a blob, `length` of them. */

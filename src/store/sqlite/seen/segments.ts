@@ -2,9 +2,11 @@ import { secondIn } from '../../../bucket/fingerprint.ts'
 import { ID_WORDS } from '../../../event/table/event-id.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
-import { type Details, detailsFrom, detailsTo } from './details.ts'
+import { type Details, detailsFrom, detailsOfEvents } from './details.ts'
+import { FreshEvents } from './fresh-events.ts'
 import { ENTRY_WORDS, KEY_WORDS } from './id-set.ts'
 
+const MOST_SPARE = 4
 const ENTRY_BYTES = ENTRY_WORDS * Uint32Array.BYTES_PER_ELEMENT
 
 /** Where a kept event stands, and its key. */
@@ -17,23 +19,48 @@ export interface KeptEvent {
   readonly key: Uint32Array
 }
 
+interface FreshDay {
+  readonly account: number
+  readonly day: number
+  readonly events: FreshEvents
+}
+
 /**
- * The events counted so far, in segments: a row a transaction, account and day. Entries of id, fingerprint and detail hash
- * lie in one blob, in the machine's byte order; aligned with it, a deflated blob of details for the few that are corrected.
+ * The events counted so far, in segments: mostly a row a transaction, account and day. Entries of id, fingerprint and detail
+ * hash lie in one blob, in the machine's byte order; aligned with it, a deflated blob of details for the few that are corrected.
  */
 export class Segments {
   readonly #db: Db
+  /** What the transaction adds, by account and day: written when it ends, or when somebody searches. */
+  readonly #fresh = new Map<string, FreshDay>()
+  /** Emptied ones, to be filled again. */
+  readonly #spare: FreshEvents[] = []
+  /** Details that corrections are at, many of one segment after the other. */
+  #open: { readonly segment: number; readonly details: Details[]; isChanged: boolean } | null = null
 
   constructor(db: Db) {
     this.#db = db
   }
 
-  append(account: number, day: number, entries: Uint32Array, details: readonly Details[]): void {
-    prepared(this.#db, INSERT).run(account, day, bytesOf(entries), detailsTo(details))
+  /** Where to append events of a day. Valid until something else is asked. */
+  freshOf(account: number, day: number): FreshEvents {
+    const key = dayKey(account, day)
+    const known = this.#fresh.get(key)
+    if (known !== undefined) return known.events
+    const events = this.#spare.pop() ?? new FreshEvents()
+    this.#fresh.set(key, { account, day, events })
+    return events
+  }
+
+  /** Writes what was appended and replaced. Inside a transaction, at its end. */
+  save(): void {
+    this.#saveFresh()
+    this.#closeDetails()
   }
 
   /** How many events a day holds. */
   countOf(account: number, day: number): number {
+    this.#saveFreshOf(account, day)
     return Number(plucked(this.#db, COUNT).get(account, day)) / ENTRY_BYTES
   }
 
@@ -45,12 +72,14 @@ export class Segments {
 
   /** Events of a day whose key is among those asked for. */
   findKeys(account: number, day: number, keys: readonly Uint32Array[]): KeptEvent[] {
+    this.#saveFreshOf(account, day)
     const refs = plucked(this.#db, SEGMENTS_OF_DAY).all(account, day) as number[]
     return search(this.#rows(refs), account, keys, KEY_WORDS)
   }
 
   /** Events of an account, on whatever day, whose id is among those asked for. */
   findIds(account: number, ids: readonly Uint32Array[]): KeptEvent[] {
+    this.#saveFresh()
     const refs = plucked(this.#db, SEGMENTS_OF_ACCOUNT).all(account) as number[]
     return search(this.#rows(refs), account, ids, ID_WORDS)
   }
@@ -94,16 +123,45 @@ export class Segments {
 
   /** What was counted of a kept event. */
   detailsOf({ segment, position }: KeptEvent): Details {
-    const found = this.#detailsIn(segment)[position]
+    const found = this.#opened(segment).details[position]
     if (found === undefined) throw new RangeError(`segment ${segment} has no position ${position}`)
     return found
   }
 
   /** Replaces what was counted of a kept event. */
   rewrite({ segment, position }: KeptEvent, details: Details): void {
-    const all = this.#detailsIn(segment)
-    all[position] = details
-    prepared(this.#db, 'UPDATE seen SET details = ? WHERE ref = ?').run(detailsTo(all), segment)
+    const open = this.#opened(segment)
+    open.details[position] = details
+    open.isChanged = true
+  }
+
+  #saveFreshOf(account: number, day: number): void {
+    if (this.#fresh.has(dayKey(account, day))) this.#saveFresh()
+  }
+
+  #saveFresh(): void {
+    for (const { account, day, events } of this.#fresh.values()) {
+      events.save(this.#db, account, day)
+      events.clear()
+      if (this.#spare.length < MOST_SPARE) this.#spare.push(events)
+    }
+    this.#fresh.clear()
+  }
+
+  #opened(segment: number) {
+    if (this.#open?.segment === segment) return this.#open
+    this.#closeDetails()
+    this.#open = { segment, details: this.#detailsIn(segment), isChanged: false }
+    return this.#open
+  }
+
+  #closeDetails(): void {
+    if (this.#open?.isChanged === true) {
+      const { segment, details } = this.#open
+      const sql = 'UPDATE seen SET details = ? WHERE ref = ?'
+      prepared(this.#db, sql).run(detailsOfEvents(details), segment)
+    }
+    this.#open = null
   }
 
   /** Segments one by one: a day of them may be large. */
@@ -117,6 +175,8 @@ export class Segments {
     return detailsFrom(row.details, row.bytes / ENTRY_BYTES)
   }
 }
+
+const dayKey = (account: number, day: number): string => `${account} ${day}`
 
 /** The second since the epoch at which a kept event happened. */
 export function secondOfEvent(day: number, key: Uint32Array): number {
@@ -200,11 +260,6 @@ function wordsFrom(blob: Buffer): Uint32Array {
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4)
 }
 
-function bytesOf(words: Uint32Array): Buffer {
-  return Buffer.from(words.buffer, words.byteOffset, words.byteLength)
-}
-
-const INSERT = 'INSERT INTO seen (account, day, keys, details) VALUES (?, ?, ?, ?)'
 const COUNT = 'SELECT coalesce(sum(length(keys)), 0) FROM seen WHERE account = ? AND day = ?'
 const SEGMENTS_OF_DAY = 'SELECT ref FROM seen WHERE account = ? AND day = ?'
 const SEGMENTS_OF_ACCOUNT = 'SELECT ref FROM seen WHERE account = ?'

@@ -6,16 +6,17 @@ import { countRows } from '../../../../../src/store/count-rows.ts'
 import { checkStore } from '../../../../../src/store/doctor.ts'
 import { allSeries } from '../../../../../src/store/every-page.ts'
 import { openStore } from '../../../../../src/store/sqlite/open-store.ts'
-import type { Store } from '../../../../../src/store/store.ts'
+import type { ObjectCommit, Store } from '../../../../../src/store/store.ts'
 import { expectedOf } from '../../../../support/counting-oracle.ts'
 import { commitOf, type SmallFile, someFiles } from '../../../../support/small-files.ts'
 import { atTemporaryPath, HOLDER, memoryStore } from '../../../../support/temporary-store.ts'
 
 const RULES = { actorCap: 2, windowMinutes: 5 }
 
-/** An order, where the store is closed and opened again, and how much it holds back. */
+/** An order, how many files are committed together, where the store is closed and opened again, and how much it holds back. */
 const anyWay = fc.record({
   order: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+  together: fc.integer({ min: 1, max: 6 }),
   reopen: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
   foldAt: fc.constantFrom(1, 7, 1000),
   seenLimit: fc.constantFrom(1, 1000),
@@ -26,6 +27,12 @@ function inOrder(files: readonly SmallFile[], order: readonly number[]): readonl
     .map((file, place) => ({ file, rank: order[place] ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ file }) => file)
+}
+
+function inBatches(files: readonly SmallFile[], together: number): ObjectCommit[][] {
+  return Array.from({ length: Math.ceil(files.length / together) }, (_, batch) =>
+    files.slice(batch * together, (batch + 1) * together).map((file) => commitOf(file)),
+  )
 }
 
 function actorLines(store: Store): { actors: string[]; pastCap: string[] } {
@@ -54,7 +61,7 @@ function rowsOf(store: Store): unknown {
 describe('a store', { timeout: 60_000 }, () => {
   it('comes to one canonical state from any order of files and any cut into runs', () => {
     fc.assert(
-      fc.property(someFiles, anyWay, (files, { order, reopen, foldAt, seenLimit }) => {
+      fc.property(someFiles, anyWay, (files, { order, together, reopen, foldAt, seenLimit }) => {
         const calm = memoryStore(RULES)
         for (const file of files) calm.commitObject(commitOf(file))
         const expected = { hash: canonicalHash(calm), rows: rowsOf(calm) }
@@ -62,8 +69,8 @@ describe('a store', { timeout: 60_000 }, () => {
         const options = { ...HOLDER, ...RULES, foldAt, seenLimit }
         const found = atTemporaryPath((path) => {
           let store = openStore(path, options)
-          for (const [place, file] of inOrder(files, order).entries()) {
-            store.commitObject(commitOf(file))
+          for (const [place, commits] of inBatches(inOrder(files, order), together).entries()) {
+            store.commitObjects(commits)
             if (reopen[place] !== true) continue
             store.close()
             store = openStore(path, options)
@@ -83,9 +90,10 @@ describe('a store', { timeout: 60_000 }, () => {
 
   it('holds exactly what the definitions say of the files it was given', () => {
     fc.assert(
-      fc.property(someFiles, anyWay, (files, { order, foldAt, seenLimit }) => {
+      fc.property(someFiles, anyWay, (files, { order, together, foldAt, seenLimit }) => {
         const store = memoryStore({ ...RULES, foldAt, seenLimit })
-        for (const file of inOrder(files, order)) store.commitObject(commitOf(file))
+        for (const commits of inBatches(inOrder(files, order), together))
+          store.commitObjects(commits)
         const expected = expectedOf(files, {
           cap: RULES.actorCap,
           windowMinutes: RULES.windowMinutes,

@@ -5,7 +5,7 @@ import { SeenDays } from '../../../../../../src/store/sqlite/seen/seen-days.ts'
 import { Segments } from '../../../../../../src/store/sqlite/seen/segments.ts'
 
 const ACCOUNT = 1
-const DETAILS = { series: 1, code: 0, identity: 0, agent: 0, resource: 0, readOnly: 0 }
+const DETAILS = Int32Array.of(1, 0, 0, 0, 0, 0)
 
 it('lets go of all days but the last used where there is room for none, and knows their events when they are asked for again', () => {
   const db = openForWriting(':memory:')
@@ -15,7 +15,7 @@ it('lets go of all days but the last used where there is room for none, and know
   const entry = Uint32Array.from({ length: ENTRY_WORDS }, (_, word) => word + 1)
   for (const day of [20_000, 20_001]) {
     expect(seen.dayOf(ACCOUNT, day).add(entry)).toBe('fresh')
-    segments.append(ACCOUNT, day, entry, [DETAILS])
+    segments.freshOf(ACCOUNT, day).push(entry, 0, DETAILS)
   }
   const [first, last] = [seen.dayOf(ACCOUNT, 20_000), seen.dayOf(ACCOUNT, 20_001)]
   seen.trim()
