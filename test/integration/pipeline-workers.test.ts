@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { Fault } from '../../src/base/fault.ts'
 import { simulate } from '../../src/simulate/simulate.ts'
 import { localFiles } from '../../src/source/local-files.ts'
+import type { Source } from '../../src/source/source.ts'
 import { canonicalHash } from '../../src/store/canonical.ts'
 import {
   dayText,
@@ -62,6 +64,27 @@ describe('run', () => {
         const { ingest } = await runOver(store, twice, { workers })
         expect(ingest.objects).toMatchObject({ done: 20, unchanged: 20 })
         expect(ingest.tally).toMatchObject({ counted: 20 * 144, duplicate: 0 })
+      })
+    }
+  })
+
+  it('keeps what was listed before listing fails, and goes on from there', async () => {
+    const folder = temporaryFolder()
+    for (let day = 0; day < 20; day++) written(join(folder, `${day}.json`), dayText(day))
+    const entries = await entriesOf(localFiles([folder]))
+    const broken: Source = {
+      title: 'a test',
+      async *list() {
+        yield* entries.slice(0, 12)
+        throw new Fault('AWS_UNREACHABLE', 'gone')
+      },
+    }
+    for (const workers of [NONE, TWO]) {
+      await withStore(join(temporaryFolder(), 'store.db'), async (store) => {
+        await expect(runOver(store, broken, { workers })).rejects.toThrow('gone')
+        expect(store.totals().counted).toBe(12 * 144)
+        const { ingest } = await runOver(store, folder, { workers })
+        expect(ingest.objects).toMatchObject({ done: 8, unchanged: 12 })
       })
     }
   })

@@ -40,7 +40,7 @@ export interface StoreOptions {
 const SEEN_LIMIT = 500_000
 /** The newest days of most accounts: the next batch of a watch loads nothing again. */
 const SEEN_AT_REST = 100_000
-const FOLD_AT = 300_000
+const FOLD_AT = 150_000
 
 /**
  * Opens the store for writing, and makes it where there is none. One process at a time: throws `STORE_LOCKED`, or
