@@ -39,11 +39,6 @@ export interface SparseDay {
   readonly windows: WindowRates
 }
 
-/** A burst as far as it has come, and the most in one window of the day's runs before its own. */
-interface BurstSoFar extends Run {
-  readonly earlier: number
-}
-
 /** Calls under which a burst is none, whatever the law says. */
 const LEAST_BURST = 2
 /** The standard normal distribution's 99 % quantile. */
@@ -121,12 +116,11 @@ function recordOf({ series, bursts, day, grid, bornWindow, windows }: SparseDay)
  * At each complete window of the day with calls: the window itself, or the run it is in, as far as 24 hours reach back. In
  * a series' first 24 hours only one: nothing else tells a busy service from a burst yet.
  */
-function burstsSoFar({ series, day, grid }: SparseDay, size: BurstSize): readonly BurstSoFar[] {
+function burstsSoFar({ series, day, grid }: SparseDay, size: BurstSize): readonly Run[] {
   const { counts, untilWindow } = series
   const perDay = windowsPerDay(grid)
   const reach = runReach(grid)
-  const bursts: BurstSoFar[] = []
-  let [earlier, highest] = [0, 0]
+  const bursts: Run[] = []
   // All 24 hours of the day's windows lie between yesterday's midnight and the day's end.
   let first = cellsBefore(counts, (day - 1) * perDay)
   const end = cellsBefore(counts, Math.min((day + 1) * perDay, untilWindow))
@@ -137,7 +131,6 @@ function burstsSoFar({ series, day, grid }: SparseDay, size: BurstSize): readonl
     if (window - last > reach) {
       first = cell
       count = 0
-      earlier = highest
     }
     last = window
     count += counts.count[cell] as number
@@ -148,11 +141,10 @@ function burstsSoFar({ series, day, grid }: SparseDay, size: BurstSize): readonl
     }
     if (window < day * perDay) continue
     const peak = counts.count[cell] as number
-    highest = Math.max(highest, peak)
     bursts.push(
       size === 'window'
-        ? { fromWindow: window, untilWindow: window + 1, count: peak, peak, earlier }
-        : { fromWindow: counts.at[first] as number, untilWindow: window + 1, count, peak, earlier },
+        ? { fromWindow: window, untilWindow: window + 1, count: peak, peak }
+        : { fromWindow: counts.at[first] as number, untilWindow: window + 1, count, peak },
     )
   }
   return bursts
@@ -177,7 +169,7 @@ function hourlyBefore({ series, day, grid }: SparseDay): number {
   return calls / Math.max(1, hours - 24 * skippedDays(series, day, grid))
 }
 
-function scoreOf(input: SparseDay, burst: BurstSoFar, day: BurstDay, hourly: number): Score {
+function scoreOf(input: SparseDay, burst: Run, day: BurstDay, hourly: number): Score {
   const { series, grid, peers } = input
   const { own } = day
   const { fromWindow, untilWindow, count } = burst
@@ -208,7 +200,7 @@ function scoreOf(input: SparseDay, burst: BurstSoFar, day: BurstDay, hourly: num
     low: 0,
     // P(Y > high) is at most 1 %, with half a call's continuity as in the tail.
     high: Math.ceil(Math.exp(law.location + Z99 * law.spread) - 0.5),
-    ...judgeBurst(burst, day, { calls: Math.max(calls, burst.earlier), law: again }),
+    ...judgeBurst(burst, day, { calls, law: again }),
     peers,
     firstSeen: fromWindow <= series.firstWindow && series.firstWindow < untilWindow,
   }

@@ -48,16 +48,6 @@ export const SPARSE: readonly Ablation[] = [
     ],
   },
   {
-    name: 'no-earlier-runs',
-    edits: [
-      {
-        file: 'detector/scan-sparse.ts',
-        from: 'calls: Math.max(calls, burst.earlier)',
-        to: 'calls',
-      },
-    ],
-  },
-  {
     name: 'no-unlike-bursts',
     edits: [
       {

@@ -288,25 +288,3 @@ describe('the sizes of a burst', () => {
     expect(rare?.surprise).toBeGreaterThan(scanSize(input, 'whole')[1]?.surprise as number)
   })
 })
-
-describe('the most in one window', () => {
-  it('is held against what came earlier on the day, in a run of its own', () => {
-    const laterSurprise = (earlier: number, pause: number) => {
-      const counts = countsAt(
-        [midnight - 40 * 288, 1],
-        [midnight - 3000, 5],
-        [midnight + 12, earlier],
-        [midnight + 12 + pause, 60],
-      )
-      return scanSize(sparseDayOf(seriesOf(counts)), 'window').find(
-        ({ untilWindow }) => untilWindow === midnight + 13 + pause,
-      )?.surprise
-    }
-    const alone = 3 * Math.log(60 / 13) - Math.log(1.5) - Math.LN2
-    expect(laterSurprise(5, 7)).toBeCloseTo(alone, 6)
-    expect(laterSurprise(25, 7)).toBeCloseTo(alone - 3 * Math.log(25 / 6.5), 6)
-    expect(laterSurprise(31, 7)).toBeUndefined()
-    // In one run both are the same burst.
-    expect(laterSurprise(31, 6)).toBeCloseTo(alone, 6)
-  })
-})
