@@ -181,8 +181,8 @@ function hoursTaught(
   taught[0] = 1 - before / perHour
   if (skipped === null) return taught
   return taught.map((part, hour) => {
-    const marks = skipped.subarray(hour * perHour, (hour + 1) * perHour)
-    return Math.max(0, part - totalOf(marks) / perHour)
+    const from = hour === 0 ? before : hour * perHour
+    return part - totalOf(skipped.subarray(from, (hour + 1) * perHour)) / perHour
   })
 }
 

@@ -46,16 +46,6 @@ describe('learnBaseline', () => {
     expect(baseline.calls).toBe(10)
   })
 
-  it('does not miss calls in the part of the hour before the first one', () => {
-    const steady = (first: number) =>
-      seriesOf(countsFrom(Float64Array.from({ length: 24 * 288 }, (_, at) => (at < first ? 0 : 2))))
-    // The last five minutes of a day: the first day is no quiet one.
-    const { dispersion, hourOfWeek } = learnBaseline(steady(287), 24, grid)
-    const whole = learnBaseline(steady(288), 24, grid)
-    expect(dispersion.map(({ phi }) => phi)).toEqual(whole.dispersion.map(({ phi }) => phi))
-    expect(hourOfWeek[3 * 24 + 23]).toBeCloseTo(24, 1)
-  })
-
   it('knows the shape of the hour of busy series alone', () => {
     const onTheHour = windows.map((count, at) => (at % 12 === 0 ? count : 0))
     const shaped = learnBaseline(seriesOf(countsFrom(onTheHour)), 40, grid).withinHour
@@ -85,6 +75,29 @@ describe('learnBaseline', () => {
 
   it('refuses to learn from nothing', () => {
     expect(() => learnBaseline(series, 0, grid)).toThrow('series has none before 0')
+  })
+})
+
+describe('the hour of the first call', () => {
+  it('does not miss calls in the part of the hour before the first one', () => {
+    const steady = (first: number) =>
+      seriesOf(countsFrom(Float64Array.from({ length: 24 * 288 }, (_, at) => (at < first ? 0 : 2))))
+    // The last five minutes of a day: the first day is no quiet one.
+    const { dispersion, hourOfWeek } = learnBaseline(steady(287), 24, grid)
+    const whole = learnBaseline(steady(288), 24, grid)
+    expect(dispersion.map(({ phi }) => phi)).toEqual(whole.dispersion.map(({ phi }) => phi))
+    expect(hourOfWeek[3 * 24 + 23]).toBeCloseTo(24, 1)
+  })
+
+  it('misses no window twice that is skipped and lies before the first call', () => {
+    const first = 287 - 6
+    const counts = countsFrom(
+      Float64Array.from({ length: 24 * 288 }, (_, at) => (at < first ? 0 : 2)),
+    )
+    const skips = [{ from: 276, until: first }]
+    expect(learnBaseline(seriesOf(counts, { skips }), 24, grid).hourOfWeek).toEqual(
+      learnBaseline(seriesOf(counts), 24, grid).hourOfWeek,
+    )
   })
 })
 
