@@ -1,5 +1,6 @@
 import type { Db } from '../file/db.ts'
 import { type PendingChanges, pendingSpan, readPending, type SeriesChanges } from './delta.ts'
+import { addCells, noTotals, type SeriesTotals } from './series-totals.ts'
 
 /** The pending changes as of now; only what is new is read. */
 export class Pending {
@@ -29,35 +30,7 @@ export class Pending {
   }
 }
 
-/** What pending changes add to a series' totals. First and last minute speak of every call, superseded ones too. */
-export interface TotalsChange {
-  readonly calls: number
-  readonly errors: number
-  readonly reads: number
-  readonly firstMinute: number
-  readonly lastMinute: number
-}
-
-export function totalsOf({ cells, reads }: SeriesChanges): TotalsChange {
-  let [calls, errors] = [0, 0]
-  let firstMinute = Number.POSITIVE_INFINITY
-  let lastMinute = Number.NEGATIVE_INFINITY
-  for (let at = 0; at < cells.length; at += 3) {
-    const [minute, count] = [cells[at] ?? 0, cells[at + 2] ?? 0]
-    calls += count
-    if (cells[at + 1] !== 0) errors += count
-    firstMinute = Math.min(firstMinute, minute)
-    lastMinute = Math.max(lastMinute, minute)
-  }
-  return { calls, errors, reads, firstMinute, lastMinute }
-}
-
-/** First minute of each error code in pending changes, by code number. */
-export function firstMinutesOf({ cells }: SeriesChanges): Map<number, number> {
-  const firsts = new Map<number, number>()
-  for (let at = 0; at < cells.length; at += 3) {
-    const [minute = 0, code = 0] = [cells[at], cells[at + 1]]
-    firsts.set(code, Math.min(minute, firsts.get(code) ?? Number.POSITIVE_INFINITY))
-  }
-  return firsts
+/** What pending changes add to a series' totals. */
+export function totalsOf({ cells, reads }: SeriesChanges): SeriesTotals {
+  return addCells({ ...noTotals(), reads }, cells)
 }

@@ -5,7 +5,7 @@ import { textFrom } from '../names/stored-text.ts'
 import { CellList, readCells } from './cell-blob.ts'
 import { daySpan } from './day-span.ts'
 import { mergeCells } from './merge-cells.ts'
-import { firstMinutesOf, type Pending } from './pending.ts'
+import { type Pending, totalsOf } from './pending.ts'
 
 type Cells = Pick<StoreReader, 'minuteCells' | 'codeFirstMinutes' | 'codeNames'>
 
@@ -33,7 +33,7 @@ export function cellsOf(db: Db, pending: Pending): Cells {
       const firsts = new Map(rows.map(({ code, first_minute }) => [code, first_minute]))
       const changes = pending.of(series)
       if (changes === undefined) return firsts
-      for (const [code, minute] of firstMinutesOf(changes)) {
+      for (const [code, minute] of totalsOf(changes).codes) {
         firsts.set(code, Math.min(minute, firsts.get(code) ?? minute))
       }
       return firsts

@@ -42,54 +42,67 @@ function postActors({ actors }: BucketPartial, posted: Posted, desk: Desk, delta
   }
 }
 
+/** Numbers by place, each looked up when it is first asked for. */
+class Refs {
+  /** -1 where none was asked for. */
+  readonly #known: Int32Array
+  readonly #look: (place: number) => number
+
+  constructor(places: number, look: (place: number) => number) {
+    this.#known = new Int32Array(places).fill(-1)
+    this.#look = look
+  }
+
+  at(place: number): number {
+    const known = this.#known[place] ?? -1
+    if (known >= 0) return known
+    const ref = this.#look(place)
+    this.#known[place] = ref
+    return ref
+  }
+}
+
 /** The store's numbers for a partial's places, looked up once each. */
 export class Posted {
   readonly #partial: BucketPartial
   readonly #desk: Desk
   readonly #keys: RowKeys
-  /** By place; -1 where none was asked for. */
-  readonly #series: Int32Array
-  readonly #codes: Int32Array
-  readonly #values: Int32Array
+  readonly #series: Refs
+  readonly #codes: Refs
+  readonly #values: Refs
   readonly #pastCap: ReadonlySet<string>
 
   constructor(partial: BucketPartial, keys: RowKeys, desk: Desk) {
     this.#partial = partial
     this.#desk = desk
     this.#keys = keys
-    this.#series = new Int32Array(partial.series.length).fill(-1)
-    this.#codes = new Int32Array(partial.codes.length).fill(-1)
-    this.#values = new Int32Array(partial.values.length).fill(-1)
+    const { names } = desk
+    const { series: allSeries, codes, values } = partial
+    this.#series = new Refs(allSeries.length, (place) => {
+      const known = keys.series[place]
+      if (known === undefined) throw new RangeError(`the partial has no series ${place}`)
+      return names.seriesRef(known)
+    })
+    this.#codes = new Refs(codes.length, (place) => names.code(codes[place] ?? null))
+    this.#values = new Refs(values.length, (place) => {
+      const known = keys.values[place]
+      if (known === undefined) throw new RangeError(`the partial has no value ${place}`)
+      return names.valueRef(known)
+    })
     const { series, slot } = partial.pastCap
     this.#pastCap = new Set(Array.from(slot, (number, i) => `${series[i]} ${number}`))
   }
 
   series(place: number): number {
-    const known = this.#series[place] ?? -1
-    if (known >= 0) return known
-    const series = this.#keys.series[place]
-    if (series === undefined) throw new RangeError(`the partial has no series ${place}`)
-    const ref = this.#desk.names.seriesRef(series)
-    this.#series[place] = ref
-    return ref
+    return this.#series.at(place)
   }
 
   code(place: number): number {
-    const known = this.#codes[place] ?? -1
-    if (known >= 0) return known
-    const ref = this.#desk.names.code(this.#partial.codes[place] ?? null)
-    this.#codes[place] = ref
-    return ref
+    return this.#codes.at(place)
   }
 
   value(place: number): number {
-    const known = this.#values[place] ?? -1
-    if (known >= 0) return known
-    const value = this.#keys.values[place]
-    if (value === undefined) throw new RangeError(`the partial has no value ${place}`)
-    const ref = this.#desk.names.valueRef(value)
-    this.#values[place] = ref
-    return ref
+    return this.#values.at(place)
   }
 
   /** Keeps the rows of a day that are new, with what is needed to take them back. */
