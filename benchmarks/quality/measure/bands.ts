@@ -1,4 +1,4 @@
-import { countTails, type DayExpectation, expectCount } from '../../../models/index.ts'
+import { type DayExpectation, expectCount, upperTail } from '../../../models/index.ts'
 import type { WorkSeries } from '../scenario/work.ts'
 
 /** What is drawn as normal beside what came, over buckets of calls that have a baseline and no label. */
@@ -30,7 +30,7 @@ export function bandsOf(
       continue
     const law = expectCount(expectation, { from: window, until: window + 1 })
     buckets += 1
-    if (countTails(calls[bucket] as number, law).logUpper < EDGE) above += 1
+    if (upperTail(calls[bucket] as number, law) < EDGE) above += 1
   }
   return { buckets, above }
 }
