@@ -79,8 +79,7 @@ export interface PendingRows {
 
 /** What is pending in a store. */
 export function pendingRows(db: Db): PendingRows {
-  const sql = 'SELECT cells, actors, past_cap, reads FROM delta ORDER BY seq'
-  const rows = prepared(db, sql).all() as DeltaRow[]
+  const rows = rowsAfter(db, 0)
   return {
     cells: rows.map(({ cells }) => intsFrom(cells)),
     actors: rows.map(({ actors }) => intsFrom(actors)),
@@ -114,9 +113,13 @@ export function readPending(
   pending: Map<number, SeriesChanges>,
   seq: number,
 ): PendingChanges {
-  const sql = 'SELECT cells, actors, past_cap, reads FROM delta WHERE seq > ? ORDER BY seq'
-  for (const row of prepared(db, sql).all(seq)) gather(row as DeltaRow, pending)
+  for (const row of rowsAfter(db, seq)) gather(row, pending)
   return pending
+}
+
+function rowsAfter(db: Db, seq: number): readonly DeltaRow[] {
+  const sql = 'SELECT cells, actors, past_cap, reads FROM delta WHERE seq > ? ORDER BY seq'
+  return prepared(db, sql).all(seq) as DeltaRow[]
 }
 
 /** First and last row that is pending; 0: none is. Rows are numbered once and for ever. */
