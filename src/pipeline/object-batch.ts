@@ -39,10 +39,11 @@ export class ObjectBatch {
 
   add(settled: Settled): void {
     if (settled.kind === 'read') {
-      const { ledger, calls } = settled.commit
+      const { ledger, calls, rejected } = settled.commit
       if (this.#keys.size === 0) this.#sinceMs = this.#now()
       this.#keys.add(ledger.key)
-      this.#calls += calls?.length ?? 0
+      // Samples of what was rejected may be long: they do not wait for those of others.
+      this.#calls += rejected.length > 0 ? MOST_CALLS : (calls?.length ?? 0)
     }
     this.#settled.push(settled)
     if (this.#keys.size === 0 || this.#isFull()) this.commit()

@@ -43,6 +43,16 @@ it('commits what waits when it is told to, and reports it only then', () => {
   expect(report.finished().tally).toMatchObject({ read: 2, counted: 2 })
 })
 
+it('commits at once what comes with rejected records, and what waited before it', () => {
+  const { read, committed } = world()
+  read(fileOf(1))
+  const rejected = [
+    { kind: 'rejected', code: 'NAME_MISSING', account: null, sample: '{}' },
+  ] as const
+  read({ ...fileOf(2), read: 2, rejectedCounts: new Map([['NAME_MISSING', 1]]), rejected })
+  expect(committed()).toBe(2)
+})
+
 it('commits by itself what are many calls, or many objects', () => {
   const calls = world()
   calls.read(fileOf(1, 5000))
