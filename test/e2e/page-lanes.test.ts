@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EVIL, inBrowser, pageWorld, rows } from '../support/page-world.ts'
+import { EVIL, expectRows, inBrowser, pageWorld } from '../support/page-world.ts'
 import { violationsIn } from '../support/watched-page.ts'
 
 const { serve, open } = pageWorld()
@@ -10,14 +10,14 @@ inBrowser('lanes, on the page,', () => {
     const evil = `user/${EVIL}`
     await page.getByRole('button', { name: evil, exact: true }).click()
     await page.waitForURL(/caller=/)
-    expect(await rows(page).count()).toBe(1)
+    await expectRows(page, 1)
     await page.getByRole('button', { name: `Remove filter ${evil}` }).waitFor()
     const opener = page.getByRole('button', { name: `services of ${evil}` })
     await opener.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /^ec2, 2026-03-10 15:00: / }).click()
     await page.waitForURL(/service=ec2/)
-    expect(await rows(page).count()).toBe(1)
+    await expectRows(page, 1)
     const select = page.getByLabel('Lanes by')
     await select.focus()
     await select.selectOption('account')
@@ -25,7 +25,7 @@ inBrowser('lanes, on the page,', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('lanes')
     await page.getByRole('button', { name: '111122223333', exact: true }).click()
     await page.waitForURL(/account=111122223333/)
-    expect(await rows(page).count()).toBe(2)
+    await expectRows(page, 2)
     await page.getByRole('button', { name: '111122223333', exact: true }).click()
     await page.waitForURL((url) => url.hash === '#/overview?lanes=account')
     expect(await page.locator('img, main script').count()).toBe(0)

@@ -4,7 +4,7 @@ import { listen } from '../../src/http/listen.ts'
 import { calibration } from '../support/calibration.ts'
 import { appOver, aSeries, NOW_MS } from '../support/http-world.ts'
 import { anInsight } from '../support/insights.ts'
-import { EVIL, inBrowser, pageWorld, rows } from '../support/page-world.ts'
+import { EVIL, expectRows, inBrowser, pageWorld, rows } from '../support/page-world.ts'
 import { violationsIn } from '../support/watched-page.ts'
 
 const { offtrail, serve, open } = pageWorld()
@@ -16,9 +16,9 @@ inBrowser('the page', () => {
     await page.getByRole('button', { name: /^ec2, 2026-03-10 12:00: minor/ }).click()
     await page.getByRole('button', { name: /^Remove filter 10 Mar 12:00/ }).waitFor()
     await rows(page).first().waitFor()
-    expect(await rows(page).count()).toBe(1)
+    await expectRows(page, 1)
     await page.getByRole('button', { name: 'Clear' }).click()
-    expect(await rows(page).count()).toBe(2)
+    await expectRows(page, 2)
     await page.getByRole('searchbox').fill('RunInstances')
     await rows(page).nth(1).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'ec2:RunInstances' }).click()
@@ -87,7 +87,7 @@ inBrowser('the page, to everybody,', () => {
       timezoneId: 'Asia/Kolkata',
     })
     await rows(page).getByText('2026-03-10 17:30').waitFor()
-    expect(await rows(page).count()).toBe(1)
+    await expectRows(page, 1)
     expect(await page.getByLabel('Severity', { exact: true }).inputValue()).toBe('minor')
     await page.getByRole('button', { name: /^Times are in local time/ }).click()
     await rows(page).getByText('2026-03-10 12:00').waitFor()

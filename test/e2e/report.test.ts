@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EVIL, inBrowser, pageWorld, rows } from '../support/page-world.ts'
+import { EVIL, expectRows, inBrowser, pageWorld, rows } from '../support/page-world.ts'
 import { violationsIn } from '../support/watched-page.ts'
 
 const { offtrail, open, path } = pageWorld()
@@ -13,7 +13,7 @@ inBrowser('a report', () => {
     const { page, misdeeds } = await open(`file://${path()}`, 'report.html')
     await page.getByText('A report by Offtrail on 2026-03-09T00:00:00Z').waitFor()
     await rows(page).nth(1).waitFor()
-    expect(await rows(page).count()).toBe(2)
+    await expectRows(page, 2)
     expect(await violationsIn(page)).toEqual([])
     await page.getByRole('link', { name: 'ec2:RunInstances' }).click()
     await page
@@ -48,7 +48,7 @@ inBrowser('a report', () => {
     await page
       .getByText(/It holds the most severe insights; \d+ others? (is|are) left out\./)
       .waitFor()
-    expect(await rows(page).count()).toBe(1)
+    await expectRows(page, 1)
   })
 })
 

@@ -62,3 +62,7 @@ export function pageWorld(more?: (world: ReturnType<typeof place>) => void) {
 
 /** The rows of the list of incidents. */
 export const rows = (page: Page): Locator => page.locator('.incidents tbody tr')
+
+/** Waits until the list of incidents has so many rows: the page draws a moment after its address has changed. */
+export const expectRows = (page: Page, count: number): Promise<void> =>
+  expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBe(count)
