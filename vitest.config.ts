@@ -18,6 +18,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           // Property tests take seconds on an idle machine: a busy one must not fail them.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -24,7 +24,7 @@ const trail = join(folder, 'trail')
 
 beforeAll(async () => {
   await offtrail('simulate', '--out', trail, '--days', '3', '--seed', '11', '--quiet')
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function logs(): readonly string[] {

@@ -6,5 +6,6 @@ export default defineConfig({
     name: 'fuzz',
     include: ['test/fuzz/**/*.test.ts'],
     setupFiles: ['test/support/fixed-seed.ts'],
+    hookTimeout: 120_000,
   },
 })
