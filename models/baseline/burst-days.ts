@@ -30,28 +30,41 @@ export interface BurstDays {
 /** The bursts of a series by UTC day, in both sizes; those that cross midnight are cut there. */
 export function burstDays(counts: Counts, grid: Grid): BothSizes<BurstDays> {
   const firstDay = dayOf(counts.at[0] ?? 0, grid)
-  const whole = keptDays(firstDay, (day) => runsOfDay(counts, day, grid))
-  const window = keptDays(firstDay, (day) =>
-    whole.on(day).runs.map((run) => ({ ...run, count: run.peak })),
-  )
+  const whole = keptDays(firstDay, (day) => dayOfBursts(runsOfDay(counts, day, grid)))
+  const window = keptDays(firstDay, (day) => {
+    const all = whole.on(day)
+    // Most bursts are of one window: their days are not kept twice.
+    return all.runs.every(isPeak) ? all : dayOfBursts(all.runs.map(peakOf))
+  })
   return { whole, window }
 }
 
-/** Days made when first asked for; none before the first holds a burst. */
-function keptDays(firstDay: number, make: (day: number) => readonly Run[]): BurstDays {
+/** Days made when first asked for, and kept as long as a later day looks back on them; none before the first holds a burst. */
+function keptDays(firstDay: number, make: (day: number) => DayOfBursts): BurstDays {
   const known: (DayOfBursts | undefined)[] = []
   const on = (day: number): DayOfBursts => {
     if (day < firstDay) return NO_DAY
-    const bursts = known[day - firstDay] ?? dayOfBursts(make(day))
+    const bursts = known[day - firstDay] ?? make(day)
     known[day - firstDay] = bursts
     return bursts
   }
   let last: { readonly day: number; readonly lesson: BurstLesson } | undefined
+  let keptFrom = firstDay
   const before = (day: number): BurstLesson => {
     if (last?.day !== day) last = { day, lesson: lessonOf(on, day) }
+    for (; keptFrom < day - LEARN_DAYS; keptFrom++) known[keptFrom - firstDay] = undefined
     return last.lesson
   }
   return { on, before }
+}
+
+/** Whether a run is all in its largest window. */
+function isPeak({ count, peak }: Run): boolean {
+  return count === peak
+}
+
+function peakOf(run: Run): Run {
+  return isPeak(run) ? run : { ...run, count: run.peak }
 }
 
 /** What one day's runs add to every sum they take part in. */

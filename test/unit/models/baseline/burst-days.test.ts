@@ -41,6 +41,11 @@ describe('burstDays', () => {
     const days = wholeDays(countsAt([day * 288, 9]), grid)
     expect(days.on(day)).toBe(days.on(day))
   })
+
+  it('keeps no day twice whose bursts are of one window each', () => {
+    const { whole, window } = burstDays(countsAt([day * 288, 9], [day * 288 + 50, 2]), grid)
+    expect(window.on(day)).toBe(whole.on(day))
+  })
 })
 
 describe('a lesson', () => {
@@ -54,6 +59,15 @@ describe('a lesson', () => {
       [40 * 288, 99],
     )
     expect(sizesOf(wholeDays(counts, grid).before(day))).toEqual([[4], [2, 3], [1]])
+  })
+
+  it('is the same after a later day gave its days up', () => {
+    const { whole } = burstDays(countsAt([12 * 288, 1], [30 * 288, 2], [45 * 288, 7]), grid)
+    const first = whole.before(day)
+    const kept = whole.on(30)
+    expect(sizesOf(whole.before(60))).toEqual([[7]])
+    expect(whole.before(day)).toEqual(first)
+    expect(whole.on(30)).not.toBe(kept)
   })
 })
 
