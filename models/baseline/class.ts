@@ -12,13 +12,15 @@ export const NEW_DAYS = 14
 export interface Activity {
   readonly fromDay: number
   readonly calls: Float64Array
-  /** The same by hour of the day: 24 numbers a day. */
-  readonly hourly: Float64Array
+  /** The same by hour of the day: 24 numbers a day, none above 2^32 - 1. */
+  readonly hourly: Uint32Array
 }
 
 const LEAST_CALLS = 100
 const LEAST_DAYS = 10
 const LEAST_HOURS = 0.1 * LEARN_DAYS * 24
+/** What 32 bits hold: the counts of many series are kept, and no class depends on more. */
+const MOST_HOURLY = 2 ** 32 - 1
 /** Share of the calls inside three neighbouring hours of the day that shows a job. */
 const JOB_SHARE = 0.7
 
@@ -31,7 +33,7 @@ export function activityOf(
   const perDay = windowsPerDay(grid)
   const perHour = windowsPerHour(grid)
   const calls = new Float64Array(days.untilDay - days.fromDay)
-  const hourly = new Float64Array(24 * calls.length)
+  const hourly = new Uint32Array(24 * calls.length)
   const origin = days.fromDay * perDay
   const end = cellsBefore(counts, days.untilDay * perDay)
   for (let cell = cellsBefore(counts, origin); cell < end; cell++) {
@@ -40,7 +42,7 @@ export function activityOf(
     const day = Math.floor(window / perDay)
     const hour = Math.floor(window / perHour)
     calls[day] = (calls[day] as number) + count
-    hourly[hour] = (hourly[hour] as number) + count
+    hourly[hour] = Math.min((hourly[hour] as number) + count, MOST_HOURLY)
   }
   return { fromDay: days.fromDay, calls, hourly }
 }
@@ -80,19 +82,19 @@ export function isBusy(activity: Activity, day: number): boolean {
   return activeCells(hourly) >= LEAST_HOURS || isJob(hourly, calls)
 }
 
-function activeCells(hourly: Float64Array): number {
+function activeCells(hourly: Uint32Array): number {
   let active = 0
   for (let at = 0; at < hourly.length; at++) if ((hourly[at] as number) > 0) active++
   return active
 }
 
 /** Whether some three neighbouring hours of the day, around midnight too, hold most calls and enough days. */
-function isJob(hourly: Float64Array, calls: number): boolean {
+function isJob(hourly: Uint32Array, calls: number): boolean {
   const byHour = new Float64Array(24)
   for (let at = 0; at < hourly.length; at++) {
     byHour[at % 24] = (byHour[at % 24] as number) + (hourly[at] as number)
   }
-  const trioAt = (hours: Float64Array, hour: number): number =>
+  const trioAt = (hours: Float64Array | Uint32Array, hour: number): number =>
     (hours[hour] as number) +
     (hours[(hour + 1) % 24] as number) +
     (hours[(hour + 2) % 24] as number)

@@ -28,6 +28,14 @@ describe('activityOf', () => {
     expect([...activity.calls]).toEqual([5])
     expect([...activity.hourly]).toEqual([2, ...new Array(22).fill(0), 3])
   })
+
+  it('holds no hour above what 32 bits hold, and each day whole', () => {
+    const most = 2 ** 31 - 1
+    const counts = countsAt([288, most], [289, most], [290, most])
+    const { calls, hourly } = activityOf(counts, { fromDay: 1, untilDay: 2 }, { windowMinutes: 5 })
+    expect(hourly[0]).toBe(2 ** 32 - 1)
+    expect(calls[0]).toBe(3 * most)
+  })
 })
 
 describe('isBusy', () => {
