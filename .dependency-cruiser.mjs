@@ -78,7 +78,7 @@ export default {
         path: '^(models|src)/.*[.]ts$',
         // Entered by others: as a library, as a thread, and by the AssemblyScript compiler.
         pathNot:
-          '^(models|src)/index[.]ts$|^src/pipeline/reading/reading-thread[.]ts$|^src/event/scan/assembly/|^src/web/',
+          '^(models|src)/index[.]ts$|^src/pipeline/(reading/reading|scoring/scoring)-thread[.]ts$|^src/event/scan/assembly/|^src/web/',
         reachable: false,
       },
     ),

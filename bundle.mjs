@@ -12,6 +12,7 @@ await build({
     { in: 'src/main.ts', out: 'main' },
     { in: 'src/index.ts', out: 'index' },
     { in: 'src/pipeline/reading/reading-thread.ts', out: 'program/reading-thread' },
+    { in: 'src/pipeline/scoring/scoring-thread.ts', out: 'program/scoring-thread' },
   ],
   outdir: 'dist/src',
   // One folder deep, as the modules are: what they look for beside themselves is found.

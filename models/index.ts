@@ -151,8 +151,9 @@ export {
 export {
   type AccountScores,
   type DayScores,
+  type DaysToScore,
+  daysToScore,
   scoreAccount,
-  scoreDays,
 } from './detector/score-account.ts'
 export type { SeriesExpectation, SeriesStanding } from './detector/score-day.ts'
 export type { DaySpan } from './detector/subject.ts'

@@ -13,7 +13,6 @@ export { type InsightRecord, recordsOf } from './insight/record.ts'
 export { type InsightView, insightView } from './insight/view.ts'
 export type { CountEvent } from './pipeline/counts/count-events.ts'
 export { type ScoreRow, seriesScore } from './pipeline/counts/score-rows.ts'
-export { detect } from './pipeline/detect.ts'
 export { ingest } from './pipeline/ingest.ts'
 export { type RunOptions, type RunReport, run } from './pipeline/run.ts'
 export {
@@ -22,6 +21,7 @@ export {
   type ScoreCountsOptions,
   scoreCounts,
 } from './pipeline/score-counts.ts'
+export { detect } from './pipeline/scoring/detect.ts'
 export { whyOf } from './pipeline/why.ts'
 export { simulate } from './simulate/simulate.ts'
 export { insightFolder } from './sink/insight-folder.ts'

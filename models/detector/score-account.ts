@@ -24,28 +24,37 @@ export interface DayScores extends Pick<AccountScores, 'scores' | 'expectations'
   readonly scored: ScoredDay
 }
 
-/** Scores an account's days as `scoreAccount` does, one after the other: none of them is kept here. */
-export function* scoreDays(
+/** Days that can be scored, ascending, and how each is: as `scoreAccount` does, in whatever order and however few of them. */
+export interface DaysToScore {
+  readonly days: readonly number[]
+  /** Keeps nothing of what it answers. */
+  readonly score: (day: number) => DayScores
+}
+
+/** Lays an account's days out, to be scored one by one. */
+export function daysToScore(
   history: AccountHistory,
   span: DaySpan,
   grid: Grid,
   keep: Keep = 'account',
-): Generator<DayScores> {
-  const bornDay = dayOf(history.firstWindow, grid)
+): DaysToScore {
+  const fromDay = Math.max(span.fromDay, dayOf(history.firstWindow, grid))
+  const days = Array.from({ length: Math.max(0, span.untilDay - fromDay) }, (_, at) => fromDay + at)
   const subjects = subjectsOf(history.series, span, grid)
   const totals = totalsOf(subjects, span, grid)
   const place = { grid, learn: learner(grid), scratch: new Scratch() }
-  for (let day = Math.max(span.fromDay, bornDay); day < span.untilDay; day++) {
+  const score = (day: number): DayScores => {
     const plan = planDay({ subjects, totals }, day, {
       ...{ bornWindow: history.firstWindow, keep, grid },
     })
     const withStandings = day === span.untilDay - 1
     const { scores, expectations, standings } = scoreDay(plan, { ...place, withStandings })
-    yield {
+    return {
       scored: { day, denseKeys: plan.denseKeys, laws: plan.laws },
       ...{ scores: [...scores].sort(inOrder), expectations, standings },
     }
   }
+  return { days, score }
 }
 
 /**
@@ -61,7 +70,8 @@ export function scoreAccount(
   grid: Grid,
   keep: Keep = 'account',
 ): AccountScores {
-  const results = [...scoreDays(history, span, grid, keep)]
+  const { days, score } = daysToScore(history, span, grid, keep)
+  const results = days.map(score)
   return {
     scores: results.flatMap(({ scores }) => scores),
     days: results.map(({ scored }) => scored),

@@ -1,5 +1,5 @@
-import type { DetectProgress } from '../pipeline/detect.ts'
 import type { IngestProgress } from '../pipeline/ingest-report.ts'
+import type { DetectProgress } from '../pipeline/scoring/detect.ts'
 import type { LocalFiles } from '../source/local-files.ts'
 import type { Source } from '../source/source.ts'
 import { counted, grouped, progressOn } from './progress.ts'

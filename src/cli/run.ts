@@ -83,7 +83,7 @@ export function addRun(command: Command, house: House): void {
     .option('--strict-json', 'check the JSON of what does not count, too: several times slower')
     .option(
       '--workers <count>',
-      `threads that read files, the one that counts among them (default: ${defaultWorkers(house.terminal)})`,
+      `threads that read files and score, the one that writes among them (default: ${defaultWorkers(house.terminal)} that read, 1 that scores)`,
       wholeNumber('--workers', { min: 1, max: MOST_WORKERS }),
     )
     .option('--as-of <time>', 'take the data as complete up to here', moment)
@@ -120,6 +120,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
       account: flags.account ?? null,
       strictJson: flags.strictJson === true,
       workers: flags.workers ?? defaultWorkers(terminal),
+      scorers: flags.workers ?? 1,
       asOfMs: flags.asOf ?? null,
       deliverSinceMs: flags.deliverSince ?? null,
       ...receivers,

@@ -148,7 +148,14 @@ export function onGrid(
       last = window
     }
   }
-  return { at: room.slice(0, cells), count: sums.slice(0, cells) }
+  return { at: shared(room.subarray(0, cells)), count: shared(sums.subarray(0, cells)) }
+}
+
+/** A copy that threads are handed without copying it once more. */
+function shared(numbers: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(numbers.byteLength))
+  copy.set(numbers)
+  return copy
 }
 
 /** Where cells are summed: their number is known at the end. */

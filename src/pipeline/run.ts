@@ -4,10 +4,10 @@ import type { Source } from '../source/source.ts'
 import type { Store } from '../store/store.ts'
 import { deliver } from './delivery/deliver.ts'
 import type { DeliveryReport } from './delivery/report.ts'
-import { type DetectProgress, type DetectReport, detect } from './detect.ts'
 import { ingest } from './ingest.ts'
 import { type IngestProgress, type IngestReport, sumOfReports } from './ingest-report.ts'
 import { type Outlook, outlookOf } from './outlook.ts'
+import { type DetectProgress, type DetectReport, detect } from './scoring/detect.ts'
 import { conserve } from './tally.ts'
 import { beginVerified, type Verification, type VerifiedReport } from './verified/verified-run.ts'
 
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly strictJson?: boolean
   /** Threads that read; 1 unless said otherwise. Results do not depend on it. */
   readonly workers?: number
+  /** Threads that score, each in some 100 MB; 1 unless said otherwise. Results do not depend on it. */
+  readonly scorers?: number
   /** Data is complete until here, whatever the files say; epoch milliseconds. */
   readonly asOfMs: number | null
   /** Insights that start before this are history, not news; null: the end of the first run's data. */
@@ -66,7 +68,7 @@ export async function run(sources: Sources, store: Store, options: RunOptions): 
   options.onRead?.()
   const vouched = await verified?.finish()
   if (options.asOfMs !== null) store.raiseWatermarks(options.asOfMs)
-  const detected = detect(store, settings, options)
+  const detected = await detect(store, settings, options)
   const delivery = await deliver(store, options)
   const finishedMs = now()
   const report: RunReport = {

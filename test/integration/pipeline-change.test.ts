@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { settingsFrom } from '../../src/base/settings.ts'
 import { isAlarm } from '../../src/insight/insight.ts'
 import { decideAccount } from '../../src/pipeline/decide-account.ts'
-import { detect } from '../../src/pipeline/detect.ts'
+import { detect } from '../../src/pipeline/scoring/detect.ts'
 import type { Store } from '../../src/store/store.ts'
 import {
   burstRecords,
@@ -165,7 +165,7 @@ describe('detect, at other settings', () => {
       writeDays(trail, { from: 8, until: 10 }, miningOnDay(8))
       await expect(runOver(stopping, trail)).rejects.toThrow('power cut')
       expect(insightsOf(store)).toEqual([])
-      expect(detect(store, DEFAULTS)).toEqual({
+      expect(await detect(store, DEFAULTS)).toEqual({
         ...{ accountsScored: 0, daysScored: 0 },
         insights: { added: 1, changed: 0, retracted: 0 },
       })

@@ -13,14 +13,14 @@ import { recallTable } from './report/recall-table.ts'
 import { runWithout } from './run-without.ts'
 import { makeAccount } from './simulate/make-account.ts'
 
-function main(options: Options): void {
+async function main(options: Options): Promise<void> {
   const { budgets, weeks } = options
-  const clean = lookAtAll(options, { attacked: false })
+  const clean = await lookAtAll(options, { attacked: false })
   const noises = new Map(
     budgets.map((budget) => [budget, noiseOf(clean.map((reports) => heardAt(reports, budget)))]),
   )
   process.stdout.write(noiseTable(noises))
-  const attacked = options.attacks ? lookAtAll(options, { attacked: true }) : []
+  const attacked = options.attacks ? await lookAtAll(options, { attacked: true }) : []
   const contests = attacked.length === 0 ? null : contestsOf(twinsOf(clean, attacked), budgets)
   if (contests !== null) process.stdout.write(`\n${recallTable(contests)}`)
   const most = Math.max(...budgets)
@@ -36,20 +36,22 @@ function main(options: Options): void {
 }
 
 /** Makes all accounts and has the product look at them, telling how it goes. */
-function lookAtAll(
+async function lookAtAll(
   { seeds, kinds, weeks, budgets }: Options,
   { attacked }: { readonly attacked: boolean },
-): readonly OurReports[] {
-  return seeds.flatMap((seed) =>
-    kinds.map((kind) => {
+): Promise<readonly OurReports[]> {
+  const all: OurReports[] = []
+  for (const seed of seeds) {
+    for (const kind of kinds) {
       const begun = performance.now()
-      const reports = lookOurs(makeAccount({ seed, kind, weeks, attacked }), budgets)
+      const reports = await lookOurs(makeAccount({ seed, kind, weeks, attacked }), budgets)
       const seconds = ((performance.now() - begun) / 1000).toFixed(1)
       const name = `${kind} ${seed}${attacked ? ', attacked' : ''}`
       process.stderr.write(`${name}: ${reports.work.series.length} APIs, ${seconds} s\n`)
-      return reports
-    }),
-  )
+      all.push(reports)
+    }
+  }
+  return all
 }
 
 function heardAt(reports: OurReports, budget: number) {
@@ -71,5 +73,5 @@ function twinsOf(clean: readonly OurReports[], attacked: readonly OurReports[]):
 }
 
 const options = optionsOrUsage(optionsFrom, USAGE)
-if (options.without === null) main(options)
+if (options.without === null) await main(options)
 else process.exitCode = await runWithout(options.without.ablation, options.without.args)

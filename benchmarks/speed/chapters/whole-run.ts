@@ -60,7 +60,7 @@ export function wholeRun(bench: Bench): Chapter {
 function wallNote(run: Row, two: Row | null): string {
   const seconds = ({ wallSeconds, figures }: Row) =>
     figure(wallSeconds - (figures['againSeconds'] ?? 0))
-  const first = `By the clock ${seconds(run)} s with 1 thread`
-  if (two === null) return `${first}; this version reads with no more.`
-  return `${first}, ${seconds(two)} s with 2 that read.`
+  const first = `By the clock ${seconds(run)} s with 1 thread, ${figure(run.peakMb)} MB at most`
+  if (two === null) return `${first}; this version has no more.`
+  return `${first}; ${seconds(two)} s with 2 that read and score, ${figure(two.peakMb)} MB.`
 }

@@ -33,7 +33,7 @@ export async function wholeRun({ folder, threads, scratch = '', sizes }: Task): 
 
 async function runOnce(store: Store, folder: string, workers: number) {
   // Known only once there are worker threads.
-  const threads = { workers }
+  const threads = { workers, scorers: workers }
   return await run([localFiles([folder])], store, {
     ...threads,
     settings: settingsFrom(null),

@@ -98,7 +98,7 @@ const FAULT_TITLES: Readonly<Record<FaultCode, string>> = {
   AWS_ACCESS: 'AWS refused access',
   AWS_UNREACHABLE: 'AWS does not answer',
   SINK_FAILED: 'A sink took nothing',
-  WORKER_LOST: 'A reading thread was lost',
+  WORKER_LOST: 'A worker thread was lost',
   STORE_DAMAGED: 'The store is damaged',
   STORE_VERSION: 'The store was written by a newer version',
   STORE_MISSING: 'There is no store yet',

@@ -1,7 +1,7 @@
 import type { Score } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
 import type { AccountNews, DaysScored, StoredScore, StoreReader } from '../../store/store.ts'
-import { scoredDays } from '../scored-days.ts'
+import { scoredDays } from '../scoring/scored-days.ts'
 import { accountsDroppedOtherwise } from '../taught-with.ts'
 import { dropRules } from './drop-rules.ts'
 

@@ -29,7 +29,7 @@ export interface DetectProgress {
 /** How many score, and who is told how it goes on. */
 export interface DetectOptions {
   /** Threads that score, this one among them; 1 unless said otherwise. Results do not depend on it. */
-  readonly workers?: number
+  readonly scorers?: number
   readonly onDetect?: (progress: DetectProgress) => void
   /** When what a block of an account's days was scored from is done with, where the days are more than one block. */
   readonly onBlock?: () => void
@@ -42,12 +42,12 @@ export interface DetectOptions {
 export async function detect(
   store: Store,
   settings: Settings,
-  { workers = 1, onDetect, onBlock }: DetectOptions = {},
+  { scorers = 1, onDetect, onBlock }: DetectOptions = {},
 ): Promise<DetectReport> {
   noteTeaching(store, settings)
   let accountsScored = 0
   let daysScored = 0
-  const threads = new ScoringThreads({ threadCount: workers - 1 })
+  const threads = new ScoringThreads({ threadCount: scorers - 1 })
   try {
     for (const news of store.accounts()) {
       const span = daysOfNews(news)

@@ -1,7 +1,7 @@
 import { type Settings, settingsFrom } from '../../../../src/base/settings.ts'
 import { type Insight, isAlarm } from '../../../../src/insight/insight.ts'
 import { standing } from '../../../../src/pipeline/delivery/deliver.ts'
-import { detect } from '../../../../src/pipeline/detect.ts'
+import { detect } from '../../../../src/pipeline/scoring/detect.ts'
 import type { Purse, Reported } from '../measure/reported.ts'
 import type { AccountWork, ApiSeries, Tallied } from '../simulate/account-work.ts'
 import { GRID } from '../simulate/calendar.ts'
@@ -17,17 +17,21 @@ export interface OurReports {
 }
 
 /** Has the product look at a whole account, the first day included, and decide at each budget. */
-export function lookOurs(work: AccountWork, budgets: readonly number[]): OurReports {
+export async function lookOurs(work: AccountWork, budgets: readonly number[]): Promise<OurReports> {
   const apis = new Map(work.series.map((api) => [api.key, api]))
-  const atBudgets = withStore(work, (store) =>
+  const atBudgets = new Map<number, readonly Reported[]>()
+  await withStore(work, async (store) => {
     // The first call scores; the others decide again.
-    budgets.map((budget) => {
-      detect(store, settingsAt(budget))
+    for (const budget of budgets) {
+      await detect(store, settingsAt(budget))
       const told = [...standing(store)].filter(isAlarm)
-      return [budget, told.map((insight) => reportedOf(work, apis, insight))] as const
-    }),
-  )
-  return { work, atBudgets: new Map(atBudgets) }
+      atBudgets.set(
+        budget,
+        told.map((insight) => reportedOf(work, apis, insight)),
+      )
+    }
+  })
+  return { work, atBudgets }
 }
 
 /** What an account is told at one of the budgets it was looked at with. */

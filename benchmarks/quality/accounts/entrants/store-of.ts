@@ -20,11 +20,14 @@ interface Span {
 }
 
 /** Lends the product's store with all calls of an account in it, complete up to the account's end. */
-export function withStore<Answer>(work: AccountWork, use: (store: Store) => Answer): Answer {
+export async function withStore<Answer>(
+  work: AccountWork,
+  use: (store: Store) => Answer | Promise<Answer>,
+): Promise<Answer> {
   const store = openStore(':memory:', ALONE)
   try {
     fill(store, work)
-    return use(store)
+    return await use(store)
   } finally {
     store.close()
   }

@@ -8,7 +8,7 @@ import { makeAccount } from '../../../../benchmarks/quality/accounts/simulate/ma
 import { settingsFrom } from '../../../../src/base/settings.ts'
 import { isAlarm } from '../../../../src/insight/insight.ts'
 import { standing } from '../../../../src/pipeline/delivery/deliver.ts'
-import { detect } from '../../../../src/pipeline/detect.ts'
+import { detect } from '../../../../src/pipeline/scoring/detect.ts'
 import { workOf } from './small-account.ts'
 
 // The product looks at a whole account, and a machine may be busy.
@@ -37,10 +37,10 @@ describe('max28', () => {
   })
 })
 
-describe('ours', () => {
+describe('ours', async () => {
   const work = makeAccount({ seed: 1, kind: 'people', weeks: 10, attacked: true })
   const budgets = [0.1, 1, 20]
-  const reports = lookOurs(work, budgets)
+  const reports = await lookOurs(work, budgets)
   const labelled = (kind: AttackKind) => work.labels.find((label) => label.kind === kind)
 
   it('tells no less at a larger budget', () => {
@@ -63,13 +63,13 @@ describe('ours', () => {
     expect(found).toMatchObject({ isAggregate: true, direction: 'up' })
   })
 
-  it('joins incidents as the product does', () => {
+  it('joins incidents as the product does', async () => {
     const incidents = gather(reportOurs(reports, 20)).map(({ members }) =>
       members.map(({ id }) => id).sort(),
     )
     const groups = new Map<string, string[]>()
-    withStore(work, (store) => {
-      detect(store, settingsFrom({ alarmBudget: { account: 20, organization: 20 } }))
+    await withStore(work, async (store) => {
+      await detect(store, settingsFrom({ alarmBudget: { account: 20, organization: 20 } }))
       for (const { id, incident } of [...standing(store)].filter(isAlarm)) {
         groups.set(incident, [...(groups.get(incident) ?? []), id].sort())
       }
@@ -77,9 +77,9 @@ describe('ours', () => {
     expect(incidents.sort()).toEqual([...groups.values()].sort())
   })
 
-  it('reports the same from the same account', () => {
+  it('reports the same from the same account', async () => {
     const again = makeAccount({ seed: 1, kind: 'people', weeks: 10, attacked: true })
-    expect(lookOurs(again, budgets)).toEqual(reports)
+    expect(await lookOurs(again, budgets)).toEqual(reports)
   })
 
   it('knows nothing of a budget it was not asked for', () => {

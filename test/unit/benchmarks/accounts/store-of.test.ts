@@ -38,12 +38,12 @@ function stored(store: Store): ReadonlyMap<string, number> {
 }
 
 describe('withStore', () => {
-  it('lends a store with every call, its caller and its outcome', () => {
-    expect(withStore(work, stored)).toEqual(simulated(work))
+  it('lends a store with every call, its caller and its outcome', async () => {
+    expect(await withStore(work, stored)).toEqual(simulated(work))
   })
 
-  it('knows that nothing more comes before the end of the account', () => {
-    const ends = withStore(work, (store) => store.watermarks())
+  it('knows that nothing more comes before the end of the account', async () => {
+    const ends = await withStore(work, (store) => store.watermarks())
     expect(new Set(ends.map(({ watermarkMs }) => watermarkMs / 300_000))).toEqual(
       new Set([work.untilWindow]),
     )

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type AccountScores,
+  daysToScore,
   scoreAccount,
-  scoreDays,
 } from '../../../../models/detector/score-account.ts'
 import { LOOKBACK_DAYS, type SeriesHistory } from '../../../../models/index.ts'
 import { accountOf, countsAt, countsFrom, seriesOf } from '../../../support/account-history.ts'
@@ -38,10 +38,12 @@ function cutBefore(series: SeriesHistory, fromDay: number): SeriesHistory {
   return { ...series, counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
 }
 
-describe('scoreDays', () => {
-  it('tells each day what ends on it, and all of them what scoreAccount tells', () => {
+describe('daysToScore', () => {
+  it('tells each day what ends on it, and all of them what scoreAccount tells, in any order', () => {
     const account = accountOf(mixedSeries(days, 7), 0)
-    const each = [...scoreDays(account, span, grid)]
+    const asked = daysToScore(account, span, grid)
+    const upAndDown = asked.days.toSorted((one, other) => (one % 3) - (other % 3) || other - one)
+    const each = upAndDown.map(asked.score).sort((one, other) => one.scored.day - other.scored.day)
     expect(each.map(({ scored }) => scored.day)).toEqual(
       Array.from({ length: span.untilDay - span.fromDay }, (_, at) => span.fromDay + at),
     )

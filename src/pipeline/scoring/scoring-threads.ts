@@ -1,0 +1,134 @@
+import { setImmediate } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import {
+  type AccountHistory,
+  type DayScores,
+  type DaySpan,
+  daysToScore,
+  type Grid,
+} from '../../../models/index.ts'
+import { Fault } from '../../base/fault.ts'
+import { daysInTurn, giveUp } from './days-in-turn.ts'
+import type { DaysOrder, NumberedOrder, ScoringReply } from './messages.ts'
+
+// Threads run the built program, also where the sources are run as they are.
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts')
+    ? '../../../dist/src/pipeline/scoring/scoring-thread.js'
+    : 'scoring-thread.js',
+  import.meta.url,
+)
+/** Nearly all that scoring makes is garbage at once: room for more of it saves no time. */
+const YOUNG_MB = 4
+/** Days of series from which threads are worth what it takes to start and warm them: half a second. */
+const LEAST_SERIES_DAYS = 5000
+
+export interface ScoringOptions {
+  /** Threads beside the one that asks; 0: none. */
+  readonly threadCount: number
+  /** What threads run; the scoring thread unless a test says otherwise. */
+  readonly code?: URL
+  readonly leastSeriesDays?: number
+}
+
+/**
+ * Scores days by threads and by the one that asks, whoever comes to a day first: no day needs another's scores. What comes
+ * does not depend on who it was. Threads are started when there is work enough.
+ */
+export class ScoringThreads {
+  readonly #options: ScoringOptions
+  #threads: readonly Worker[] = []
+  #order = 0
+  /** What came of the order under way, by day. */
+  readonly #scored = new Map<number, DayScores>()
+  #failure: { readonly error: unknown } | null = null
+  #wake = (): void => {}
+
+  constructor(options: ScoringOptions) {
+    this.#options = options
+  }
+
+  /** The days of a span in order. Throws `WORKER_LOST` where a thread has ended by itself. */
+  async *score(history: AccountHistory, span: DaySpan, grid: Grid): AsyncGenerator<DayScores> {
+    const begun = new Int32Array(new SharedArrayBuffer(4))
+    this.#handOut({ history, span, grid, begun })
+    const asked = daysToScore(history, span, grid)
+    const own = daysInTurn(asked, begun)
+    try {
+      for (const day of asked.days) {
+        while (!this.#scored.has(day)) await this.#goOn(own)
+        yield this.#scored.get(day) as DayScores
+        this.#scored.delete(day)
+      }
+    } finally {
+      giveUp(asked, begun)
+      this.#order += 1
+      this.#scored.clear()
+    }
+  }
+
+  /** Ends the threads, whatever they are at. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.removeAllListeners('exit').terminate()))
+    this.#threads = []
+  }
+
+  /** Tells threads of days where there are enough of them. */
+  #handOut(asked: DaysOrder): void {
+    const { threadCount, leastSeriesDays = LEAST_SERIES_DAYS } = this.#options
+    const { fromDay, untilDay } = asked.span
+    if ((untilDay - fromDay) * asked.history.series.length < leastSeriesDays) return
+    if (this.#threads.length < threadCount) {
+      this.#threads = Array.from({ length: threadCount }, () => this.#started())
+    }
+    const order: NumberedOrder = { ...asked, order: this.#order }
+    for (const thread of this.#threads) thread.postMessage(order)
+  }
+
+  /** Scores a day that nobody has begun with, or waits for the threads where there is none. */
+  async #goOn(own: Iterator<DayScores, void>): Promise<void> {
+    if (this.#failure !== null) throw this.#failure.error
+    const next = own.next()
+    if (next.done === true) return this.#news()
+    this.#scored.set(next.value.scored.day, next.value)
+    // What threads have said meanwhile is heard.
+    if (this.#threads.length > 0) await setImmediate()
+  }
+
+  #started(): Worker {
+    const worker = new Worker(this.#options.code ?? THREAD, {
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    })
+    const lost = (cause: unknown) => this.#fail(lostFault(cause))
+    worker.on('message', (reply: ScoringReply) => this.#took(reply))
+    worker.on('error', lost)
+    worker.on('messageerror', lost)
+    worker.on('exit', (code) => lost(new Error(`it ended with code ${code}`)))
+    return worker
+  }
+
+  #took(reply: ScoringReply): void {
+    if (reply.kind === 'broken') this.#fail(reply.error)
+    else if (reply.order === this.#order) this.#scored.set(reply.day.scored.day, reply.day)
+    this.#wake()
+  }
+
+  /** The first failure is the one that is told. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error }
+    this.#wake()
+  }
+
+  /** Once a thread has said something. */
+  #news(): Promise<void> {
+    return new Promise((wake) => {
+      this.#wake = wake
+    })
+  }
+}
+
+function lostFault(cause: unknown): Fault {
+  const words = cause instanceof Error ? cause.message : String(cause)
+  return new Fault('WORKER_LOST', `a scoring thread was lost: ${words}`, { cause })
+}
