@@ -20,7 +20,7 @@ const LEAST_CALLS = 100
 const LEAST_DAYS = 10
 const LEAST_HOURS = 0.1 * LEARN_DAYS * 24
 /** What 32 bits hold: the counts of many series are kept, and no class depends on more. */
-const MOST_HOURLY = 2 ** 32 - 1
+const MOST_HOURLY = 0xffffffff
 /** Share of the calls inside three neighbouring hours of the day that shows a job. */
 const JOB_SHARE = 0.7
 
