@@ -1,18 +1,10 @@
-import {
-  LOOKBACK_DAYS,
-  type Rescoring,
-  rescoring,
-  type SeriesHistory,
-} from '../../../models/index.ts'
+import { type Rescoring, rescoring, type SeriesHistory } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
 import type { SeriesRow, StoreReader } from '../../store/store.ts'
 import { type LoadedAccount, loadAccount } from '../account-history.ts'
-import { coverageWindows, skippingLost } from '../coverage-windows.ts'
 import { judgedCounts } from '../drops/judged-counts.ts'
-import { skippedWindows } from '../skipped-windows.ts'
+import { scoringSpan } from '../scoring/scoring-span.ts'
 import type { ApiHistory } from './plant.ts'
-
-const DAY_MINUTES = 1440
 
 /** An account's counts, ready for incidents; only in memory. */
 export interface InjectedAccount {
@@ -28,15 +20,10 @@ export function injectedAccount(
   account: string,
   { fromDay, untilDay, settings }: { fromDay: number; untilDay: number; settings: Settings },
 ): InjectedAccount {
-  const { windowMinutes, calendars } = settings
-  const minutes = {
-    fromMinute: (fromDay - LOOKBACK_DAYS) * DAY_MINUTES,
-    untilMinute: untilDay * DAY_MINUTES,
-  }
-  const coverageOf = coverageWindows(store, account, minutes, windowMinutes)
-  const skipsOf = skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf)
+  const span = scoringSpan(store, account, { fromDay, untilDay, settings })
+  const { windowMinutes, skipsOf } = span
   const counts = judgedCounts(store, settings).on(untilDay - 1)
-  const loaded = loadAccount(counts, account, { ...minutes, windowMinutes, skipsOf, coverageOf })
+  const loaded = loadAccount(counts, account, span)
   return {
     rescore: rescoring(loaded.history, { fromDay, untilDay }, { windowMinutes }),
     windowMinutes,

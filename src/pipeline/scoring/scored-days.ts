@@ -4,7 +4,6 @@ import {
   type DaySpan,
   daysToScore,
   type Grid,
-  LOOKBACK_DAYS,
 } from '../../../models/index.ts'
 import { invariant } from '../../base/invariant.ts'
 import type { Settings } from '../../base/settings.ts'
@@ -12,12 +11,10 @@ import type { AccountNews, DaysScored, StoredBaseline, StoreReader } from '../..
 import { loadAccount, type SeriesName } from '../account-history.ts'
 import { type WithAggregates, withAggregates } from '../aggregates/aggregate-series.ts'
 import { heldScores } from '../aggregates/held-scores.ts'
-import { coverageWindows, skippingLost } from '../coverage-windows.ts'
 import { judgedCounts } from '../drops/judged-counts.ts'
-import { skippedWindows } from '../skipped-windows.ts'
+import { scoringSpan } from './scoring-span.ts'
 import type { ScoringThreads } from './scoring-threads.ts'
 
-const DAY_MINUTES = 1440
 /** Days scored from one loading of counts, a month: bounds memory, changes nothing (scores look back a bounded time). */
 const BLOCK_DAYS = 31
 
@@ -123,18 +120,10 @@ function blockOf(
   { account, firstMinute }: AccountNews,
   { fromDay, untilDay, settings }: DaySpan & { readonly settings: Settings },
 ): DayBlock {
-  const { windowMinutes, calendars } = settings
-  const minutes = {
-    fromMinute: (fromDay - LOOKBACK_DAYS) * DAY_MINUTES,
-    untilMinute: untilDay * DAY_MINUTES,
-  }
-  const coverageOf = coverageWindows(store, account, minutes, windowMinutes)
-  const span = {
-    ...{ ...minutes, windowMinutes, firstMinute, coverageOf },
-    skipsOf: skippingLost(skippedWindows(calendars, minutes, windowMinutes), coverageOf),
-  }
+  const { windowMinutes } = settings
+  const span = scoringSpan(store, account, { fromDay, untilDay, settings })
   const loaded = loadAccount(counts, account, span)
-  const whole = withAggregates(counts, account, loaded, span)
+  const whole = withAggregates(counts, account, loaded, { ...span, firstMinute })
   const names = { names: loaded.names, subjects: whole.subjects }
   return {
     ...{ history: whole.history, span: { fromDay, untilDay }, grid: { windowMinutes } },
