@@ -1,16 +1,11 @@
-import { Worker } from 'node:worker_threads'
-import { Fault } from '../../base/fault.ts'
+import type { Worker } from 'node:worker_threads'
+import type { Fault } from '../../base/fault.ts'
 import type { TrailTable } from '../../event/trail-reader.ts'
+import { lostFault, startThread, threadBeside } from '../worker-thread.ts'
 import type { FileOrder, ThreadReply } from './messages.ts'
 import { TableUnpacker } from './packed-tables.ts'
 
-// Threads run the built program, also where the sources are run as they are.
-const THREAD = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../../dist/src/pipeline/reading/reading-thread.js'
-    : 'reading-thread.js',
-  import.meta.url,
-)
+const THREAD = threadBeside(import.meta.url, 'reading-thread')
 /** One order being read, and one to go on with. */
 const ORDERS_AT_ONCE = 2
 /** Small files go together, for handing one over costs as much as reading 10 KB. */
@@ -80,13 +75,12 @@ export class ThreadPool {
   }
 
   #started(code: URL): Thread {
-    const worker = new Worker(code, { execArgv: [] })
+    const worker = startThread<ThreadReply>({
+      code,
+      onReply: (reply) => this.#took(thread, reply),
+      onLost: (cause) => this.#fail(lostReader(cause, thread.orders[0])),
+    })
     const thread: Thread = { worker, unpacker: new TableUnpacker(), orders: [] }
-    const lost = (cause: unknown) => this.#fail(lostFault(cause, thread.orders[0]))
-    worker.on('message', (reply: ThreadReply) => this.#took(thread, reply))
-    worker.on('error', lost)
-    worker.on('messageerror', lost)
-    worker.on('exit', (code) => lost(new Error(`it ended with code ${code}`)))
     return thread
   }
 
@@ -135,9 +129,8 @@ function settle(jobs: readonly Job[], tables: readonly TrailTable[]): void {
   for (const [at, { take }] of jobs.entries()) take(tables[at] as TrailTable)
 }
 
-function lostFault(cause: unknown, order: readonly Job[] = []): Fault {
-  const words = cause instanceof Error ? cause.message : String(cause)
+function lostReader(cause: unknown, order: readonly Job[] = []): Fault {
   const names = order.map(({ file }) => Buffer.from(file.place.latin1, 'latin1').toString())
   const where = names.length === 0 ? '' : ` while it read ${names.join(', ')}`
-  return new Fault('WORKER_LOST', `a reading thread was lost${where}: ${words}`, { cause })
+  return lostFault('a reading thread', cause, where)
 }

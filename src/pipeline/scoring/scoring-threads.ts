@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import {
   type AccountHistory,
   type DayScores,
@@ -7,17 +7,11 @@ import {
   daysToScore,
   type Grid,
 } from '../../../models/index.ts'
-import { Fault } from '../../base/fault.ts'
+import { lostFault, startThread, threadBeside } from '../worker-thread.ts'
 import { daysInTurn, giveUp } from './days-in-turn.ts'
 import type { DaysOrder, NumberedOrder, ScoringReply } from './messages.ts'
 
-// Threads run the built program, also where the sources are run as they are.
-const THREAD = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../../dist/src/pipeline/scoring/scoring-thread.js'
-    : 'scoring-thread.js',
-  import.meta.url,
-)
+const THREAD = threadBeside(import.meta.url, 'scoring-thread')
 /** Nearly all that scoring makes is garbage at once: room for more of it saves no time. */
 const YOUNG_MB = 4
 /** Days of series from which threads are worth what it takes to start and warm them: half a second. */
@@ -96,16 +90,12 @@ export class ScoringThreads {
   }
 
   #started(): Worker {
-    const worker = new Worker(this.#options.code ?? THREAD, {
-      execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    return startThread<ScoringReply>({
+      code: this.#options.code ?? THREAD,
+      limits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      onReply: (reply) => this.#took(reply),
+      onLost: (cause) => this.#fail(lostFault('a scoring thread', cause)),
     })
-    const lost = (cause: unknown) => this.#fail(lostFault(cause))
-    worker.on('message', (reply: ScoringReply) => this.#took(reply))
-    worker.on('error', lost)
-    worker.on('messageerror', lost)
-    worker.on('exit', (code) => lost(new Error(`it ended with code ${code}`)))
-    return worker
   }
 
   #took(reply: ScoringReply): void {
@@ -126,9 +116,4 @@ export class ScoringThreads {
       this.#wake = wake
     })
   }
-}
-
-function lostFault(cause: unknown): Fault {
-  const words = cause instanceof Error ? cause.message : String(cause)
-  return new Fault('WORKER_LOST', `a scoring thread was lost: ${words}`, { cause })
 }
