@@ -4,11 +4,17 @@ import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type DayScores, daysToScore } from '../../models/index.ts'
+import { settingsFrom } from '../../src/base/settings.ts'
+import { detect } from '../../src/pipeline/scoring/detect.ts'
 import { ScoringThreads } from '../../src/pipeline/scoring/scoring-threads.ts'
+import { canonicalHash } from '../../src/store/canonical.ts'
 import { accountOf } from '../support/account-history.ts'
 import { mixedSeries } from '../support/mixed-account.ts'
 import { temporaryFolder, written } from '../support/pipeline-world.ts'
+import { aCall, anId, commitOf, MIDNIGHT_MS } from '../support/small-files.ts'
+import { memoryStore } from '../support/temporary-store.ts'
 
+const DAY_MS = 86_400_000
 const grid = { windowMinutes: 5 }
 const span = { fromDay: 30, untilDay: 50 }
 const accountFrom = (seed: number) => accountOf(mixedSeries(span.untilDay, seed), 0)
@@ -53,6 +59,46 @@ async function withOdd(code: string): Promise<readonly DayScores[]> {
   }
   return known
 }
+
+/** What scoring a month of 170 APIs leaves in a store, and how many threads there were meanwhile. */
+async function detected(scorers: number) {
+  const store = memoryStore()
+  onTestFinished(() => store.close())
+  const calls = Array.from({ length: 170 * 31 }, (_, at) =>
+    aCall({
+      eventName: `Get${at % 170}`,
+      eventId: anId(at),
+      timeMs: MIDNIGHT_MS + Math.floor(at / 170) * DAY_MS + (at % 997) * 60_000,
+    }),
+  )
+  const burst = Array.from({ length: 300 }, (_, at) =>
+    aCall({ eventName: 'Get1', eventId: anId(6000 + at), timeMs: MIDNIGHT_MS + 29 * DAY_MS + at }),
+  )
+  store.commitObject(commitOf({ key: 'a', stampMs: null, calls: [...calls, ...burst] }))
+  let threads = 0
+  const before = workersOf()
+  const report = await detect(store, settingsFrom(null), {
+    scorers,
+    onDetect: () => {
+      threads = Math.max(threads, workersOf() - before)
+    },
+  })
+  return { report, hash: canonicalHash(store), threads }
+}
+
+/** Each thread has a port to this one. */
+const workersOf = (): number =>
+  process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length
+
+describe('detect', () => {
+  it('scores by as many threads as are asked for, to the same end', async () => {
+    const alone = await detected(1)
+    expect(alone.report.daysScored).toBe(31)
+    expect(alone.report.insights.added).toBeGreaterThan(0)
+    expect(alone.threads).toBe(0)
+    expect(await detected(3)).toEqual({ ...alone, threads: 2 })
+  })
+})
 
 describe('ScoringThreads', () => {
   it('score the days of one account after the other as one thread does', async () => {
