@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly strictJson?: boolean
   /** Threads that read; 1 unless said otherwise. Results do not depend on it. */
   readonly workers?: number
-  /** Threads that score, each in some 100 MB; 1 unless said otherwise. Results do not depend on it. */
+  /** Threads that score, each in up to 120 MB; 1 unless said otherwise. Results do not depend on it. */
   readonly scorers?: number
   /** Data is complete until here, whatever the files say; epoch milliseconds. */
   readonly asOfMs: number | null

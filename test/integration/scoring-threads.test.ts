@@ -60,19 +60,23 @@ async function withOdd(code: string): Promise<readonly DayScores[]> {
   return known
 }
 
-/** What scoring a month of 170 APIs leaves in a store, and how many threads there were meanwhile. */
+/** What scoring a month of 650 APIs leaves in a store, and how many threads there were meanwhile. */
 async function detected(scorers: number) {
   const store = memoryStore()
   onTestFinished(() => store.close())
-  const calls = Array.from({ length: 170 * 31 }, (_, at) =>
+  const calls = Array.from({ length: 650 * 31 }, (_, at) =>
     aCall({
-      eventName: `Get${at % 170}`,
+      eventName: `Get${at % 650}`,
       eventId: anId(at),
-      timeMs: MIDNIGHT_MS + Math.floor(at / 170) * DAY_MS + (at % 997) * 60_000,
+      timeMs: MIDNIGHT_MS + Math.floor(at / 650) * DAY_MS + (at % 997) * 60_000,
     }),
   )
   const burst = Array.from({ length: 300 }, (_, at) =>
-    aCall({ eventName: 'Get1', eventId: anId(6000 + at), timeMs: MIDNIGHT_MS + 29 * DAY_MS + at }),
+    aCall({
+      eventName: 'Get1',
+      eventId: anId(30_000 + at),
+      timeMs: MIDNIGHT_MS + 29 * DAY_MS + at,
+    }),
   )
   store.commitObject(commitOf({ key: 'a', stampMs: null, calls: [...calls, ...burst] }))
   let threads = 0
