@@ -60,7 +60,7 @@ export const SCALES = {
   full: {
     events: 250_000,
     typical: 1_000_000,
-    large: 300_000,
+    large: 1_000_000,
     scoring: { rates: 300, share: 1, days: 90 },
     http: { insights: 100_000, seconds: 10, slowSeconds: 30 },
     rounds: 5,

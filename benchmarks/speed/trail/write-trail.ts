@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { chance, type Random, randomOf } from '../../quality/scenario/random.ts'
@@ -39,6 +39,8 @@ export function writeTrail(name: string, shape: TrailShape, root: string): Trail
     const known = JSON.parse(readFileSync(note, 'utf8'))
     if (JSON.stringify(known.shape) === wanted) return { ...known.trail, folder }
   }
+  // Files of another shape would be counted along.
+  rmSync(folder, { recursive: true, force: true })
   const trail = { name, folder, ...written(folder, shape) }
   writeFileSync(note, JSON.stringify({ shape, trail }))
   return trail
