@@ -36,7 +36,7 @@ export interface RunOptions {
   /** When all is read, before anything is scored. */
   readonly onRead?: () => void
   readonly onDetect?: (progress: DetectProgress) => void
-  /** When what a block of an account's days was scored from is done with, where the days are more than one block. */
+  /** When what many days were scored from is done with: each block where an account's days are several, and all in the end. */
   readonly onBlock?: () => void
   /** Wall clock for the run's own record; decides nothing. */
   readonly now: () => number

@@ -8,6 +8,8 @@ import { type DayOfAccount, scoredByThreads } from './scored-days.ts'
 import { ScoringThreads } from './scoring-threads.ts'
 
 const DAY_MINUTES = 1440
+/** Days from which on what they were scored from is worth being collected before insights are decided. */
+const MANY_DAYS = 28
 
 /** What scoring and deciding changed. */
 export interface DetectReport {
@@ -31,7 +33,7 @@ export interface DetectOptions {
   /** Threads that score, this one among them; 1 unless said otherwise. Results do not depend on it. */
   readonly scorers?: number
   readonly onDetect?: (progress: DetectProgress) => void
-  /** When what a block of an account's days was scored from is done with, where the days are more than one block. */
+  /** When what many days were scored from is done with: each block where an account's days are several, and all in the end. */
   readonly onBlock?: () => void
 }
 
@@ -65,6 +67,7 @@ export async function detect(
   } finally {
     await threads.close()
   }
+  if (daysScored >= MANY_DAYS) onBlock?.()
   return { accountsScored, daysScored, insights: decideAll(store, settings) }
 }
 

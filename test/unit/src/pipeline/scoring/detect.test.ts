@@ -6,7 +6,7 @@ import { memoryStore } from '../../../../support/temporary-store.ts'
 
 const DAY_MS = 86_400_000
 
-it('tells of every day, and when a block of many days is done with', async () => {
+it('tells of every day, and when what many days were scored from is done with', async () => {
   const store = memoryStore()
   const calls = [0, 60].map((day) =>
     aCall({ eventId: anId(day), timeMs: MIDNIGHT_MS + day * DAY_MS }),
@@ -24,6 +24,7 @@ it('tells of every day, and when a block of many days is done with', async () =>
   expect(told.flatMap((each, at) => (each === 'block' ? [told[at - 1]] : []))).toEqual([
     '31 of 61',
     '61 of 61',
+    'block',
   ])
   told.length = 0
   store.oweScoring('111111111111', (MIDNIGHT_MS + 50 * DAY_MS) / 60_000)
