@@ -9,7 +9,7 @@ import { type Baseline, type LevelHold, type ShareBaseline, withScales } from '.
 import { fitHours, type HourFit } from './hour-fit.ts'
 import type { Windows } from './lesson-windows.ts'
 import { levelHold } from './level-hold.ts'
-import { fitWindows } from './window-fit.ts'
+import { fitWindows, type WindowLesson } from './window-fit.ts'
 
 /** Age, in days, at which an hour weighs half as much. */
 const HALF_LIFE_DAYS = 21
@@ -58,7 +58,8 @@ export function learnHours(series: SeriesHistory, day: number, context: Workplac
   const counts = hourlyCounts(taughtCounts(series), lesson, scratch)
   const calls = totalOf(counts)
   invariant(calls > 0, `a baseline is learned from counts, ${series.key} has none before ${day}`)
-  const hours = { ...lesson, counts, exposure: hoursTaught(lesson, scratch) }
+  const { firstHour, weights } = lesson
+  const hours = { firstHour, counts, exposure: hoursTaught(lesson, scratch), weights }
   const hourFit = fitHours(hours, { dayOnly: false, scratch })
   const level = levelHold(hourFit.level)
   return {
@@ -109,7 +110,8 @@ function windowsLearned(
   { grid, scratch }: Workplace,
 ): Pick<Baseline, 'withinHour' | 'dispersion'> {
   const shaped = calls >= SHAPED_FROM_CALLS && windowsPerHour(grid) > 1
-  const windows = { ...lesson, ...windowsOf(series, lesson, scratch), hourFit }
+  const { counts, exposure } = windowsOf(series, lesson, scratch)
+  const windows = windowLesson(lesson, { counts, exposure, hourFit })
   const fit = fitWindows(windows, { scales: scalesOf(grid), shaped }, scratch)
   return { withinHour: numbersOf(fit.withinHour), dispersion: fit.dispersion }
 }
@@ -149,6 +151,16 @@ function windowsOf(
   return { counts, exposure: clearSkipped(whole, series, firstHour * windowsPerHour) }
 }
 
+function windowLesson(
+  { firstHour, untilHour, windowsPerHour, weights, skipped }: Lesson,
+  { counts, exposure, hourFit }: Pick<WindowLesson, 'counts' | 'exposure' | 'hourFit'>,
+): WindowLesson {
+  return {
+    ...{ firstHour, untilHour, windowsPerHour, counts, exposure },
+    ...{ weights, skipped, hourFit },
+  }
+}
+
 /** The share of calls that fail, by hour of the day. */
 function shareOf(
   series: SeriesHistory,
@@ -160,14 +172,16 @@ function shareOf(
   const calls = spread(exposureOf(series), { from, until }, scratch)
   const hourly = (of: Counts): Float64Array =>
     hourlyCounts(taughtCounts({ ...series, counts: of }), lesson, scratch)
+  const { firstHour, weights } = lesson
   const hours = {
-    ...lesson,
+    firstHour,
     counts: hourly(series.counts),
     exposure: hourly(exposureOf(series)),
+    weights,
   }
   const hourFit = fitHours(hours, { dayOnly: true, scratch })
   const exposure = clearSkipped(calls, series, from)
-  const whole = { ...lesson, counts: taughtCounts(series), exposure, hourFit }
+  const whole = windowLesson(lesson, { counts: taughtCounts(series), exposure, hourFit })
   const { dispersion } = fitWindows(whole, { scales: scalesOf(grid), shaped: false }, scratch)
   return { hourOfDay: [...hourFit.rates.subarray(0, 24)], dispersion }
 }

@@ -73,8 +73,8 @@ function scaleOf(windows: number, past: Past, scratch: Scratch): ScaleFit {
   )
 }
 
-function taughtOf({ skipped, ...windows }: WindowLesson): number {
-  return windowCount(windows) - (skipped?.reduce((sum, mark) => sum + mark, 0) ?? 0)
+function taughtOf(lesson: WindowLesson): number {
+  return windowCount(lesson) - (lesson.skipped?.reduce((sum, mark) => sum + mark, 0) ?? 0)
 }
 
 interface Singles {

@@ -36,8 +36,8 @@ export function planDay(
   const seen = subjects
     .filter((subject) => isSeen(subject, day))
     .map((subject) => ({
-      ...subject,
       seriesClass: classify(subject.activity, day, subject.firstDay),
+      ...subject,
     }))
   const ageDays = day - dayOf(bornWindow, grid)
   const pools = poolDays(seen, { day, ageDays, grid })

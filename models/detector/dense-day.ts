@@ -49,7 +49,6 @@ export function planOf(input: DenseDay): DensePlan {
   const { day, share } = baseline
   const season = seasonTrail(series.counts, baseline, place)
   return {
-    ...input,
     past: once(() => pastOf(series, baseline, place)),
     season,
     trails:
@@ -57,6 +56,7 @@ export function planOf(input: DenseDay): DensePlan {
         ? [season]
         : [season, shareTrail(series.counts, exposureOf(series), { day, share }, place)],
     looks: baseline.dispersion.length * (proof === null ? 1 : 2),
+    ...input,
   }
 }
 

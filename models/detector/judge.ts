@@ -28,8 +28,8 @@ export interface Judged {
   readonly surprise: number
   /** What it was held against. */
   readonly trail: Trail
-  /** What allows it less surprise than its law; undefined where nothing does. */
-  readonly bound?: Bound
+  /** What allows it less surprise than its law; null where nothing does. */
+  readonly bound: Bound | null
 }
 
 /** The most surprise that the series' past allows a rise, and why. */
@@ -63,11 +63,15 @@ function riseOver(trail: Trail, plan: DensePlan, look: Look): Judged | undefined
   const logTail = upperTail(count, law)
   const penalty = penaltyOf(plan, scale.windows)
   const least = leastKept(plan.keep, plan.denseCount)
-  const judged = { look, direction: 'up', count, law, logTail, trail } as const
   // The series' own tail never makes a surprise larger: where its law's is too small, it need not be known.
-  if (-logTail - penalty < least) return { ...judged, surprise: -logTail - penalty }
-  const surprise = surpriseOf({ logTail, tail: scale.rise }, plan, scale.windows)
-  return surprise < least ? { ...judged, surprise } : overPast({ ...judged, surprise }, plan)
+  const isSmall = -logTail - penalty < least
+  const surprise = isSmall
+    ? -logTail - penalty
+    : surpriseOf({ logTail, tail: scale.rise }, plan, scale.windows)
+  const judged: Judged = {
+    ...{ look, direction: 'up', count, law, logTail, surprise, trail, bound: null },
+  }
+  return surprise < least ? judged : overPast(judged, plan)
 }
 
 /**
@@ -121,11 +125,13 @@ function burstBound({ law, count }: Judged, { baseline, bursts, denseCount }: De
   const looked = Math.log(lengths) + Math.log(denseCount)
   const surprise = rescale(-logTail, tail) - Math.log(perWeek) - looked
   const { from, scale } = tail
-  const terms = { location, spread, burstsPerWeek: perWeek, burstLogTail: logTail }
   return {
     name: 'bursts beside its own work',
     surprise,
-    terms: { ...terms, burstTailFrom: from, burstTailScale: scale, lengths },
+    terms: {
+      ...{ location, spread, burstsPerWeek: perWeek, burstLogTail: logTail },
+      ...{ burstTailFrom: from, burstTailScale: scale, lengths },
+    },
   }
 }
 
@@ -148,13 +154,15 @@ export function judgeFall(plan: DensePlan, look: Look): Judged | undefined {
   if (proof === null || law.mean < FALL_FROM_MEAN || count >= law.mean) return undefined
   const logTail = lowerTail(count, law)
   const penalty = penaltyOf(plan, scale.windows)
-  const judged = { look, direction: 'down', count, law, logTail, trail } as const
+  const judgedBy = (surprise: number): Judged => ({
+    ...{ look, direction: 'down', count, law, logTail, surprise, trail, bound: null },
+  })
   // As of a rise: where the law alone finds it too small, neither tail nor past need be known.
   if (-logTail - penalty < leastKept(plan.keep, plan.denseCount))
-    return { ...judged, surprise: -logTail - penalty }
+    return judgedBy(-logTail - penalty)
   const until = trail.origin + look.end
   const span = { from: until - scale.windows, until }
   if (!fallIsProven(proof, span, count, grid)) return undefined
   if (count >= habitualFall(plan.past(), span, law.mean, grid)) return undefined
-  return { ...judged, surprise: surpriseOf({ logTail, tail: scale.fall }, plan, scale.windows) }
+  return judgedBy(surpriseOf({ logTail, tail: scale.fall }, plan, scale.windows))
 }

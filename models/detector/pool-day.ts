@@ -104,16 +104,17 @@ function poolBursts(
   const skipped = sparse.reduce((sum, { series }) => sum + skippedDays(series, day, grid), 0)
   const ofEach = skipped / Math.max(1, sparse.length)
   const law = burstLaw(sums, ageDays, SIZE_PRIORS[size], ofEach)
-  const lessons = sparse.map(({ bursts, series }) => ({
-    lesson: bursts[size].before(day),
-    past: { ageDays: taughtDays(series, day, grid), peers: sparse.length },
-  }))
+  const lessons = () =>
+    sparse.map(({ bursts, series }) => ({
+      lesson: bursts[size].before(day),
+      past: { ageDays: taughtDays(series, day, grid), peers: sparse.length },
+    }))
   // Bursts of errors and aggregates keep to their law; those of calls have heavier tails, and windows of calls have records.
   return {
     sums,
     law,
     skippedDays: ofEach,
-    tail: pool === 'calls' && size === 'whole' ? poolTail(lessons, law) : OWN_TAIL,
+    tail: pool === 'calls' && size === 'whole' ? poolTail(lessons(), law) : OWN_TAIL,
   }
 }
 

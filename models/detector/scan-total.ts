@@ -56,7 +56,7 @@ function groupsOf(subjects: readonly Subject[]): readonly (readonly Subject[])[]
 }
 
 function subjectOf(total: ErrorTotal, days: DaySpan, grid: Grid): TotalSubject {
-  return { ...total, activity: activityOf(taughtCounts(total.series), days, grid) }
+  return { activity: activityOf(taughtCounts(total.series), days, grid), ...total }
 }
 
 /**

@@ -121,6 +121,6 @@ function termsOf(plan: DensePlan, judged: Judged): Score['terms'] {
     changesPerWeek: plan.changes,
     changeShare: changeShare(changeOf(judged)),
     observedDays: plan.baseline.observedDays,
-    ...(bound === undefined ? {} : { boundBy: bound.name, ...bound.terms }),
+    ...(bound === null ? {} : { boundBy: bound.name, ...bound.terms }),
   }
 }

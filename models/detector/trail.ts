@@ -99,13 +99,13 @@ function trailOf(
   const single = rest.dispersion[0] as ScaleFit
   const capped = spanCounts(scratch.copy(counts), means, single, rest.held.up)
   return {
-    ...rest,
     counts,
     means,
     capped,
     countSums: runningSums(counts, scratch),
     cappedSums: runningSums(capped, scratch),
     meanSums: runningSums(means, scratch),
+    ...rest,
   }
 }
 

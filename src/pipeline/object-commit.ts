@@ -35,10 +35,11 @@ export function commitOf(
   { file, takings }: TrailTable,
   settings: Settings,
 ): ObjectCommit {
-  const common = { ledger: ledgerOf(entry, file, settings), name: entry.name }
+  const { name } = entry
+  const ledger = ledgerOf(entry, file, settings)
   if (file.outcome === 'done' || file.outcome === 'partial')
-    return { ...common, ...takings, read: file.records }
-  return { ...common, ...nothingOf(file) }
+    return { ledger, name, read: file.records, ...takings }
+  return { ledger, name, ...nothingOf(file) }
 }
 
 /** What is noted of something that cannot be read at all. */

@@ -106,7 +106,7 @@ export class CallTableBuilder {
     const length = this.#length
     const columns =
       length === this.#columns.pair.length ? this.#columns : cut(this.#columns, length)
-    return { length, ...this.#names.lists(), ...columns, replaces: this.#replaces }
+    return { length, replaces: this.#replaces, ...this.#names.lists(), ...columns }
   }
 
   #numberOf(value: string | null): number {

@@ -156,11 +156,11 @@ function namedDay(
   const { day, laws, denseKeys } = scored
   const dense = { calls: denseKeys.calls.length, errors: denseKeys.errors.length }
   return {
-    scores: ofSeries(scores).map((score) => ({ ...nameOf(score.key), score })),
+    scores: ofSeries(scores).map((score) => ({ score, ...nameOf(score.key) })),
     expectations: ofSeries(expectations).map(({ key, expectation }) => ({
-      ...{ ...nameOf(key), day: expectation.day, expectation },
+      ...{ day: expectation.day, expectation, ...nameOf(key) },
     })),
-    baselines: ofSeries(standings).map(({ key, standing }) => ({ ...nameOf(key), standing })),
+    baselines: ofSeries(standings).map(({ key, standing }) => ({ standing, ...nameOf(key) })),
     laws: [{ day, law: { ...laws, dense } }],
   }
 }

@@ -40,7 +40,7 @@ export function takeCalls(raw: CallTable, stampMs: number | null, desk: Desk): T
   for (const fresh of sifted.fresh) posted.keep(table, fresh)
   noteMinutes(partial, turns, keys, changes)
   const span = reachOf(table, sifted, { stampMs, keys, changes })
-  return { ...tallyOf(table, sifted, turns), span }
+  return { span, ...tallyOf(table, sifted, turns) }
 }
 
 function tallyOf(

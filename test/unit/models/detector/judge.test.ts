@@ -122,7 +122,7 @@ describe('a rise that its own past bears out', () => {
     const [alone, small, great] = [noBursts, believedBursts, large].map((bursts) =>
       judgeRise(planOf(denseDayOf(withSpike(), { bursts: () => bursts })), single),
     )
-    expect(alone?.bound).toBeUndefined()
+    expect(alone?.bound).toBeNull()
     expect(small?.bound).toMatchObject({
       name: 'bursts beside its own work',
       terms: { lengths: 5 },
