@@ -1,8 +1,9 @@
-import { compileLater } from '../../../src/base/engine.ts'
+import { compileLater, keepYoungSmall } from '../../../src/base/engine.ts'
 import { ingest, localFiles, type Store, settingsFrom } from '../../../src/index.ts'
 
 // As the program does.
 compileLater(process.versions.v8)
+keepYoungSmall()
 
 export type Commit = Parameters<Store['commitObject']>[0]
 export type CallTable = NonNullable<Commit['calls']>

@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { collectNow, collectSooner, compileLater } from '../../../src/base/engine.ts'
+import {
+  collectNow,
+  collectSooner,
+  compileLater,
+  keepYoungSmall,
+} from '../../../src/base/engine.ts'
 import { localFiles, run, type Store, settingsFrom } from '../../../src/index.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { cpuNow } from './cpu-seconds.ts'
@@ -8,6 +13,7 @@ import { openAt, removeAt } from './open-scratch.ts'
 
 // As the program does.
 compileLater(process.versions.v8)
+keepYoungSmall()
 
 /** The whole of `run` on a new store, its parts, and a second run with nothing new. */
 export async function wholeRun({ folder, threads, scratch = '', sizes }: Task): Promise<Outcome> {
