@@ -26,7 +26,7 @@ export function capOutliers(
   for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
     if (count === 0) continue
-    const second = seconds[slotAt[at] as number] as number
+    const second = seconds[(slotAt[at] as number) | 0] as number
     if (count <= second) continue
     const most = Math.max(second, ceiling(means[at] as number, dispersion, TEACH_SPREADS))
     if (count > most) counts[at] = most
@@ -57,12 +57,19 @@ export function spanCounts(
   held = 1,
 ): Float64Array {
   for (let at = 0; at < counts.length; at++) {
-    const count = counts[at] as number
-    const mean = (means[at] as number) * held
-    // No cap is under one call more than the mean.
-    if (count > mean + 1) counts[at] = Math.min(count, spanCap(mean, dispersion))
+    counts[at] = spanCount(counts[at] as number, (means[at] as number) * held, dispersion)
   }
   return counts
+}
+
+/**
+ * One count as longer windows take it.
+ * @example
+ * spanCount(99, 4, { phi: 1, alpha: 0 }) // => 13
+ */
+export function spanCount(count: number, mean: number, dispersion: Dispersion): number {
+  // No cap is under one call more than the mean.
+  return count > mean + 1 ? Math.min(count, spanCap(mean, dispersion)) : count
 }
 
 function ceiling(mean: number, dispersion: Dispersion, spreads: number): number {
@@ -80,7 +87,7 @@ export function daySlots(
   for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
     if (count === 0) continue
-    const slot = slotAt[at] as number
+    const slot = (slotAt[at] as number) | 0
     if (count > (largest[slot] as number)) {
       second[slot] = largest[slot] as number
       largest[slot] = count

@@ -4,6 +4,7 @@ import { daySlots } from './cap.ts'
 import {
   eachCount,
   firstSlot,
+  nextSlot,
   type WindowCells,
   type Windows,
   windowCount,
@@ -18,9 +19,8 @@ export function evenCells(windows: Windows, scratch: Scratch): WindowCells {
   const last = cellsBefore(counts, untilHour * windowsPerHour)
   const hourEnds = scratch.lend(untilHour - firstHour)
   const list = listOf(windowCount(windows), scratch)
-  for (let hour = 0; hour < hourEnds.length; hour++) {
+  for (let hour = 0, slot = firstSlot(windows); hour < hourEnds.length; hour++) {
     const begin = (firstHour + hour) * windowsPerHour
-    const slot = firstSlot(windows, hour)
     let end = cell
     while (end < last && (at[end] as number) < begin + windowsPerHour) end++
     // The quiet ones stand where the first of them does.
@@ -38,6 +38,7 @@ export function evenCells(windows: Windows, scratch: Scratch): WindowCells {
       add(list, { count: 0, exposure: part, times: quiet, slot: slot + place })
     }
     hourEnds[hour] = list.length
+    slot = nextSlot(slot, windowsPerHour)
   }
   return cellsIn(list, { hourEnds, windows, scratch })
 }
@@ -55,13 +56,13 @@ export function jointCells(
   const each = { counts: eachCount(windows, scratch), exposure, windowsPerHour }
   const list = listOf(each.counts.length, scratch)
   const hourEnds = scratch.lend(each.counts.length / windowsPerHour)
-  for (let hour = 0; hour < hourEnds.length; hour++) {
+  for (let hour = 0, slot = firstSlot(windows); hour < hourEnds.length; hour++) {
     const at = hour * windowsPerHour
-    const slot = firstSlot(windows, hour)
     if (isQuiet(each, at)) {
       add(list, { count: 0, exposure: exposure[at] as number, times: windowsPerHour, slot })
     } else addWindows(list, each, { at, slot })
     hourEnds[hour] = list.length
+    slot = nextSlot(slot, windowsPerHour)
   }
   return cellsIn(list, { hourEnds, windows, scratch })
 }

@@ -32,9 +32,18 @@ export function windowCount({ firstHour, untilHour, windowsPerHour }: HourSpan):
   return (untilHour - firstHour) * windowsPerHour
 }
 
-/** The slot of the day that an hour of them begins with, the first of them number 0. */
-export function firstSlot({ firstHour, windowsPerHour }: HourSpan, hour: number): number {
-  return ((firstHour + hour) % 24) * windowsPerHour
+/** The slot of the day that the first hour of them begins with. */
+export function firstSlot({ firstHour, windowsPerHour }: HourSpan): number {
+  return (firstHour % 24) * windowsPerHour
+}
+
+/**
+ * The slot that the hour after one begins with.
+ * @example
+ * nextSlot(23 * 12, 12) // => 0
+ */
+export function nextSlot(slot: number, windowsPerHour: number): number {
+  return slot === 23 * windowsPerHour ? 0 : slot + windowsPerHour
 }
 
 /** What windows counted, one by one. */

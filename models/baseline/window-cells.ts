@@ -16,7 +16,7 @@ function singleCells(windows: Windows, scratch: Scratch): WindowCells {
   const exposure = windows.exposure ?? scratch.lend(counts.length).fill(1 / windowsPerHour)
   const slots = 24 * windowsPerHour
   const slotAt = scratch.lend(counts.length)
-  for (let at = 0, slot = firstSlot(windows, 0); at < slotAt.length; at++) {
+  for (let at = 0, slot = firstSlot(windows); at < slotAt.length; at++) {
     slotAt[at] = slot
     slot = slot === slots - 1 ? 0 : slot + 1
   }

@@ -2,10 +2,16 @@ import { runningSums, spanSums } from '../series/counts.ts'
 import { stepOf } from '../series/scales.ts'
 import type { Scratch } from '../series/scratch.ts'
 import type { Dispersion, ScaleFit } from './baseline.ts'
-import { capOutliers, spanCounts } from './cap.ts'
+import { capOutliers, spanCount } from './cap.ts'
 import { fitDispersion, oneEach, SPAN_PRIOR, WINDOW_PRIOR } from './dispersion.ts'
 import type { HourFit } from './hour-fit.ts'
-import { firstSlot, type WindowCells, type Windows, windowCount } from './lesson-windows.ts'
+import {
+  firstSlot,
+  nextSlot,
+  type WindowCells,
+  type Windows,
+  windowCount,
+} from './lesson-windows.ts'
 import { shrink } from './shrink.ts'
 import { fallTail, LateScale, type Past, riseTail } from './tails.ts'
 import { cellsOf } from './window-cells.ts'
@@ -88,16 +94,16 @@ function fitSingles(
   withinHour: Float64Array,
   guess: Dispersion,
 ): Singles {
-  const { leftOut } = lesson.hourFit
+  const { windowsPerHour, hourFit } = lesson
   const { exposure, hourEnds, slotAt, times, windows } = cells
   const means = scratch.lend(exposure.length)
-  for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
-    const rate = leftOut[hour] as number
-    const first = firstSlot(lesson, hour)
+  for (let hour = 0, at = 0, first = firstSlot(lesson); hour < hourEnds.length; hour++) {
+    const rate = hourFit.leftOut[hour] as number
     for (const end = hourEnds[hour] as number; at < end; at++) {
-      const factor = withinHour[(slotAt[at] as number) - first] as number
+      const factor = withinHour[((slotAt[at] as number) - first) | 0] as number
       means[at] = rate * (exposure[at] as number) * factor
     }
+    first = nextSlot(first, windowsPerHour)
   }
   const capped = capOutliers(scratch.copy(cells.counts), means, guess, cells)
   const dispersion = fitDispersion({ counts: capped, means, times, windows }, WINDOW_PRIOR)
@@ -129,16 +135,16 @@ function hourShape(
   const exposures = new Float64Array(windowsPerHour)
   const sums = new Float64Array(windowsPerHour)
   const variances = new Float64Array(windowsPerHour)
-  for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
+  for (let hour = 0, at = 0, first = firstSlot(lesson); hour < hourEnds.length; hour++) {
     const weight = weights[hour] as number
-    const first = firstSlot(lesson, hour)
     for (const end = hourEnds[hour] as number; at < end; at++) {
-      const slot = (slotAt[at] as number) - first
+      const slot = ((slotAt[at] as number) - first) | 0
       const mean = means[at] as number
       exposures[slot] = (exposures[slot] as number) + weight * mean
       sums[slot] = (sums[slot] as number) + weight * (capped[at] as number)
       variances[slot] = (variances[slot] as number) + weight * weight * mean * (phi + alpha * mean)
     }
+    first = nextSlot(first, windowsPerHour)
   }
   // A slot that was always skipped is 0 / 0 here, which shrinking never looks at.
   const slots = {
@@ -192,19 +198,21 @@ function sumsOfCounts(
   { lesson, cells, scratch }: Work,
   { singles: { means, dispersion } }: Fitted,
 ): Float64Array {
-  const { hourEnds, slotAt } = cells
-  const capped = spanCounts(scratch.copy(cells.counts), means, dispersion)
+  const { windowsPerHour } = lesson
+  const { counts, hourEnds, slotAt } = cells
   const sums = scratch.lend(windowCount(lesson) + 1)
   let sum = 0
   let known = 0
-  for (let hour = 0, at = 0; hour < hourEnds.length; hour++) {
-    const shift = hour * lesson.windowsPerHour - firstSlot(lesson, hour)
+  for (let hour = 0, at = 0, first = firstSlot(lesson); hour < hourEnds.length; hour++) {
+    const shift = hour * windowsPerHour - first
     for (const end = hourEnds[hour] as number; at < end; at++) {
-      const count = capped[at] as number
+      const count = counts[at] as number
       if (count === 0) continue
-      for (const until = shift + (slotAt[at] as number); known <= until; known++) sums[known] = sum
-      sum += count
+      const until = (shift + (slotAt[at] as number)) | 0
+      for (; known <= until; known++) sums[known] = sum
+      sum += spanCount(count, means[at] as number, dispersion)
     }
+    first = nextSlot(first, windowsPerHour)
   }
   for (; known < sums.length; known++) sums[known] = sum
   return sums

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { eachCount, firstSlot, windowCount } from '../../../../models/baseline/lesson-windows.ts'
+import {
+  eachCount,
+  firstSlot,
+  nextSlot,
+  windowCount,
+} from '../../../../models/baseline/lesson-windows.ts'
 import { Scratch } from '../../../../models/series/scratch.ts'
 import { countsAt } from '../../../support/account-history.ts'
 
@@ -14,5 +19,7 @@ it('counts the windows of whole hours one by one', () => {
 })
 
 it('knows where in the day an hour begins', () => {
-  expect([0, 1, 2].map((hour) => firstSlot(windows, hour))).toEqual([92, 0, 4])
+  const first = firstSlot(windows)
+  const second = nextSlot(first, windows.windowsPerHour)
+  expect([first, second, nextSlot(second, windows.windowsPerHour)]).toEqual([92, 0, 4])
 })
