@@ -72,7 +72,7 @@ export const SPARSE: readonly Ablation[] = [
     edits: [
       {
         file: 'detector/pool-day.ts',
-        from: "pool === 'calls' && size === 'whole' ? poolTail(lessons, law) : OWN_TAIL",
+        from: "pool === 'calls' && size === 'whole' ? poolTail(lessons(), law) : OWN_TAIL",
         to: 'OWN_TAIL',
       },
     ],
