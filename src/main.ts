@@ -3,12 +3,11 @@ import { spawn } from 'node:child_process'
 import { availableParallelism, hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { compileLater, keepYoungSmall } from './base/engine.ts'
+import { settleEngine } from './base/engine.ts'
 import { runCommandLine } from './cli/command-line.ts'
 import type { Again } from './cli/terminal.ts'
 
-compileLater(process.versions.v8)
-keepYoungSmall()
+settleEngine(process.versions.v8)
 
 // The SDK's notice about its next Node.js version is for us, not for users.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'

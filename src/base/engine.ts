@@ -11,12 +11,18 @@ const YOUNG_BYTES = 16 * 1024 * 1024
 
 // Flags are the whole process's: for the program alone to call.
 
+/** How the program has its engine from the start; who measures the program begins with it, too. */
+export function settleEngine(v8Version: string): void {
+  compileLater(v8Version)
+  keepYoungSmall()
+}
+
 /**
  * Has V8 11, the engine of Node.js 20, optimise only what stays hot, in all threads from now on. Most of what is hot while
  * files are read is so for a second, and optimising it took more than it saved: a sixth of the CPU of reading, a tenth of
  * that of a small run. Later engines compile in between and know no such flag.
  */
-export function compileLater(v8Version: string): void {
+function compileLater(v8Version: string): void {
   if (v8Version.startsWith('11.')) setFlagsFromString(`--interrupt-budget=${BUDGET}`)
 }
 
@@ -32,7 +38,7 @@ export function collectSooner(): void {
  * Has the room for new objects grow no further once it has 16 MiB, in all threads from then on: nearly all that is made is garbage
  * at once, and more room for it saves little time. A run takes 20 to 30 MB less memory, for two hundredths of its CPU.
  */
-export function keepYoungSmall(): void {
+function keepYoungSmall(): void {
   const observer = new PerformanceObserver(() => {
     if (youngBytes() < YOUNG_BYTES) return
     setFlagsFromString('--semi-space-growth-factor=1')

@@ -1,9 +1,8 @@
-import { compileLater, keepYoungSmall } from '../../../src/base/engine.ts'
+import { settleEngine } from '../../../src/base/engine.ts'
 import { ingest, localFiles, type Store, settingsFrom } from '../../../src/index.ts'
 
 // As the program does.
-compileLater(process.versions.v8)
-keepYoungSmall()
+settleEngine(process.versions.v8)
 
 export type Commit = Parameters<Store['commitObject']>[0]
 export type CallTable = NonNullable<Commit['calls']>

@@ -1,19 +1,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  collectNow,
-  collectSooner,
-  compileLater,
-  keepYoungSmall,
-} from '../../../src/base/engine.ts'
+import { collectNow, collectSooner, settleEngine } from '../../../src/base/engine.ts'
 import { localFiles, run, type Store, settingsFrom } from '../../../src/index.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { cpuNow } from './cpu-seconds.ts'
 import { openAt, removeAt } from './open-scratch.ts'
 
 // As the program does.
-compileLater(process.versions.v8)
-keepYoungSmall()
+settleEngine(process.versions.v8)
 
 /** The whole of `run` on a new store, its parts, and a second run with nothing new. */
 export async function wholeRun({ folder, threads, scratch = '', sizes }: Task): Promise<Outcome> {
