@@ -87,11 +87,10 @@ export function replaceLearned(
 ): void {
   // A day that was scored has its law: most days are scored once.
   if (prepared(db, DELETE_LAWS).run(account, fromDay, untilDay).changes > 0)
-    for (const sql of [DELETE_CALLS, DELETE_ERRORS])
-      prepared(db, sql).run(account, fromDay, untilDay)
-  const insert = prepared(db, 'INSERT INTO expectation VALUES (?, ?, ?, ?)')
+    prepared(db, DELETE_EXPECTATIONS).run(account, fromDay, untilDay)
+  const insert = prepared(db, 'INSERT INTO expectation VALUES (?, ?, ?, ?, ?)')
   for (const { series, errorCode, day, expectation } of expectations)
-    insert.run(series, names.code(errorCode), day, jsonTo(expectation))
+    insert.run(account, day, series, names.code(errorCode), jsonTo(expectation))
   for (const { day, law } of laws)
     prepared(db, 'INSERT INTO law VALUES (?, ?, ?)').run(account, day, jsonTo(law))
 }
@@ -126,16 +125,12 @@ function codeText(errorCode: string | null): string | null {
 
 const SELECT_BASELINE = `SELECT body FROM baseline JOIN code ON code.ref = baseline.code
   WHERE series = ? AND code.name IS ?`
-const SELECT_EXPECTATIONS = `SELECT day, body FROM expectation JOIN code ON code.ref = expectation.code
+const SELECT_EXPECTATIONS = `SELECT day, body FROM expectation INDEXED BY expectation_by_series
+  JOIN code ON code.ref = expectation.code
   WHERE series = ? AND code.name IS ? AND day >= ? AND day < ? ORDER BY day`
 const SELECT_LAW = `SELECT body FROM law JOIN account ON account.ref = law.account
   WHERE account.name = ? AND day <= ? ORDER BY day DESC LIMIT 1`
 const DELETE_BASELINES =
   'DELETE FROM baseline WHERE series IN (SELECT ref FROM series WHERE account_ref = ?)'
-/** Each code of a series by itself: looking for a day among all others would take long. */
-const DELETE_CALLS = `DELETE FROM expectation WHERE series IN (SELECT ref FROM series WHERE account_ref = ?)
-  AND code = 0 AND day >= ? AND day < ?`
-const DELETE_ERRORS = `DELETE FROM expectation WHERE (series, code) IN (
-    SELECT series_code.series, series_code.code FROM series JOIN series_code ON series_code.series = series.ref
-    WHERE account_ref = ?) AND day >= ? AND day < ?`
+const DELETE_EXPECTATIONS = 'DELETE FROM expectation WHERE account = ? AND day >= ? AND day < ?'
 const DELETE_LAWS = 'DELETE FROM law WHERE account = ? AND day >= ? AND day < ?'

@@ -44,6 +44,32 @@ it('counts the same into a store of version 1 as into a new one', () => {
   fresh.close()
 })
 
+it('finds the expectations that were stored before they lay by day', () => {
+  atTemporaryPath((path) => {
+    const db = bareDatabase(path)
+    db.exec(recorded)
+    db.exec(`INSERT INTO account (ref, name) VALUES (1, '111111111111'), (2, '222222222222');
+      INSERT INTO series (ref, id, account_ref, account, region, category, event_source, event_name, calls, errors, reads)
+        VALUES (1, 'a', 2, '222222222222', 'r', 'Management', 's', 'n', 1, 0, 0),
+          (2, 'b', 1, '111111111111', 'r', 'Management', 's', 'n', 1, 0, 0);
+      INSERT INTO code VALUES (1, 'Denied');
+      INSERT INTO expectation VALUES (1, 0, 8, '[18]'), (1, 0, 7, '[17]'), (1, 1, 7, '[19]'), (2, 0, 7, '[27]')`)
+    db.close()
+    const store = openStore(path, HOLDER)
+    const found = (series: number, code: string | null) =>
+      store
+        .expectations(series, code, 7, 9)
+        .map(({ day, expectation }) => [day, expectation as unknown])
+    expect(found(1, null)).toEqual([
+      [7, [17]],
+      [8, [18]],
+    ])
+    expect(found(1, 'Denied')).toEqual([[7, [19]]])
+    expect(found(2, null)).toEqual([[7, [27]]])
+    store.close()
+  })
+})
+
 it('does nothing to a store that is at the newest version', () => {
   const db = bareDatabase(':memory:')
   migrate(db)
