@@ -106,8 +106,10 @@ describe('ThreadPool', () => {
     await pool.read({ place, context }, 1)
     await expect(pool.read({ place, context }, 1)).rejects.toThrow('lost the lock')
   })
+})
 
-  it('gives back, first come first, what no thread has begun with', async () => {
+describe('what threads have not begun with', () => {
+  it('is given back, first come first', async () => {
     const { pool, order } = await odd(`
       import { parentPort } from 'node:worker_threads'
       parentPort.on('message', () => {})
@@ -122,5 +124,24 @@ describe('ThreadPool', () => {
     expect(await tables[5]).toBe(table)
     fifth?.take(table)
     expect(await tables[4]).toBe(table)
+  })
+
+  it('is left where threads have enough: several orders of small files, or two', async () => {
+    const handedOn = async (files: number, bytes: number): Promise<number> => {
+      const { pool, order } = await odd(`
+        import { parentPort } from 'node:worker_threads'
+        parentPort.on('message', () => {})
+      `)
+      for (let file = 0; file < files; file++) pool.read(order, bytes).catch(() => {})
+      let left = 0
+      while (pool.takeBack() !== null) left += 1
+      return files - left
+    }
+    // Each of the two threads: two files at once, then six times sixteen.
+    expect(await handedOn(400, 1024)).toBe(2 * (2 + 6 * 16))
+    // As long as they are fewer than would go together, two.
+    expect(await handedOn(19, 1024)).toBe(4)
+    // Two that are large are enough.
+    expect(await handedOn(400, 2 * 1024 * 1024)).toBe(4)
   })
 })

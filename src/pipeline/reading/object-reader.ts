@@ -15,7 +15,7 @@ const START_BYTES = 4 * MEBIBYTE
 /** What is fetched from far away before its turn, at most. */
 const FETCHED_FILES = 16
 const FETCHED_BYTES = 64 * MEBIBYTE
-const AHEAD_FILES_PER_THREAD = 48
+const AHEAD_FILES_PER_THREAD = 128
 const AHEAD_BYTES_PER_THREAD = 16 * MEBIBYTE
 
 export interface ObjectReaderOptions {

@@ -6,8 +6,11 @@ import type { FileOrder, ThreadReply } from './messages.ts'
 import { TableUnpacker } from './packed-tables.ts'
 
 const THREAD = threadBeside(import.meta.url, 'reading-thread')
-/** One order being read, and one to go on with. */
-const ORDERS_AT_ONCE = 2
+/** One order being read, and one to go on with: … */
+const LEAST_ORDERS = 2
+/** … of large files no more, so that this thread finds some to read; of small ones as much as is read while it commits. */
+const MOST_ORDERS = 8
+const ENOUGH_BYTES = 4 * 1024 * 1024
 /** Small files go together, for handing one over costs as much as reading 10 KB. */
 const ORDER_FILES = 16
 const ORDER_BYTES = 512 * 1024
@@ -34,6 +37,8 @@ interface Thread {
   readonly unpacker: TableUnpacker
   /** Under way, in the order of the replies. */
   readonly orders: (readonly Job[])[]
+  /** Stored, of all that is under way. */
+  bytes: number
 }
 
 /**
@@ -80,15 +85,18 @@ export class ThreadPool {
       onReply: (reply) => this.#took(thread, reply),
       onLost: (cause) => this.#fail(lostReader(cause, thread.orders[0])),
     })
-    const thread: Thread = { worker, unpacker: new TableUnpacker(), orders: [] }
+    const thread: Thread = { worker, unpacker: new TableUnpacker(), orders: [], bytes: 0 }
     return thread
   }
 
   #took(thread: Thread, reply: ThreadReply): void {
     try {
       if (reply.kind === 'broken') throw reply.error
-      if (reply.kind === 'read')
-        settle(thread.orders.shift() ?? [], thread.unpacker.unpack(reply.tables))
+      if (reply.kind === 'read') {
+        const jobs = thread.orders.shift() ?? []
+        thread.bytes -= bytesOf(jobs)
+        settle(jobs, thread.unpacker.unpack(reply.tables))
+      }
       this.#onAlive()
       this.#handOut()
     } catch (error) {
@@ -97,13 +105,25 @@ export class ThreadPool {
   }
 
   #handOut(): void {
-    for (let round = 0; round < ORDERS_AT_ONCE; round++)
-      for (const { worker, orders } of this.#threads) {
-        if (orders.length > round || this.#waiting.length === 0) continue
-        const jobs = this.#nextOrder()
-        orders.push(jobs)
-        worker.postMessage(jobs.map(({ file }) => file))
-      }
+    for (let round = 1; this.#waiting.length > 0; round++) {
+      const idle = this.#threads.filter((thread) => this.#hasRoom(thread))
+      if (idle.length === 0) return
+      for (const thread of idle) if (thread.orders.length < round) this.#order(thread)
+    }
+  }
+
+  #hasRoom({ orders, bytes }: Thread): boolean {
+    if (orders.length < LEAST_ORDERS) return true
+    if (this.#waiting.length < ORDER_FILES) return false
+    return orders.length < MOST_ORDERS && bytes < ENOUGH_BYTES
+  }
+
+  #order(thread: Thread): void {
+    if (this.#waiting.length === 0) return
+    const jobs = this.#nextOrder()
+    thread.orders.push(jobs)
+    thread.bytes += bytesOf(jobs)
+    thread.worker.postMessage(jobs.map(({ file }) => file))
   }
 
   #nextOrder(): readonly Job[] {
@@ -123,6 +143,10 @@ export class ThreadPool {
     this.#waiting.length = 0
     for (const { orders } of this.#threads) orders.length = 0
   }
+}
+
+function bytesOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, { size }) => sum + size, 0)
 }
 
 function settle(jobs: readonly Job[], tables: readonly TrailTable[]): void {
