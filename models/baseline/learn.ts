@@ -7,6 +7,7 @@ import { Scratch, type Workplace } from '../series/scratch.ts'
 import { clearSkipped, skipMarks, skippedDays, taughtCounts } from '../series/taught.ts'
 import { type Baseline, type LevelHold, type ShareBaseline, withScales } from './baseline.ts'
 import { fitHours, type HourFit } from './hour-fit.ts'
+import { LateBaseline } from './late-baseline.ts'
 import type { Windows } from './lesson-windows.ts'
 import { levelHold } from './level-hold.ts'
 import { fitWindows, type WindowLesson } from './window-fit.ts'
@@ -39,9 +40,9 @@ interface Lesson {
 export interface HoursLearned {
   readonly level: LevelHold
   /**
-   * The baseline, with what the windows say. Its tails are worked out when first asked for, which
+   * The baseline, with what the windows say. Its tails and the share of the calls are worked out when first asked for, which
    * must be before anything else is learned in the same scratch.
-   * @throws Error, on reading a tail, where something else was.
+   * @throws Error, on reading one of them, where something else was.
    */
   readonly baseline: () => Baseline
 }
@@ -67,7 +68,7 @@ export function learnHours(series: SeriesHistory, day: number, context: Workplac
     baseline: () => {
       context.scratch.renew()
       const { withinHour, dispersion } = windowsLearned(series, { lesson, hourFit, calls }, context)
-      return {
+      const known = {
         day,
         windowMinutes: context.grid.windowMinutes,
         observedDays: lesson.observedDays,
@@ -76,8 +77,13 @@ export function learnHours(series: SeriesHistory, day: number, context: Workplac
         withinHour,
         dispersion,
         level,
-        share: series.metric === 'errors' ? shareOf(series, lesson, context) : null,
       }
+      const loan = scratch.renewed
+      return new LateBaseline(known, () => {
+        if (series.metric !== 'errors') return null
+        scratch.check(loan)
+        return shareOf(series, lesson, context)
+      })
     },
   }
 }

@@ -34,8 +34,8 @@ export interface DenseDay {
 export interface DensePlan extends DenseDay {
   /** What the series' own season expects. */
   readonly season: Trail
-  /** All that a rise must stand out from: the season, and for errors what is expected given the calls. */
-  readonly trails: readonly Trail[]
+  /** What is expected of errors given the calls: a rise must stand out from both. Made when first asked for; null for calls. */
+  readonly given: () => Trail | null
   /** Ways to look at a window: its lengths times its sides. */
   readonly looks: number
   /** The 28 days before, laid out when first asked for. */
@@ -46,15 +46,15 @@ export interface DensePlan extends DenseDay {
 export function planOf(input: DenseDay): DensePlan {
   const { series, baseline, grid, proof, scratch } = input
   const place = { grid, scratch }
-  const { day, share } = baseline
   const season = seasonTrail(series.counts, baseline, place)
   return {
     past: once(() => pastOf(series, baseline, place)),
     season,
-    trails:
-      share === null
-        ? [season]
-        : [season, shareTrail(series.counts, exposureOf(series), { day, share }, place)],
+    given: once(() => {
+      const { day, share } = baseline
+      if (share === null) return null
+      return shareTrail(series.counts, exposureOf(series), { day, share }, place)
+    }),
     looks: baseline.dispersion.length * (proof === null ? 1 : 2),
     ...input,
   }

@@ -46,13 +46,15 @@ export interface Bound {
  * that rise with a constant failing share are no anomaly of the errors.
  */
 export function judgeRise(plan: DensePlan, look: Look): Judged | undefined {
-  let least: Judged | undefined
-  for (const trail of plan.trails) {
-    const judged = riseOver(trail, plan, look)
-    if (judged === undefined) return undefined
-    if (least === undefined || judged.surprise < least.surprise) least = judged
-  }
-  return least
+  const overSeason = riseOver(plan.season, plan, look)
+  // What is not kept of the one need not be held against the other.
+  const least = leastKept(plan.keep, plan.denseCount)
+  if (overSeason === undefined || overSeason.surprise < least) return overSeason
+  const given = plan.given()
+  if (given === null) return overSeason
+  const overShare = riseOver(given, plan, look)
+  const isLess = overShare === undefined || overShare.surprise < overSeason.surprise
+  return isLess ? overShare : overSeason
 }
 
 function riseOver(trail: Trail, plan: DensePlan, look: Look): Judged | undefined {
