@@ -94,6 +94,8 @@ function contextOf(now: View): Context {
     say: shell.say,
     failed(error, where) {
       if (!(error instanceof Refused)) throw error
+      // Whoever signed in meanwhile has asked again.
+      if (error.isOutdated) return
       if (error.status === 401) askForToken()
       else refill(where, element('p', { class: 'trouble', role: 'alert' }, error.message))
     },

@@ -117,6 +117,32 @@ inBrowser('the page, to everybody,', () => {
 })
 
 inBrowser('the page of a server with tokens', () => {
+  it('stays signed in when an answer to an earlier token comes late', async () => {
+    const made = offtrail(['token', 'create', '--tokens', 'late.json', '--name', 'late'])
+    const { page } = await open(await serve('--tokens', 'late.json'))
+    let release: (() => Promise<void>) | undefined
+    await page.route('**/v1/freshness', async (route) => {
+      const { authorization } = route.request().headers()
+      if (authorization?.endsWith('.wrong')) release = () => route.continue()
+      else await route.continue()
+    })
+    await page.getByLabel('Token').fill('ot-000000000000.wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText('The server does not know this token').waitFor()
+    await page.getByLabel('Token').fill(made.out.trim())
+    await page.keyboard.press('Enter')
+    await rows(page).first().waitFor()
+    const late = page.waitForResponse((response) => response.status() === 401)
+    const next = page.waitForResponse(
+      (response) => response.url().endsWith('/v1/freshness') && response.ok(),
+    )
+    await release?.()
+    await late
+    await next
+    await page.getByText(/^Updated /).waitFor()
+    expect(await page.getByLabel('Token').count()).toBe(0)
+  })
+
   it('asks for a token where the server does, and keeps it no longer than the tab', async () => {
     const made = offtrail([
       'token',

@@ -8,10 +8,13 @@ type Query = Readonly<Record<string, string | number | readonly string[] | null 
 /** An answer that is none: what the server says about it, and its status. 0: the server was not reached. */
 export class Refused extends Error {
   readonly status: number
+  /** Whether another token is known by now than the one that was refused, or none. */
+  readonly isOutdated: boolean
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, isOutdated = false) {
     super(detail)
     this.status = status
+    this.isOutdated = isOutdated
   }
 }
 
@@ -62,11 +65,12 @@ async function responseTo(url: string, options: RequestInit): Promise<Response> 
     ...(known && { authorization: `Bearer ${known}` }),
     ...options.headers,
   }
-  try {
-    return await fetch(url, { ...options, headers })
-  } catch {
+  const response = await fetch(url, { ...options, headers }).catch(() => {
     throw new Refused(0, 'The server does not answer. Is it running?')
-  }
+  })
+  if (response.status === 401 && token.get() !== known)
+    throw new Refused(401, 'This was asked with another token.', true)
+  return response
 }
 
 async function answerIn<Answer>(response: Response): Promise<Answer> {

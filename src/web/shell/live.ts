@@ -62,6 +62,10 @@ export function live({ news, signIn }: Doing): Live {
 
   function failed(error: unknown): void {
     if (!(error instanceof Refused)) throw error
+    if (error.isOutdated) {
+      lookNow()
+      return
+    }
     isSignedOut = error.status === 401
     if (isSignedOut) signIn()
     else say('Not up to date: the server does not answer')
