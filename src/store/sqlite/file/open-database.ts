@@ -16,7 +16,7 @@ const NEEDED_SQLITE = [3, 51, 3]
 /** Opens the store for writing: makes it where there is none, migrates an older one, leaves a newer one untouched. */
 export function openForWriting(path: string): Db {
   if (path !== MEMORY) {
-    if (existsSync(path) && statSync(path).size > 0) inspect(path)
+    if (existsSync(path) && statSync(path).size > 0) inspectForWriting(path)
     else mkdirSync(dirname(path), { recursive: true })
   }
   return settled(path, {}, (db) => {
@@ -85,6 +85,18 @@ export function inspect(path: string): void {
       )
     }
   }).close()
+}
+
+/** The same of a file that is to be written: what a process left undone that was killed while it made the store is rolled back. */
+function inspectForWriting(path: string): void {
+  try {
+    inspect(path)
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_READONLY_ROLLBACK'))
+      throw error
+    settled(path, {}, (db) => plucked(db, 'SELECT count(*) FROM sqlite_schema').get()).close()
+    inspect(path)
+  }
 }
 
 function settled(path: string, options: Database.Options, settle: (db: Db) => void): Db {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
   APPLICATION_ID,
@@ -20,6 +20,28 @@ const codeOf = (open: () => unknown): string | undefined => {
   }
   return undefined
 }
+
+describe('a store whose maker was killed', () => {
+  it('rolls back what a process left that was killed while it made the store', () => {
+    atTemporaryPath((path) => {
+      const making = bareDatabase(`${path}.making`)
+      making.exec('PRAGMA cache_size = 4; CREATE TABLE half (made BLOB); DROP TABLE half')
+      making.exec(
+        'BEGIN; CREATE TABLE half (made BLOB); INSERT INTO half VALUES (zeroblob(500000))',
+      )
+      for (const part of ['', '-journal']) copyFileSync(`${path}.making${part}`, `${path}${part}`)
+      making.exec('ROLLBACK')
+      making.close()
+      expect(codeOf(() => openReader(path))).toBe('STORAGE_FAILED')
+      const store = openStore(path, HOLDER)
+      store.commitObject(commitOf({ key: 'a', stampMs: null, calls: [aCall()] }))
+      store.close()
+      expect(
+        bareDatabase(path).prepare("SELECT 1 FROM sqlite_schema WHERE name = 'half'").all(),
+      ).toEqual([])
+    })
+  })
+})
 
 describe('opening a store', () => {
   it('makes a file that says whose it is, with the pragmas a store needs', () => {
