@@ -37,8 +37,6 @@ interface Thread {
   readonly unpacker: TableUnpacker
   /** Under way, in the order of the replies. */
   readonly orders: (readonly Job[])[]
-  /** Stored, of all that is under way. */
-  bytes: number
 }
 
 /**
@@ -85,18 +83,15 @@ export class ThreadPool {
       onReply: (reply) => this.#took(thread, reply),
       onLost: (cause) => this.#fail(lostReader(cause, thread.orders[0])),
     })
-    const thread: Thread = { worker, unpacker: new TableUnpacker(), orders: [], bytes: 0 }
+    const thread: Thread = { worker, unpacker: new TableUnpacker(), orders: [] }
     return thread
   }
 
   #took(thread: Thread, reply: ThreadReply): void {
     try {
       if (reply.kind === 'broken') throw reply.error
-      if (reply.kind === 'read') {
-        const jobs = thread.orders.shift() ?? []
-        thread.bytes -= bytesOf(jobs)
-        settle(jobs, thread.unpacker.unpack(reply.tables))
-      }
+      if (reply.kind === 'read')
+        settle(thread.orders.shift() ?? [], thread.unpacker.unpack(reply.tables))
       this.#onAlive()
       this.#handOut()
     } catch (error) {
@@ -104,26 +99,23 @@ export class ThreadPool {
     }
   }
 
+  /** Orders go to whoever has the fewest, as long as anybody has room. */
   #handOut(): void {
-    for (let round = 1; this.#waiting.length > 0; round++) {
-      const idle = this.#threads.filter((thread) => this.#hasRoom(thread))
-      if (idle.length === 0) return
-      for (const thread of idle) if (thread.orders.length < round) this.#order(thread)
+    while (this.#waiting.length > 0) {
+      const [idlest] = this.#threads
+        .filter((thread) => this.#hasRoom(thread))
+        .sort((one, other) => one.orders.length - other.orders.length)
+      if (idlest === undefined) return
+      const jobs = this.#nextOrder()
+      idlest.orders.push(jobs)
+      idlest.worker.postMessage(jobs.map(({ file }) => file))
     }
   }
 
-  #hasRoom({ orders, bytes }: Thread): boolean {
+  #hasRoom({ orders }: Thread): boolean {
     if (orders.length < LEAST_ORDERS) return true
-    if (this.#waiting.length < ORDER_FILES) return false
-    return orders.length < MOST_ORDERS && bytes < ENOUGH_BYTES
-  }
-
-  #order(thread: Thread): void {
-    if (this.#waiting.length === 0) return
-    const jobs = this.#nextOrder()
-    thread.orders.push(jobs)
-    thread.bytes += bytesOf(jobs)
-    thread.worker.postMessage(jobs.map(({ file }) => file))
+    if (orders.length >= MOST_ORDERS || this.#waiting.length < ORDER_FILES) return false
+    return orders.flat().reduce((sum, { size }) => sum + size, 0) < ENOUGH_BYTES
   }
 
   #nextOrder(): readonly Job[] {
@@ -143,10 +135,6 @@ export class ThreadPool {
     this.#waiting.length = 0
     for (const { orders } of this.#threads) orders.length = 0
   }
-}
-
-function bytesOf(jobs: readonly Job[]): number {
-  return jobs.reduce((sum, { size }) => sum + size, 0)
 }
 
 function settle(jobs: readonly Job[], tables: readonly TrailTable[]): void {
