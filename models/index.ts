@@ -153,6 +153,8 @@ export {
   type DayScores,
   type DaysToScore,
   daysToScore,
+  type HowToScore,
+  type KnownBaselines,
   scoreAccount,
 } from './detector/score-account.ts'
 export type { SeriesExpectation, SeriesStanding } from './detector/score-day.ts'

@@ -1,5 +1,7 @@
-import type { Baseline } from '../baseline/baseline.ts'
+import type { Baseline, KeptBaseline } from '../baseline/baseline.ts'
 import { type HoursLearned, learnHours, settled } from '../baseline/learn.ts'
+import { recalledBaseline } from '../baseline/recalled-baseline.ts'
+import { once } from '../once.ts'
 import type { Grid } from '../series/grid.ts'
 import type { Pool, SeriesHistory } from '../series/history.ts'
 import { Scratch } from '../series/scratch.ts'
@@ -20,6 +22,19 @@ export type Learner = (series: SeriesHistory, day: number) => HoursLearned
 export function learner(grid: Grid): Learner {
   const scratch = new Scratch()
   return (series, day) => learnHours(series, day, { grid, scratch })
+}
+
+/** A learner that learns nothing twice: where a series' baseline of the day is known, only tails are worked out, should one be asked for. */
+export function recallingLearner(
+  learn: Learner,
+  known: ReadonlyMap<SeriesHistory, KeptBaseline>,
+): Learner {
+  return (series, day) => {
+    const kept = known.get(series)
+    if (kept?.day !== day) return learn(series, day)
+    const anew = once(() => learn(series, day).baseline())
+    return { level: kept.level, baseline: () => recalledBaseline(kept, anew) }
+  }
 }
 
 /** A learner that knows what it learned before: a series that nothing changed is learned once a day. */

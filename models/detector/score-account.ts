@@ -1,8 +1,9 @@
+import type { KeptBaseline } from '../baseline/baseline.ts'
 import { dayOf, type Grid } from '../series/grid.ts'
-import type { AccountHistory } from '../series/history.ts'
+import type { AccountHistory, SeriesHistory } from '../series/history.ts'
 import { Scratch } from '../series/scratch.ts'
 import { planDay, type ScoredDay } from './day-plan.ts'
-import { learner } from './learned.ts'
+import { type Learner, learner, recallingLearner } from './learned.ts'
 import { totalsOf } from './scan-total.ts'
 import type { Keep, Score } from './score.ts'
 import { type SeriesExpectation, type SeriesStanding, scoreDay } from './score-day.ts'
@@ -31,18 +32,30 @@ export interface DaysToScore {
   readonly score: (day: number) => DayScores
 }
 
+/** Baselines by key of their series, each of a day whose lesson is still the one it was learned from: days before it, and what of them teaches. */
+export type KnownBaselines = ReadonlyMap<string, KeptBaseline>
+
+/** How days are scored. */
+export interface HowToScore {
+  /** Which scores are worth keeping; `account` unless said otherwise. */
+  readonly keep?: Keep
+  /** What need not be learned again: it saves time, and changes no result. */
+  readonly known?: KnownBaselines
+}
+
 /** Lays an account's days out, to be scored one by one. */
 export function daysToScore(
   history: AccountHistory,
   span: DaySpan,
   grid: Grid,
-  keep: Keep = 'account',
+  { keep = 'account', known = new Map() }: HowToScore = {},
 ): DaysToScore {
   const fromDay = Math.max(span.fromDay, dayOf(history.firstWindow, grid))
   const days = Array.from({ length: Math.max(0, span.untilDay - fromDay) }, (_, at) => fromDay + at)
   const subjects = subjectsOf(history.series, span, grid)
   const totals = totalsOf(subjects, span, grid)
-  const place = { grid, learn: learner(grid), scratch: new Scratch() }
+  const learn = learnerOf(history.series, known, grid)
+  const place = { grid, learn, scratch: new Scratch() }
   const score = (day: number): DayScores => {
     const plan = planDay({ subjects, totals }, day, {
       ...{ bornWindow: history.firstWindow, keep, grid },
@@ -55,6 +68,16 @@ export function daysToScore(
     }
   }
   return { days, score }
+}
+
+/** Totals of errors are no series of the account: theirs are never known. */
+function learnerOf(series: readonly SeriesHistory[], known: KnownBaselines, grid: Grid): Learner {
+  const ofSeries = new Map<SeriesHistory, KeptBaseline>()
+  for (const each of series) {
+    const baseline = known.get(each.key)
+    if (baseline?.windowMinutes === grid.windowMinutes) ofSeries.set(each, baseline)
+  }
+  return recallingLearner(learner(grid), ofSeries)
 }
 
 /**
@@ -70,7 +93,7 @@ export function scoreAccount(
   grid: Grid,
   keep: Keep = 'account',
 ): AccountScores {
-  const { days, score } = daysToScore(history, span, grid, keep)
+  const { days, score } = daysToScore(history, span, grid, { keep })
   const results = days.map(score)
   return {
     scores: results.flatMap(({ scores }) => scores),

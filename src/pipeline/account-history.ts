@@ -64,6 +64,11 @@ export function loadAccount(store: StoreReader, account: string, span: LoadSpan)
   return { history: { series, firstWindow: Math.floor(firstMinute / span.windowMinutes) }, names }
 }
 
+/** What the models know a series by: an API's calls, or its errors of one code. */
+export function seriesKey({ id }: Pick<SeriesRow, 'id'>, errorCode: string | null): string {
+  return errorCode === null ? id : `${id} ${errorCode}`
+}
+
 /** Every series of an account, in the store's own order. */
 export function allSeries(store: StoreReader, account: string): Iterable<SeriesRow> {
   return everyPage((page) => store.series({ account: [account] }, page))
@@ -108,7 +113,7 @@ function partsOf(
   if (calls.at.length === 0) return []
   const firstWindow = Math.floor(row.firstMinute / windowMinutes)
   const whole: Part = {
-    key: row.id,
+    key: seriesKey(row, null),
     metric: 'calls',
     errorCode: null,
     counts: calls,
@@ -120,7 +125,7 @@ function partsOf(
     .map((code): Part => {
       const errorCode = codeNames[code] ?? null
       const counts = onGrid(cells, windowMinutes, code)
-      const key = `${row.id} ${errorCode}`
+      const key = seriesKey(row, errorCode)
       const first = Math.floor((firsts.get(code) ?? 0) / windowMinutes)
       return { key, metric: 'errors', errorCode, counts, exposure: calls, firstWindow: first }
     })

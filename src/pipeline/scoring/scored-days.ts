@@ -12,6 +12,7 @@ import { loadAccount, type SeriesName } from '../account-history.ts'
 import { type WithAggregates, withAggregates } from '../aggregates/aggregate-series.ts'
 import { heldScores } from '../aggregates/held-scores.ts'
 import { judgedCounts } from '../drops/judged-counts.ts'
+import { knownBaselines } from './known-baselines.ts'
 import { scoringSpan } from './scoring-span.ts'
 import type { ScoringThreads } from './scoring-threads.ts'
 
@@ -54,9 +55,10 @@ export async function* scoredByThreads(
   news: AccountNews,
   { threads, ...asked }: DaysAsked & { readonly threads: ScoringThreads },
 ): AsyncGenerator<DayOfAccount, void> {
+  const known = knownBaselines(store, news, asked)
   const { blocks, rest } = dayBlocks(store, news, asked)
   for (const { history, span, grid, keep } of blocks) {
-    for await (const day of threads.score(history, span, grid)) yield keep(day)
+    for await (const day of threads.score(history, span, grid, known)) yield keep(day)
   }
   yield* rest()
 }

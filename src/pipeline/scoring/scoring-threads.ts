@@ -6,6 +6,7 @@ import {
   type DaySpan,
   daysToScore,
   type Grid,
+  type KnownBaselines,
 } from '../../../models/index.ts'
 import { lostFault, startThread, threadBeside } from '../worker-thread.ts'
 import { daysInTurn, giveUp } from './days-in-turn.ts'
@@ -45,11 +46,19 @@ export class ScoringThreads {
     this.#options = options
   }
 
-  /** The days of a span in order. Throws `WORKER_LOST` where a thread has ended by itself. */
-  async *score(history: AccountHistory, span: DaySpan, grid: Grid): AsyncGenerator<DayScores> {
+  /**
+   * The days of a span in order; what is known of them already is of one day at most, and no thread is told. Throws
+   * `WORKER_LOST` where a thread has ended by itself.
+   */
+  async *score(
+    history: AccountHistory,
+    span: DaySpan,
+    grid: Grid,
+    known: KnownBaselines = new Map(),
+  ): AsyncGenerator<DayScores> {
     const begun = new Int32Array(new SharedArrayBuffer(4))
     this.#handOut({ history, span, grid, begun })
-    const asked = daysToScore(history, span, grid)
+    const asked = daysToScore(history, span, grid, { known })
     const own = daysInTurn(asked, begun)
     try {
       for (const day of asked.days) {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { keptBaseline } from '../../../../models/baseline/baseline.ts'
 import { burstDays } from '../../../../models/baseline/burst-days.ts'
 import { activityOf } from '../../../../models/baseline/class.ts'
 import { settled } from '../../../../models/baseline/learn.ts'
-import { learnDense, learner, rememberingLearner } from '../../../../models/detector/learned.ts'
+import {
+  learnDense,
+  learner,
+  recallingLearner,
+  rememberingLearner,
+} from '../../../../models/detector/learned.ts'
 import type { Classed } from '../../../../models/detector/pool-day.ts'
 import { countsFrom, seriesOf } from '../../../support/account-history.ts'
 
@@ -46,6 +52,27 @@ describe('learnDense', () => {
   it('learns the same whether it remembers or not', () => {
     const forgetful = learner(grid)(steady.series, DAYS)
     expect(settled(forgetful.baseline())).toEqual(learn(steady.series, DAYS).baseline())
+  })
+
+  it('learns a series whose baseline is known only for its tails, and once', () => {
+    const baseline = learn(steady.series, DAYS).baseline()
+    let learned = 0
+    const counted = recallingLearner(
+      (series, day) => {
+        learned += 1
+        return learn(series, day)
+      },
+      new Map([[steady.series, keptBaseline(baseline)]]),
+    )
+    const hours = counted(steady.series, DAYS)
+    expect(hours.level).toEqual(baseline.level)
+    expect(hours.baseline().hourOfWeek).toBe(baseline.hourOfWeek)
+    expect(learned).toBe(0)
+    expect(settled(hours.baseline())).toEqual(baseline)
+    expect(learned).toBe(1)
+    counted(steady.series, DAYS - 1)
+    counted(doubled.series, DAYS)
+    expect(learned).toBe(3)
   })
 
   it('lets no tail be read that was not asked for before the next series is learned', () => {

@@ -5,7 +5,12 @@ import {
   daysToScore,
   scoreAccount,
 } from '../../../../models/detector/score-account.ts'
-import { LOOKBACK_DAYS, type SeriesHistory } from '../../../../models/index.ts'
+import {
+  type KeptBaseline,
+  type KnownBaselines,
+  LOOKBACK_DAYS,
+  type SeriesHistory,
+} from '../../../../models/index.ts'
 import { accountOf, countsAt, countsFrom, seriesOf } from '../../../support/account-history.ts'
 import { mixedSeries } from '../../../support/mixed-account.ts'
 
@@ -38,7 +43,62 @@ function cutBefore(series: SeriesHistory, fromDay: number): SeriesHistory {
   return { ...series, counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
 }
 
+/** The account as a run found it that came at a window: nothing later is known. */
+function upTo(untilWindow: number, series: readonly SeriesHistory[]): readonly SeriesHistory[] {
+  const keep = ({ at, count }: SeriesHistory['counts']) => ({
+    at: at.filter((window) => window < untilWindow),
+    count: count.filter((_, cell) => (at[cell] as number) < untilWindow),
+  })
+  return series.map((each) => ({
+    ...{ ...each, key: `${each.metric} ${each.key}`, untilWindow, counts: keep(each.counts) },
+    exposure: each.exposure === null ? null : keep(each.exposure),
+  }))
+}
+
+/** The baselines that a scoring left, read again from where they were kept. */
+function keptFrom({ standings }: Pick<AccountScores, 'standings'>): Map<string, KeptBaseline> {
+  const dense = standings.flatMap(({ key, standing }) =>
+    standing.kind === 'dense' ? [[key, standing.baseline] as const] : [],
+  )
+  return new Map(JSON.parse(JSON.stringify(dense)))
+}
+
 describe('daysToScore', () => {
+  it('finds the same where baselines are known from an earlier hour of the day', () => {
+    const day = { fromDay: days - 1, untilDay: days }
+    const scored = (series: readonly SeriesHistory[], known?: KnownBaselines) =>
+      daysToScore(accountOf(series, 0), day, grid, known && { known }).score(days - 1)
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 287 }), (seed, hours) => {
+        const series = mixedSeries(days, seed)
+        const earlier = upTo((days - 1) * 288 + hours, series)
+        const known = keptFrom(scored(earlier))
+        expect(known.size).toBeGreaterThan(2)
+        const now = upTo(days * 288, series)
+        expect(scored(now, known)).toEqual(scored(now))
+      }),
+      runs,
+    )
+  })
+
+  it('learns anew what is known of another day or on another grid', () => {
+    const series = upTo(days * 288, mixedSeries(days, 3))
+    const asked = { fromDay: days - 1, untilDay: days }
+    const whole = scoreAccount(accountOf(series, 0), asked, grid)
+    const expectations = (changes: Partial<KeptBaseline>) => {
+      const known = new Map(
+        [...keptFrom(whole)].map(([key, baseline]) => [
+          key,
+          { ...baseline, hourOfWeek: baseline.hourOfWeek.map(() => 1), ...changes },
+        ]),
+      )
+      return daysToScore(accountOf(series, 0), asked, grid, { known }).score(days - 1).expectations
+    }
+    expect(expectations({ day: days - 2 })).toEqual(whole.expectations)
+    expect(expectations({ windowMinutes: 15 })).toEqual(whole.expectations)
+    expect(expectations({})).not.toEqual(whole.expectations)
+  })
+
   it('tells each day what ends on it, and all of them what scoreAccount tells, in any order', () => {
     const account = accountOf(mixedSeries(days, 7), 0)
     const asked = daysToScore(account, span, grid)

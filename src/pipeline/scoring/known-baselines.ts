@@ -1,0 +1,38 @@
+import type { DaySpan, KnownBaselines, Standing } from '../../../models/index.ts'
+import { everyPage } from '../../store/every-page.ts'
+import type { AccountNews, StoreReader } from '../../store/store.ts'
+import { seriesKey } from '../account-history.ts'
+
+const DAY_MINUTES = 1440
+
+/**
+ * The baselines that an account's last scoring left, as long as they are those of the first day to be scored now and nothing that
+ * this day is learned from has changed: most runs score the day again that the run before them ended in.
+ */
+export function knownBaselines(
+  store: StoreReader,
+  news: AccountNews,
+  { fromDay }: Pick<DaySpan, 'fromDay'>,
+): KnownBaselines {
+  const known = new Map<string, Extract<Standing, { kind: 'dense' }>['baseline']>()
+  if (lastScoredDay(news) !== fromDay || isLessonNews(news, fromDay)) return known
+  const rows = everyPage((page) => store.baselines({ account: [news.account] }, page))
+  for (const { series, baseline } of rows) {
+    const standing = baseline.standing as Standing
+    if (standing.kind === 'dense') {
+      known.set(seriesKey(series, baseline.errorCode), standing.baseline)
+    }
+  }
+  return known
+}
+
+/** The day whose baselines are kept; -1 before the first scoring. */
+function lastScoredDay({ regions }: AccountNews): number {
+  const scoredMs = Math.max(0, ...regions.map((region) => region.scoredMs ?? 0))
+  return Math.ceil(scoredMs / 60_000 / DAY_MINUTES) - 1
+}
+
+/** Whether days before it may teach something else than when it was scored. Rules of its own, which bear on all days that it is learned from, are news from its first minute on. */
+function isLessonNews({ dirtyMinute }: AccountNews, day: number): boolean {
+  return dirtyMinute !== null && dirtyMinute <= day * DAY_MINUTES
+}
