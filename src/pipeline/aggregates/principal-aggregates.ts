@@ -88,7 +88,10 @@ export function callerNews(
     breadth.add(day)
   })
   const denials: CallerCalls[] = []
+  // The last half hour before the span counts; of days before that one only who called what.
+  const wholeFrom = (Math.floor(span.fromMinute / DAY_MINUTES) - 1) * DAY_MINUTES
   feed((calls) => {
+    if (calls.minute < wholeFrom) return memory.note(calls)
     days.add(calls)
     if (calls.denied && calls.minute >= span.fromMinute) denials.push(calls)
   })

@@ -25,6 +25,19 @@ describe('CallerMemory', () => {
     expect(newAt(10, 29 * DAY + 5)).toEqual([10, 29 * DAY + 5])
   })
 
+  it('knows calls of days of which nobody asks', () => {
+    const memory = new CallerMemory()
+    memory.note({ identity: 'a', api: 'ec2:A', minute: 10 })
+    memory.note({ identity: 'a', api: 'ec2:B', minute: DAY + 10 })
+    memory.add(dayOf('a', 'ec2:A', 29 * DAY))
+    memory.add(dayOf('a', 'ec2:B', 29 * DAY))
+    memory.add(dayOf('b', 'ec2:B', 29 * DAY))
+    expect(memory.newcomers().map(({ identity, api }) => identity + api)).toEqual([
+      'aec2:A',
+      'bec2:B',
+    ])
+  })
+
   it('keeps callers and APIs apart', () => {
     const memory = new CallerMemory()
     memory.add(dayOf('a', 'ec2:A', 1))
