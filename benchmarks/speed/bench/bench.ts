@@ -33,6 +33,8 @@ export interface Months {
   readonly count: Row
   /** … the run with two threads that read, where there are threads, … */
   readonly twoWorkers: Row | null
+  /** … runs as a schedule starts them, … */
+  readonly scheduled: Row
   /** … and a month in which every event has a caller and an agent of its own. */
   readonly strangers: MonthRun
 }

@@ -24,6 +24,11 @@ export function measureMonths(bench: Bench): Months {
     { title: 'count', name: 'count', task: { folder: close.folder, threads: 1 } },
     ...trails.map((trail) => runOf(trail)),
     runOf(strange),
+    {
+      title: 'scheduled',
+      name: 'scheduled-run',
+      task: { folder: close.folder, threads: 1, scratch },
+    },
     ...(hasWorkers ? [runOf(close, 2)] : []),
   ]
   const rows = interleaved(entrants, Math.min(bench.rounds, scale.monthRounds))
@@ -36,6 +41,7 @@ export function measureMonths(bench: Bench): Months {
       run: at(place + 1),
     })),
     strangers: { times: CLOSE, trail: strange, run: at(4) },
-    twoWorkers: rows[5] ?? null,
+    scheduled: at(5),
+    twoWorkers: rows[6] ?? null,
   }
 }

@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<(typeof PARTS)[number], string>> = {
 
 /** The whole of `run` on a month, beside counting alone. */
 export function wholeRun(bench: Bench): Chapter {
-  const { runs, count, twoWorkers } = bench.months()
+  const { runs, count, twoWorkers, scheduled } = bench.months()
   const { trail, run } = runs[TIMES.indexOf(CLOSE)] as MonthRun
   const { events } = trail.digest
   const { figures } = run
@@ -26,6 +26,7 @@ export function wholeRun(bench: Bench): Chapter {
     notes: [
       `${events} events in ${trail.files} files, ${figures['duplicate']} of them delivered twice; the store has ${figure(figures['storeMb'])} MB.`,
       wallNote(run, twoWorkers),
+      scheduledNote(scheduled),
       `Medians of ${Math.min(bench.rounds, bench.scale.monthRounds)} rounds.`,
     ],
     tables: [
@@ -53,7 +54,7 @@ export function wholeRun(bench: Bench): Chapter {
         measured: Math.abs((figures['counted'] ?? Number.NaN) - (events - trail.repeats)),
       },
     ],
-    measured: { trail, count, run, twoWorkers },
+    measured: { trail, count, run, twoWorkers, scheduled },
   }
 }
 
@@ -63,4 +64,10 @@ function wallNote(run: Row, two: Row | null): string {
   const first = `By the clock ${seconds(run)} s with 1 thread, ${figure(run.peakMb)} MB at most`
   if (two === null) return `${first}; this version has no more.`
   return `${first}; ${seconds(two)} s with 2 that read and score, ${figure(two.peakMb)} MB.`
+}
+
+function scheduledNote({ figures, failure }: Row): string {
+  if (failure !== null) return failure
+  const { newsSeconds: news = Number.NaN, nothingSeconds: nothing = Number.NaN } = figures
+  return `As a schedule starts it, by the clock and from the start of the process: ${figure(news)} s where ${figures['newFiles']} more files came, ${figure(nothing)} s where none did (${figure(news / nothing)} times).`
 }

@@ -11,6 +11,7 @@ const CONTENDERS: Readonly<Record<string, () => Promise<Contender>>> = {
   jq: async () => (await import('./jq.ts')).jq,
   count: async () => (await import('./count.ts')).count,
   run: async () => (await import('./whole-run.ts')).wholeRun,
+  'scheduled-run': async () => (await import('./scheduled-run.ts')).scheduledRun,
   'store-ours': async () => (await import('./store.ts')).storeOurs,
   'store-rows': async () => (await import('./store.ts')).storeRows,
   'scoring-rates': async () => (await import('./scoring.ts')).scoringRates,

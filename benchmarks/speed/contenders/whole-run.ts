@@ -1,7 +1,14 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { collectNow, collectSooner, settleEngine } from '../../../src/base/engine.ts'
-import { localFiles, run, type Store, settingsFrom } from '../../../src/index.ts'
+import {
+  localFiles,
+  type RunReport,
+  run,
+  type Source,
+  type Store,
+  settingsFrom,
+} from '../../../src/index.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { cpuNow } from './cpu-seconds.ts'
 import { openAt, removeAt } from './open-scratch.ts'
@@ -14,12 +21,13 @@ export async function wholeRun({ folder, threads, scratch = '', sizes }: Task): 
   const path = join(scratch, `run-${process.pid}.db`)
   const store = openAt(path)
   const parts = new Parts(store)
-  const first = await runOnce(parts.store, folder, threads)
+  const source = localFiles([folder])
+  const first = await runOnce(parts.store, source, threads)
   const figures = parts.figures()
   // Before the second run, which is not part of the first.
   const peakMb = process.resourceUsage().maxRSS / 1024
   const secondMs = performance.now()
-  if (sizes?.['again'] === 1) await runOnce(store, folder, threads)
+  if (sizes?.['again'] === 1) await runOnce(store, source, threads)
   const againSeconds = (performance.now() - secondMs) / 1000
   store.close()
   const storeMb = statSync(path).size / 2 ** 20
@@ -31,10 +39,11 @@ export async function wholeRun({ folder, threads, scratch = '', sizes }: Task): 
   }
 }
 
-async function runOnce(store: Store, folder: string, workers: number) {
+/** A run as the program makes it, without settings. */
+export async function runOnce(store: Store, source: Source, workers: number): Promise<RunReport> {
   // Known only once there are worker threads.
   const threads = { workers, scorers: workers }
-  return await run([localFiles([folder])], store, {
+  return await run([source], store, {
     ...threads,
     settings: settingsFrom(null),
     account: null,

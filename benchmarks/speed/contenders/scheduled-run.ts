@@ -1,0 +1,37 @@
+import { basename, join } from 'node:path'
+import { localFiles } from '../../../src/index.ts'
+import { startRun } from '../http/served.ts'
+import type { Outcome, Task } from '../measure/sample.ts'
+import { openAt, removeAt } from './open-scratch.ts'
+import { trailPaths } from './trail-paths.ts'
+import { runOnce } from './whole-run.ts'
+
+/** Files that a schedule finds: half an hour's of the trails here. */
+const NEW_FILES = 5
+
+/** `offtrail run` as a schedule starts it, each in a process of its own: once the last files of a trail came, and when nothing did. */
+export async function scheduledRun({ folder, threads, scratch = '' }: Task): Promise<Outcome> {
+  const path = join(scratch, `scheduled-${process.pid}.db`)
+  const files = [...trailPaths(folder)].sort((one, other) =>
+    stampOf(one) < stampOf(other) ? -1 : 1,
+  )
+  const store = openAt(path)
+  await runOnce(store, localFiles(files.slice(0, -NEW_FILES)), threads)
+  store.close()
+  const newsSeconds = await secondsOf(path, folder)
+  const nothingSeconds = await secondsOf(path, folder)
+  removeAt(path)
+  return { figures: { newsSeconds, nothingSeconds, newFiles: NEW_FILES } }
+}
+
+/** When a file was delivered, as its name says. */
+function stampOf(path: string): string {
+  return basename(path).split('_').at(-2) ?? ''
+}
+
+async function secondsOf(store: string, folder: string): Promise<number> {
+  const begunMs = performance.now()
+  const { code, err } = await startRun(store, folder).ended
+  if (code !== 0) throw new Error(`error: a run ended with ${code}: ${err.trim()}`)
+  return (performance.now() - begunMs) / 1000
+}
