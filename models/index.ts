@@ -167,6 +167,7 @@ export {
   type Gate,
   type Held,
   isUnderFloor,
+  leastTold,
   type Verdict,
   whyNot,
 } from './detector/decide.ts'

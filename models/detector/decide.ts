@@ -1,6 +1,6 @@
 import type { Metric, Pool } from '../series/history.ts'
-import { rarityInAccount } from './rarity.ts'
-import type { Score } from './score.ts'
+import { rarityInAccount, surpriseInAccount } from './rarity.ts'
+import { FAMILIES, type Score } from './score.ts'
 import { rarityNeeded, type Sensitivity } from './sensitivity.ts'
 
 /** `lingering`: not enough to begin an anomaly, enough to keep one going. */
@@ -36,6 +36,18 @@ export function decide(score: Score, sensitivity: Sensitivity, pool: Pool = scor
   if (!(rarityInAccount(score.surprise + HYSTERESIS) >= needed)) return 'quiet'
   if (isUnderFloor(score, sensitivity, pool)) return 'quiet'
   return rarityInAccount(score.surprise) >= needed ? 'alarm' : 'lingering'
+}
+
+/** What the inverse of a rarity may be wrong by. */
+const ROUNDING = 1e-6
+
+/**
+ * A surprise under which every score is quiet at this sensitivity, whatever its family and its floors, but one that says a level
+ * still stands. Infinity where none of the budget is theirs.
+ */
+export function leastTold(sensitivity: Sensitivity): number {
+  const needed = FAMILIES.map((family) => rarityNeeded(sensitivity, family))
+  return surpriseInAccount(Math.min(...needed)) - HYSTERESIS - ROUNDING
 }
 
 /** Whether a window is under a floor: no alarm at any budget. */

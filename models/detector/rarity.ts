@@ -53,6 +53,19 @@ export function rarityInAccount(surprise: number): number {
   return between(IN_ACCOUNT, surprise)
 }
 
+/**
+ * The surprise that is as rare in the account: the inverse of `rarityInAccount`.
+ * @example
+ * surpriseInAccount(2.75) // => 3.6
+ */
+export function surpriseInAccount(rarity: number): number {
+  const next = IN_ACCOUNT.findIndex(([, seen], at) => at > 0 && rarity < seen)
+  const place = next === -1 ? IN_ACCOUNT.length - 1 : next
+  const [fromSaid, fromSeen] = IN_ACCOUNT[place - 1] as Knot
+  const [toSaid, toSeen] = IN_ACCOUNT[place] as Knot
+  return fromSaid + ((rarity - fromSeen) * (toSaid - fromSaid)) / (toSeen - fromSeen)
+}
+
 /** What one series makes of a score. */
 export interface SeriesSurprise {
   readonly surprise: number

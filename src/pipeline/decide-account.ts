@@ -3,11 +3,13 @@ import {
   decide,
   episodesOf,
   incidentsOf,
+  leastTold,
   type Score,
   type Sensitivity,
   type Verdict,
   withOverride,
 } from '../../models/index.ts'
+import type { Override } from '../base/overrides.ts'
 import type { Settings } from '../base/settings.ts'
 import { incidentId } from '../insight/identity.ts'
 import type { Insight } from '../insight/insight.ts'
@@ -63,14 +65,24 @@ export function decideAccount(
 
 function decisionOf(store: StoreReader, account: string, settings: Settings): AggregateDecision {
   const { windowMinutes } = settings
+  const sensitivityAt = sensitivityOf(store, settings)
   const known = store.accounts().find((each) => each.account === account)
   const span = { untilMinute: Number.POSITIVE_INFINITY, windowMinutes }
   return {
     ...{ account, windowMinutes },
     firstMinute: known?.firstMinute ?? Number.POSITIVE_INFINITY,
     complete: completeWindows(store, account, span),
-    ...{ sensitivityAt: sensitivityOf(store, settings), judged: judgedCounts(store, settings) },
+    ...{ sensitivityAt, leastSurprise: leastAsked(sensitivityAt, settings.overrides) },
+    judged: judgedCounts(store, settings),
   }
+}
+
+/** A surprise under which nothing is told at any window, whatever is turned for some series only. */
+function leastAsked(sensitivityAt: SensitivityAt, overrides: readonly Override[]): number {
+  // The fewer accounts are known, the larger the part of each of them in an organisation's budget.
+  const loosest = sensitivityAt(Number.NEGATIVE_INFINITY)
+  const budgetTimes = Math.max(1, ...overrides.map((override) => override.budgetTimes ?? 1))
+  return leastTold(withOverride(loosest, { budgetTimes, floors: {} }))
 }
 
 /** An insight, and where in the window that fired the unusual stretch begins. */
@@ -81,12 +93,12 @@ interface ToldInsight {
 
 function seriesInsights(
   store: StoreReader,
-  { account, complete, judged, sensitivityAt, windowMinutes }: AggregateDecision,
+  { account, complete, judged, leastSurprise, sensitivityAt, windowMinutes }: AggregateDecision,
   settings: Settings,
 ): readonly ToldInsight[] {
   const windowMs = windowMinutes * 60_000
-  const told: { readonly first: Score | undefined; readonly insight: ToldInsight }[] = []
-  for (const { series, errorCode, scores } of scoresBySeries(store, account)) {
+  const told: { readonly first: Score; readonly insight: ToldInsight }[] = []
+  for (const { series, errorCode, scores } of scoresBySeries(store, account, leastSurprise)) {
     if (isOutOfProfile(series, errorCode, settings)) continue
     const direction = scores[0]?.direction ?? 'up'
     const override = together(overridesFor(settings.overrides, { series, errorCode, direction }))
@@ -98,7 +110,7 @@ function seriesInsights(
         ...{ series, errorCode, episode, windowMs },
       })
       const unusualMs = episode.trigger.hotFromWindow * windowMs
-      told.push({ first: scores[0], insight: { insight, unusualMs } })
+      told.push({ first: episode.trigger, insight: { insight, unusualMs } })
     }
   }
   return inOrderOfFirst(told).map(({ insight }) => insight)

@@ -8,14 +8,22 @@ export interface ScoresOfSeries {
   readonly scores: readonly Score[]
 }
 
-/** Stored scores apart by series, code and direction, each in order of time. Only one series' scores are read at a time. */
-export function* scoresBySeries(store: StoreReader, account: string): Generator<ScoresOfSeries> {
-  for (const ref of store.scoredSeries(account)) {
+/**
+ * Stored scores apart by series, code and direction, each in order of time; those that surprise less than asked for may be left
+ * out. Only one series' scores are read at a time.
+ */
+export function* scoresBySeries(
+  store: StoreReader,
+  account: string,
+  leastSurprise?: number,
+): Generator<ScoresOfSeries> {
+  for (const ref of store.scoredSeries(account, leastSurprise)) {
     const series = store.seriesByRef(ref)
     if (series === undefined) continue
     const apart = new Map<string, { errorCode: string | null; scores: Score[] }>()
     const ever = { fromMinute: 0, untilMinute: Number.MAX_SAFE_INTEGER }
-    for (const { errorCode, score } of store.scores({ series: ref, ...ever })) {
+    const asked = leastSurprise === undefined ? ever : { ...ever, leastSurprise }
+    for (const { errorCode, score } of store.scores({ series: ref, ...asked })) {
       const key = JSON.stringify([errorCode, score.direction])
       const known = apart.get(key)
       if (known === undefined) apart.set(key, { errorCode, scores: [score] })

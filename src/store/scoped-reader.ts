@@ -60,12 +60,13 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     moments: (filter, span, page) =>
       pageOf(narrowed(filter), (each) => store.moments(each, span, page)),
     momentById: (id) => insightOf(store.momentById(id)),
-    scoredSeries: (account) => (isMine(account) ? store.scoredSeries(account) : []),
+    scoredSeries: (account, least) => (isMine(account) ? store.scoredSeries(account, least) : []),
     scores: ({ account, series, ...span }) => {
       if (series !== undefined) return store.scores({ series: own(series), ...span })
       return account !== undefined && isMine(account) ? store.scores({ account, ...span }) : []
     },
-    aggregateScores: (account) => (isMine(account) ? store.aggregateScores(account) : []),
+    aggregateScores: (account, least) =>
+      isMine(account) ? store.aggregateScores(account, least) : [],
     baseline: (ref, errorCode) => store.baseline(own(ref), errorCode),
     baselines: (filter, page) => pageOf(narrowed(filter), (each) => store.baselines(each, page)),
     expectations: (ref, code, from, until) => store.expectations(own(ref), code, from, until),

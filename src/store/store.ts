@@ -147,7 +147,6 @@ export interface StoredExpectation {
   readonly expectation: unknown
 }
 
-/** An account's scoring result, committed in one transaction. */
 /** What scoring an account's days brought. */
 export interface DaysScored {
   readonly account: string
@@ -363,11 +362,13 @@ export interface StoreReader {
     account?: string
     fromMinute: number
     untilMinute: number
+    /** Those that surprise less, and do not say that a level still stands, may be left out. */
+    leastSurprise?: number
   }): readonly StoredScore[]
-  /** Rows of an account's series that have scores. */
-  scoredSeries(account: string): readonly number[]
-  /** Every score of an account's aggregates, in order of their end, then of their content. */
-  aggregateScores(account: string): readonly AggregateScore[]
+  /** Rows of an account's series that have scores, or have some that are not left out. */
+  scoredSeries(account: string, leastSurprise?: number): readonly number[]
+  /** Every score of an account's aggregates that is not left out, in order of their end, then of their content. */
+  aggregateScores(account: string, leastSurprise?: number): readonly AggregateScore[]
   baseline(series: number, errorCode: string | null): StoredBaseline | undefined
   baselines(
     filter: SeriesFilter,

@@ -4,6 +4,7 @@ import { settingsFrom } from '../../src/base/settings.ts'
 import { isAlarm } from '../../src/insight/insight.ts'
 import { decideAccount } from '../../src/pipeline/decide-account.ts'
 import { detect } from '../../src/pipeline/scoring/detect.ts'
+import { simulate } from '../../src/simulate/simulate.ts'
 import type { Store } from '../../src/store/store.ts'
 import {
   burstRecords,
@@ -171,3 +172,34 @@ describe('detect, at other settings', () => {
       })
     }))
 })
+
+it('decides from the scores that may matter what it would from all of them', () =>
+  aStore(async (store) => {
+    const { files } = simulate({
+      ...{ seed: 5, days: 21, accounts: 2, scale: 0.1 },
+      startMs: Date.UTC(2026, 8, 7),
+    })
+    const entries = [...files()].map(({ key, text }) => inMemory(`/trail/${key}`, text))
+    await runOver(store, listing(entries))
+    const whole: Store = {
+      ...store,
+      scores: ({ leastSurprise: _, ...of }) => store.scores(of),
+      scoredSeries: (account) => store.scoredSeries(account),
+      aggregateScores: (account) => store.aggregateScores(account),
+    }
+    const override = { api: '*:Describe*', budgetTimes: 30, reason: 'watched closely' }
+    const found = [0.01, 1, 60].flatMap((budget) =>
+      [[], [override]].map((overrides) => {
+        const alarmBudget = { account: budget, organization: 1.5 * budget }
+        const settings = settingsFrom({ alarmBudget, overrides })
+        return store.accounts().flatMap(({ account }) => {
+          const insights = decideAccount(store, account, settings)
+          expect(insights).toEqual(decideAccount(whole, account, settings))
+          return insights.filter(isAlarm)
+        }).length
+      }),
+    )
+    expect(found[0]).toBeLessThan(found[2] ?? 0)
+    expect(found[2]).toBeLessThan(found[3] ?? 0)
+    expect(found[3]).toBeLessThan(found[5] ?? 0)
+  }))

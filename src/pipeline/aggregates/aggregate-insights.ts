@@ -23,6 +23,8 @@ export interface AggregateDecision {
   /** First window that is not complete yet, by Region. */
   readonly complete: ReadonlyMap<string, number>
   readonly sensitivityAt: (window: number) => Sensitivity
+  /** Under it nothing is told at any window. */
+  readonly leastSurprise: number
   readonly judged: JudgedCounts
   readonly windowMinutes: number
 }
@@ -33,8 +35,8 @@ export function aggregateInsights(
   decision: AggregateDecision,
   overrides: readonly Override[],
 ): readonly Insight[] {
-  const { account, complete, judged, sensitivityAt, windowMinutes } = decision
-  return scoresBySubject(store, account).flatMap(({ subject, scores }) => {
+  const { account, complete, judged, leastSurprise, sensitivityAt, windowMinutes } = decision
+  return scoresBySubject(store, account, leastSurprise).flatMap(({ subject, scores }) => {
     const override = together(overridesFor(overrides, { account, subject }))
     const verdictOf = (score: Score) =>
       decide(score, withOverride(sensitivityAt(score.untilWindow), override), poolOf(subject))
@@ -53,10 +55,14 @@ export interface ScoresOfSubject {
   readonly scores: Score[]
 }
 
-/** An account's stored scores of aggregates apart by what they sum, each in order of time. */
-export function scoresBySubject(store: StoreReader, account: string): readonly ScoresOfSubject[] {
+/** An account's stored scores of aggregates apart by what they sum, each in order of time; those that surprise less than asked for may be left out. */
+export function scoresBySubject(
+  store: StoreReader,
+  account: string,
+  leastSurprise?: number,
+): readonly ScoresOfSubject[] {
   const apart = new Map<string, ScoresOfSubject>()
-  for (const { subject, score } of store.aggregateScores(account)) {
+  for (const { subject, score } of store.aggregateScores(account, leastSurprise)) {
     const key = aggregateKey(subject)
     const known = apart.get(key)
     if (known === undefined) apart.set(key, { subject, scores: [score] })

@@ -59,11 +59,11 @@ function scoredAnew(
           each.score.fromWindow * settings.windowMinutes < untilMinute,
       )
     },
-    scoredSeries: (account) => [
-      ...(commits.get(account)?.bySeries.keys() ?? store.scoredSeries(account)),
+    scoredSeries: (account, least) => [
+      ...(commits.get(account)?.bySeries.keys() ?? store.scoredSeries(account, least)),
     ],
-    aggregateScores: (account) =>
-      commits.get(account)?.aggregateScores ?? store.aggregateScores(account),
+    aggregateScores: (account, least) =>
+      commits.get(account)?.aggregateScores ?? store.aggregateScores(account, least),
     law: (account, day) => {
       const commit = commits.get(account)
       if (commit === undefined) return store.law(account, day)

@@ -6,12 +6,21 @@ import { SCHEMA_3 } from './schema-3.ts'
 import { SCHEMA_4 } from './schema-4.ts'
 import { SCHEMA_5 } from './schema-5.ts'
 import { SCHEMA_6 } from './schema-6.ts'
+import { SCHEMA_7 } from './schema-7.ts'
 
 /** `OFFT`, in the header of every store file. */
 export const APPLICATION_ID = 0x4f464654
 
 /** What leads from each schema version to the next; version 0 is an empty file. Never changed once released. */
-const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_4, SCHEMA_5, SCHEMA_6]
+const MIGRATIONS: readonly string[] = [
+  SCHEMA_1,
+  SCHEMA_2,
+  SCHEMA_3,
+  SCHEMA_4,
+  SCHEMA_5,
+  SCHEMA_6,
+  SCHEMA_7,
+]
 
 /** The schema version this Offtrail reads and writes. */
 export const SCHEMA_VERSION: number = MIGRATIONS.length

@@ -5,16 +5,20 @@ import { prepared } from '../file/prepared.ts'
 import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textFrom, textTo } from '../names/stored-text.ts'
 import { accountRef } from './accounts.ts'
-import type { ScorePlace } from './scores.ts'
+import { type ScorePlace, storedSurprise } from './scores.ts'
 
 const DAY_MINUTES = 1440
 
 /** Stored scores of aggregates. */
 export function aggregateScoresOf(db: Db): Pick<StoreReader, 'aggregateScores'> {
   return {
-    aggregateScores(account): readonly AggregateScore[] {
-      const rows = prepared(db, SELECT).all(accountRef(db, account) ?? -1) as AggregateRow[]
-      return rows.map(({ aggregate, region, principal, body }) => ({
+    aggregateScores(account, leastSurprise): readonly AggregateScore[] {
+      const ref = accountRef(db, account) ?? -1
+      const rows =
+        leastSurprise === undefined
+          ? prepared(db, SELECT).all(ref)
+          : prepared(db, SELECT_SURPRISING).all(ref, leastSurprise)
+      return (rows as AggregateRow[]).map(({ aggregate, region, principal, body }) => ({
         subject: {
           aggregate: aggregate as Aggregate,
           region: region === null ? null : textFrom(region),
@@ -43,6 +47,7 @@ export function replaceAggregateScores(
       score.fromWindow * windowMinutes,
       score.untilWindow * windowMinutes,
       jsonTo(score),
+      storedSurprise(score),
     )
   }
 }
@@ -55,10 +60,12 @@ interface AggregateRow {
 }
 
 /** Sums of all calls (`volume`) were scored once, and stand in older stores. */
-const SELECT = `SELECT aggregate, region, principal, body FROM aggregate_score
-  WHERE account = ? AND aggregate <> 'volume'
-  ORDER BY until_minute, from_minute, aggregate, region, principal, body`
+const WHOLE = "account = ? AND aggregate <> 'volume'"
+const IN_ORDER = 'ORDER BY until_minute, from_minute, aggregate, region, principal, body'
+const SELECT = `SELECT aggregate, region, principal, body FROM aggregate_score WHERE ${WHOLE} ${IN_ORDER}`
+const SELECT_SURPRISING = `SELECT aggregate, region, principal, body
+  FROM aggregate_score INDEXED BY aggregate_score_by_surprise WHERE ${WHOLE} AND surprise >= ? ${IN_ORDER}`
 const DELETE =
   'DELETE FROM aggregate_score WHERE account = ? AND until_minute > ? AND until_minute <= ?'
-const INSERT = `INSERT INTO aggregate_score (account, aggregate, region, principal, from_minute, until_minute, body)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`
+const INSERT = `INSERT INTO aggregate_score (account, aggregate, region, principal, from_minute, until_minute, body, surprise)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`

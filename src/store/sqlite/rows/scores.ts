@@ -12,7 +12,7 @@ const DAY_MINUTES = 1440
 /** Stored scores whose window overlaps the minutes asked for, in order of their end, then of their content. */
 export function scoresOf(db: Db): Pick<StoreReader, 'scores' | 'scoredSeries'> {
   return {
-    scores({ series, account, fromMinute, untilMinute }): readonly StoredScore[] {
+    scores({ series, account, fromMinute, untilMinute, leastSurprise }): readonly StoredScore[] {
       const values = [fromMinute, untilMinute]
       let asked = 'until_minute > ? AND from_minute < ?'
       if (series !== undefined) {
@@ -23,6 +23,10 @@ export function scoresOf(db: Db): Pick<StoreReader, 'scores' | 'scoredSeries'> {
         asked += ' AND account = ?'
         values.push(accountRef(db, account) ?? -1)
       }
+      if (leastSurprise !== undefined) {
+        asked += ' AND surprise >= ?'
+        values.push(leastSurprise)
+      }
       const rows = prepared(db, `${SELECT} WHERE ${asked} ${IN_ORDER}`).all(...values)
       return (rows as ScoreRow[]).map(({ series: ref, name, body }) => ({
         ...{ series: ref, errorCode: name === null ? null : textFrom(name) },
@@ -30,8 +34,14 @@ export function scoresOf(db: Db): Pick<StoreReader, 'scores' | 'scoredSeries'> {
       }))
     },
 
-    scoredSeries: (account) =>
-      plucked(db, SCORED).all(accountRef(db, account) ?? -1) as readonly number[],
+    scoredSeries(account, leastSurprise) {
+      const ref = accountRef(db, account) ?? -1
+      const refs =
+        leastSurprise === undefined
+          ? plucked(db, SCORED).all(ref)
+          : plucked(db, SURPRISING).all(ref, leastSurprise)
+      return refs as readonly number[]
+    },
   }
 }
 
@@ -46,11 +56,19 @@ const IN_ORDER = 'ORDER BY until_minute, from_minute, body'
 const SCORED = `SELECT ref FROM series
   WHERE account_ref = ? AND EXISTS (SELECT 1 FROM score WHERE score.series = series.ref)`
 
+const SURPRISING = `SELECT DISTINCT series FROM score INDEXED BY score_by_surprise
+  WHERE account = ? AND surprise >= ? ORDER BY series`
+
 /** Whose scores, and before which day the last of them end. */
 export interface ScorePlace {
   readonly account: number
   readonly untilDay: number
   readonly windowMinutes: number
+}
+
+/** What a score is found by: one that says a level still stands always matters. */
+export function storedSurprise({ surprise, unconfirmed }: Score): number {
+  return unconfirmed ? Number.POSITIVE_INFINITY : surprise
 }
 
 /** Puts an account's scores in place of those whose window ends on a day from `fromDay` on. */
@@ -65,10 +83,13 @@ export function replaceScores(
   for (const { series, errorCode, score } of scores) {
     const from = score.fromWindow * windowMinutes
     const until = score.untilWindow * windowMinutes
-    insert.run(account, series, names.code(errorCode), from, until, jsonTo(score))
+    insert.run(
+      ...[account, series, names.code(errorCode), from, until],
+      ...[jsonTo(score), storedSurprise(score)],
+    )
   }
 }
 
 const DELETE = 'DELETE FROM score WHERE account = ? AND until_minute > ? AND until_minute <= ?'
 const INSERT =
-  'INSERT INTO score (account, series, code, from_minute, until_minute, body) VALUES (?, ?, ?, ?, ?, ?)'
+  'INSERT INTO score (account, series, code, from_minute, until_minute, body, surprise) VALUES (?, ?, ?, ?, ?, ?, ?)'

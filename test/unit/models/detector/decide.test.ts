@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, whyNot } from '../../../../models/detector/decide.ts'
+import { decide, leastTold, whyNot } from '../../../../models/detector/decide.ts'
 import { rarityInAccount } from '../../../../models/detector/rarity.ts'
+import { FAMILIES } from '../../../../models/detector/score.ts'
 import { rarityNeeded, sensitivity } from '../../../../models/detector/sensitivity.ts'
 import { scoreOf, surpriseOf } from '../../../support/scores.ts'
 
@@ -29,6 +31,31 @@ describe('decide', () => {
   it('alarms more where more incidents are asked for', () => {
     const score = scoreOf({ surprise: needed - 1 })
     expect(decide(score, sensitivity(20))).toBe('alarm')
+  })
+})
+
+describe('leastTold', () => {
+  it('is a surprise under which nothing is told, and from which on something is', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-6, max: 1e4, noNaN: true }),
+        fc.double({ min: 1e-5, max: 1, noNaN: true }),
+        fc.constantFrom(...FAMILIES),
+        (budget, under, family) => {
+          const turned = sensitivity(budget)
+          const least = leastTold(turned)
+          expect(decide(scoreOf({ surprise: least - under, family }), turned)).toBe('quiet')
+          const most = scoreOf({ surprise: least + 1e-5, family: 'pool-calls' })
+          expect(decide(most, turned)).toBe('lingering')
+        },
+      ),
+      { seed: 3 },
+    )
+  })
+
+  it('has no end where nothing of the budget is left', () => {
+    const none = { denseCalls: 0, poolCalls: 0, denseErrors: 0, poolErrors: 0, aggregates: 0 }
+    expect(leastTold({ ...asked, shares: none })).toBe(Number.POSITIVE_INFINITY)
   })
 })
 

@@ -5,6 +5,7 @@ import {
   MOST_IN_SERIES,
   rarityInAccount,
   rarityInSeries,
+  surpriseInAccount,
   WEEKLY_IN_SERIES,
 } from '../../../../models/detector/rarity.ts'
 
@@ -60,4 +61,11 @@ it('believes some laws more than others, and falls less than rises', () => {
   expect(rarityInSeries({ ...said, direction: 'down' })).toBe(inSeries(-0.5))
   const bounded = { law: LAW.own, boundBy: 'bursts beside its own work' }
   expect(rarityInSeries({ ...said, terms: bounded })).toBe(inSeries(3))
+})
+
+it('is undone by the surprise that is as rare', () => {
+  for (const rarity of [-30, -0.81, -0.5, 0.26, 1, 2.75, 4, 5.2, 5.3, 200]) {
+    expect(rarityInAccount(surpriseInAccount(rarity))).toBeCloseTo(rarity, 9)
+  }
+  expect(surpriseInAccount(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
 })

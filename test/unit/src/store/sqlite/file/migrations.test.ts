@@ -70,6 +70,36 @@ it('finds the expectations that were stored before they lay by day', () => {
   })
 })
 
+it('finds scores by how much they surprise that were stored before they could be', () => {
+  atTemporaryPath((path) => {
+    const db = bareDatabase(path)
+    db.exec(recorded)
+    db.exec(`INSERT INTO account (ref, name) VALUES (1, '111111111111');
+      INSERT INTO series (ref, id, account_ref, account, region, category, event_source, event_name, calls, errors, reads)
+        VALUES (1, 'a', 1, '111111111111', 'r', 'Management', 's', 'n', 1, 0, 0)`)
+    const bodies = [
+      { surprise: 0.1 + 0.2, unconfirmed: false },
+      { surprise: -2, unconfirmed: true },
+      { surprise: { $number: 'Infinity' }, unconfirmed: false },
+      { surprise: 4, unconfirmed: false },
+    ]
+    for (const body of bodies)
+      db.prepare('INSERT INTO score VALUES (NULL, 1, 1, 0, 0, 5, ?)').run(JSON.stringify(body))
+    db.close()
+    const store = openStore(path, HOLDER)
+    const found = (leastSurprise: number) =>
+      store
+        .scores({ series: 1, fromMinute: 0, untilMinute: 9, leastSurprise })
+        .map(({ score }) => score.surprise)
+        .sort((one, other) => one - other)
+    expect(found(-3)).toHaveLength(4)
+    expect(found(0.3)).toEqual([-2, 0.1 + 0.2, 4, Number.POSITIVE_INFINITY])
+    expect(found(4)).toEqual([-2, 4, Number.POSITIVE_INFINITY])
+    expect(found(5)).toEqual([-2, Number.POSITIVE_INFINITY])
+    store.close()
+  })
+})
+
 it('does nothing to a store that is at the newest version', () => {
   const db = bareDatabase(':memory:')
   migrate(db)

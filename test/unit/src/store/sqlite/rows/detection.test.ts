@@ -134,6 +134,37 @@ it('takes days in one by one, each in place of itself alone, and keeps the news 
   store.close()
 })
 
+it('finds the scores that surprise enough, and those that say a level still stands', () => {
+  const { store, a, b } = filled()
+  const today = DAY * WINDOWS
+  const surprising = (surprise: number, at: number, unconfirmed = false): Score => ({
+    ...{ ...scoreOf(today + at, today + at + 1), surprise, unconfirmed },
+  })
+  const scores = [
+    { series: a, errorCode: null, score: surprising(-1, 0) },
+    { series: a, errorCode: null, score: surprising(0.5, 1) },
+    { series: b, errorCode: 'E', score: surprising(-3, 2) },
+    { series: b, errorCode: 'E', score: surprising(-3, 3, true) },
+  ]
+  const subject = { aggregate: 'denials', region: null, principal: 'somebody' } as const
+  const aggregateScores = scores.map(({ score }) => ({ subject, score }))
+  store.commitDetection(commitFrom(DAY, { scores, aggregateScores }))
+  const ever = { fromMinute: 0, untilMinute: Number.MAX_SAFE_INTEGER }
+  const found = (leastSurprise: number) => store.scores({ ...ever, leastSurprise })
+  expect(found(-1)).toEqual([scores[0], scores[1], scores[3]])
+  expect(found(0.5)).toEqual([scores[1], scores[3]])
+  expect(store.scores({ series: a, ...ever, leastSurprise: 0.6 })).toEqual([])
+  expect(store.scores({ series: b, ...ever, leastSurprise: Number.POSITIVE_INFINITY })).toEqual([
+    scores[3],
+  ])
+  expect(store.scoredSeries(ACCOUNT, 0)).toEqual([a, b])
+  expect(store.scoredSeries(ACCOUNT, 0.6)).toEqual([b])
+  expect(store.scoredSeries('nobody', 0)).toEqual([])
+  expect(store.aggregateScores(ACCOUNT, 0)).toEqual([aggregateScores[1], aggregateScores[3]])
+  expect(store.aggregateScores('nobody', 0)).toEqual([])
+  store.close()
+})
+
 it('keeps scores of aggregates apart by what they sum up', () => {
   const { store } = filled()
   const today = DAY * WINDOWS
