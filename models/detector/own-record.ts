@@ -33,8 +33,9 @@ export function recordOf(
 ): OwnRecord {
   const perDay = windowsPerDay(grid)
   const day = dayOf(score.untilWindow - 1, grid)
-  const sumUntil = slidingSum(counts, score.untilWindow - score.fromWindow)
-  let cell = cellsBefore(counts, (day - LEARN_DAYS) * perDay)
+  const from = (day - LEARN_DAYS) * perDay
+  const sumUntil = slidingSum(counts, score.untilWindow - score.fromWindow, from + 1)
+  let cell = cellsBefore(counts, from)
   let days = 0
   for (let each = day - LEARN_DAYS; each < day; each++) {
     // A sum grows where a count comes in, and at no other end of a day's windows but the first.
@@ -48,9 +49,11 @@ export function recordOf(
   return { days, ofDays: Math.max(0, seenDays - skippedDays) }
 }
 
-/** What so many windows up to an end counted, for ends that never come earlier than the one before. */
-function slidingSum({ at, count }: Counts, length: number): (end: number) => number {
-  let [sum, first, next] = [0, 0, 0]
+/** What so many windows up to an end counted, for ends from the first one on that never come earlier than the one before. */
+function slidingSum(counts: Counts, length: number, firstEnd: number): (end: number) => number {
+  const { at, count } = counts
+  let first = cellsBefore(counts, firstEnd - length)
+  let [sum, next] = [0, first]
   return (end) => {
     for (; (at[next] ?? end) < end; next++) sum += count[next] as number
     for (; (at[first] ?? end) < end - length; first++) sum -= count[first] as number
