@@ -4,6 +4,7 @@ import type { AccountNews, Store } from '../../store/store.ts'
 import { decideAccount } from '../decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from '../decided-with.ts'
 import { noteTeaching } from '../taught-with.ts'
+import { noteLearned } from './known-baselines.ts'
 import { type DayOfAccount, scoredByThreads } from './scored-days.ts'
 import { ScoringThreads } from './scoring-threads.ts'
 
@@ -62,6 +63,7 @@ export async function detect(
         store.touch()
         onDetect?.({ account: news.account, daysDone: untilDay - span.fromDay, days })
       })
+      noteLearned(store, news.account)
       daysScored += days
     }
   } finally {

@@ -1,13 +1,16 @@
 import type { DaySpan, KnownBaselines, Standing } from '../../../models/index.ts'
+import { VERSION } from '../../base/version.ts'
 import { everyPage } from '../../store/every-page.ts'
-import type { AccountNews, StoreReader } from '../../store/store.ts'
+import type { AccountNews, Store, StoreReader } from '../../store/store.ts'
 import { seriesKey } from '../account-history.ts'
 
 const DAY_MINUTES = 1440
+/** By account, the version that left its baselines: another may learn otherwise. */
+const learnedBy = (account: string): string => `learned-by ${account}`
 
 /**
- * The baselines that an account's last scoring left, as long as they are those of the first day to be scored now and nothing that
- * this day is learned from has changed: most runs score the day again that the run before them ended in.
+ * The baselines that an account's last scoring left, as long as this version learned them, for the first day to be scored now, and
+ * nothing that this day is learned from has changed: most runs score the day again that the run before them ended in.
  */
 export function knownBaselines(
   store: StoreReader,
@@ -16,6 +19,7 @@ export function knownBaselines(
 ): KnownBaselines {
   const known = new Map<string, Extract<Standing, { kind: 'dense' }>['baseline']>()
   if (lastScoredDay(news) !== fromDay || isLessonNews(news, fromDay)) return known
+  if (store.meta(learnedBy(news.account)) !== VERSION) return known
   const rows = everyPage((page) => store.baselines({ account: [news.account] }, page))
   for (const { series, baseline } of rows) {
     const standing = baseline.standing as Standing
@@ -24,6 +28,11 @@ export function knownBaselines(
     }
   }
   return known
+}
+
+/** Says that an account's baselines are those of this version. */
+export function noteLearned(store: Store, account: string): void {
+  if (store.meta(learnedBy(account)) !== VERSION) store.setMeta(learnedBy(account), VERSION)
 }
 
 /** The day whose baselines are kept; -1 before the first scoring. */
