@@ -1,20 +1,19 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { localFiles } from '../../../src/index.ts'
+import { parseObjectName } from '../../../src/source/object-name.ts'
 import { startRun } from '../http/served.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
 import { openAt, removeAt } from './open-scratch.ts'
 import { trailPaths } from './trail-paths.ts'
 import { runOnce } from './whole-run.ts'
 
-/** Files that a schedule finds: half an hour's of the trails here. */
+/** Files that a schedule finds. */
 const NEW_FILES = 5
 
 /** `offtrail run` as a schedule starts it, each in a process of its own: once the last files of a trail came, and when nothing did. */
 export async function scheduledRun({ folder, threads, scratch = '' }: Task): Promise<Outcome> {
   const path = join(scratch, `scheduled-${process.pid}.db`)
-  const files = [...trailPaths(folder)].sort((one, other) =>
-    stampOf(one) < stampOf(other) ? -1 : 1,
-  )
+  const files = trailPaths(folder).toSorted((one, other) => deliveredMs(one) - deliveredMs(other))
   const store = openAt(path)
   await runOnce(store, localFiles(files.slice(0, -NEW_FILES)), threads)
   store.close()
@@ -25,8 +24,8 @@ export async function scheduledRun({ folder, threads, scratch = '' }: Task): Pro
 }
 
 /** When a file was delivered, as its name says. */
-function stampOf(path: string): string {
-  return basename(path).split('_').at(-2) ?? ''
+function deliveredMs(path: string): number {
+  return parseObjectName(path)?.stampMs ?? 0
 }
 
 async function secondsOf(store: string, folder: string): Promise<number> {

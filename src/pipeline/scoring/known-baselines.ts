@@ -1,4 +1,4 @@
-import type { DaySpan, KnownBaselines, Standing } from '../../../models/index.ts'
+import type { DaySpan, KeptBaseline, KnownBaselines, Standing } from '../../../models/index.ts'
 import { VERSION } from '../../base/version.ts'
 import { everyPage } from '../../store/every-page.ts'
 import type { AccountNews, Store, StoreReader } from '../../store/store.ts'
@@ -17,7 +17,7 @@ export function knownBaselines(
   news: AccountNews,
   { fromDay }: Pick<DaySpan, 'fromDay'>,
 ): KnownBaselines {
-  const known = new Map<string, Extract<Standing, { kind: 'dense' }>['baseline']>()
+  const known = new Map<string, KeptBaseline>()
   if (lastScoredDay(news) !== fromDay || isLessonNews(news, fromDay)) return known
   if (store.meta(learnedBy(news.account)) !== VERSION) return known
   const rows = everyPage((page) => store.baselines({ account: [news.account] }, page))

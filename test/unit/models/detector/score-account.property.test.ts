@@ -35,23 +35,26 @@ function twoCodes(): readonly [SeriesHistory, SeriesHistory, SeriesHistory] {
 /** The counts that a run for days from `fromDay` on has to have. */
 function cutBefore(series: SeriesHistory, fromDay: number): SeriesHistory {
   const from = (fromDay - LOOKBACK_DAYS) * 288
-  const keep = <T extends { at: Int32Array; count: Int32Array }>({ at, count }: T) => ({
-    at: at.filter((window) => window >= from),
-    count: count.filter((_, cell) => (at[cell] as number) >= from),
+  return { ...series, ...only(series, (window) => window >= from) }
+}
+
+/** What a series counted in the windows that are wanted. */
+function only(
+  { counts, exposure }: SeriesHistory,
+  isWanted: (window: number) => boolean,
+): Pick<SeriesHistory, 'counts' | 'exposure'> {
+  const keep = ({ at, count }: SeriesHistory['counts']) => ({
+    at: at.filter(isWanted),
+    count: count.filter((_, cell) => isWanted(at[cell] as number)),
   })
-  const { counts, exposure } = series
-  return { ...series, counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
+  return { counts: keep(counts), exposure: exposure === null ? null : keep(exposure) }
 }
 
 /** The account as a run found it that came at a window: nothing later is known. */
 function upTo(untilWindow: number, series: readonly SeriesHistory[]): readonly SeriesHistory[] {
-  const keep = ({ at, count }: SeriesHistory['counts']) => ({
-    at: at.filter((window) => window < untilWindow),
-    count: count.filter((_, cell) => (at[cell] as number) < untilWindow),
-  })
   return series.map((each) => ({
-    ...{ ...each, key: `${each.metric} ${each.key}`, untilWindow, counts: keep(each.counts) },
-    exposure: each.exposure === null ? null : keep(each.exposure),
+    ...{ ...each, key: `${each.metric} ${each.key}`, untilWindow },
+    ...only(each, (window) => window < untilWindow),
   }))
 }
 
