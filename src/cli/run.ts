@@ -69,10 +69,14 @@ export function addRun(command: Command, house: House): void {
     .option('--account <id>', 'account of records that name none')
     .option(
       '--from <time>',
-      'S3: delivered from that day on; LookupEvents: from here (default: 90 days ago)',
+      'files and S3: delivered from here on, as their names say; LookupEvents: from here (default: 90 days ago)',
       moment,
     )
-    .option('--to <time>', 'S3, LookupEvents: up to here (default: now)', moment)
+    .option(
+      '--to <time>',
+      'files and S3: delivered up to a day after; LookupEvents: up to here (default: now)',
+      moment,
+    )
   for (const option of awsOptions('S3 and LookupEvents')) command.addOption(option)
   command
     .option(

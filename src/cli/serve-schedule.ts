@@ -3,7 +3,7 @@ import { Fault } from '../base/fault.ts'
 import { makeInbox } from '../sink/inbox.ts'
 import { type AwsFlags, awsOptions, doorOf } from './aws-options.ts'
 import { publicKeysOption } from './digest-options.ts'
-import { gather } from './options.ts'
+import { gather, momentOf } from './options.ts'
 import { storeExists } from './stores.ts'
 import type { Again, Terminal } from './terminal.ts'
 
@@ -14,18 +14,24 @@ export interface ScheduleFlags extends AwsFlags {
   readonly tokens?: string
   readonly schedule?: string
   readonly input?: readonly string[]
+  /** As it was typed: `7d` is another time at each run. */
+  readonly from?: string
   readonly deliver?: string
   readonly requireVerified?: boolean
   readonly publicKeys?: readonly string[]
 }
 
-export function scheduleOptions(): readonly Option[] {
+export function scheduleOptions(terminal: Terminal): readonly Option[] {
   return [
     new Option('--schedule <cron>', "run by itself, too: '*/15 * * * *' (UTC)"),
     new Option(
       '-i, --input <input>',
       'what scheduled runs read, beside what is pushed (repeatable)',
     ).argParser(gather),
+    new Option(
+      '--from <time>',
+      'scheduled runs read what was delivered from here on: 30d, at each run',
+    ).argParser(typedMoment(terminal)),
     new Option('--deliver <folder>', 'where scheduled runs write Insights records'),
     new Option('--require-verified', 'scheduled runs count only logs that a valid digest names'),
     publicKeysOption(),
@@ -33,18 +39,32 @@ export function scheduleOptions(): readonly Option[] {
   ]
 }
 
+/** A moment as it was typed. Throws `USAGE` where it is none. */
+function typedMoment(terminal: Terminal): (text: string) => string {
+  const moment = momentOf(terminal)
+  return (text) => {
+    moment(text)
+    return text
+  }
+}
+
 /** Throws `USAGE` where what is said of scheduled runs has none to be about. */
-export function refuseUnscheduled({ schedule, input = [], requireVerified }: ScheduleFlags): void {
+export function refuseUnscheduled(flags: ScheduleFlags): void {
+  const { schedule, input = [], from, requireVerified } = flags
   if (schedule === undefined && input.length > 0) {
     throw new Fault(
       'USAGE',
       'what --input names is read by scheduled runs: give --schedule as well',
     )
   }
-  if (requireVerified === true && input.length === 0) {
+  const [idle] = [
+    ...(from === undefined ? [] : ['--from']),
+    ...(requireVerified === true ? ['--require-verified'] : []),
+  ]
+  if (idle !== undefined && input.length === 0) {
     throw new Fault(
       'USAGE',
-      '--require-verified is for what --input names: give --schedule and --input as well',
+      `${idle} is for what --input names: give --schedule and --input as well`,
     )
   }
 }
@@ -89,11 +109,12 @@ export function runArgs(flags: ScheduleFlags, terminal: Terminal): readonly stri
   const { profile, endpointUrl, roleArn, externalId } = doorOf(flags, terminal)
   const given = (option: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [option, value]
-  const { store, config, input = [], deliver, requireVerified, publicKeys = [] } = flags
+  const { store, config, input = [], from, deliver, requireVerified, publicKeys = [] } = flags
   return [
     ...['run', '--quiet', '--store', store],
     ...input.flatMap((each) => ['--input', each]),
     ...given('--config', config),
+    ...given('--from', from),
     ...given('--deliver', deliver),
     ...given('--profile', profile),
     ...given('--endpoint-url', endpointUrl),

@@ -61,7 +61,7 @@ export function addServe(command: Command, house: House): void {
     .addOption(tokensOption())
     .addOption(accessKeysOption())
     .option('--unsigned-aws', 'answer AWS clients that do not sign (--no-sign-request), too')
-  for (const option of scheduleOptions()) command.addOption(option)
+  for (const option of scheduleOptions(house.terminal)) command.addOption(option)
   command.action((flags: Flags) => serve(flags, house))
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from '../base/fault.ts'
+import type { DeliverySpan } from '../source/delivery-span.ts'
 import { localFiles } from '../source/local-files.ts'
 import { lookupEvents } from '../source/lookup-events.ts'
 import type { TrailFiles } from '../source/s3/list-trail.ts'
@@ -44,7 +45,7 @@ export function sourcesOf(
   const paths = pathsAmong(inputs)
   const rest = [...new Set(inputs)].filter((input) => !paths.includes(input))
   return [
-    ...(paths.length > 0 ? [localFiles(paths)] : []),
+    ...(paths.length > 0 ? [localFiles(paths, deliverySpan(options, terminal))] : []),
     ...rest.map((input) =>
       input === '-' ? standardInput(terminal.input) : farSource(input, options, terminal),
     ),
@@ -57,14 +58,19 @@ function pathsAmong(inputs: readonly string[]): readonly string[] {
 
 function farSource(input: string, options: SourceOptions, terminal: Terminal): Source {
   if (!input.startsWith('s3:')) return lookupOf(input, options, terminal)
-  const { from, to, files } = options
-  const isWhole = from === undefined && to === undefined
+  const { files } = options
   return s3Objects({
     url: input,
-    span: isWhole ? null : { fromMs: from ?? 0, untilMs: to ?? terminal.now() },
+    span: deliverySpan(options, terminal),
     ...doorOf(options, terminal),
     ...(files === undefined ? {} : { files }),
   })
+}
+
+/** null: whenever delivered. */
+function deliverySpan({ from, to }: SourceOptions, terminal: Terminal): DeliverySpan | null {
+  if (from === undefined && to === undefined) return null
+  return { fromMs: from ?? 0, untilMs: to ?? terminal.now() }
 }
 
 /** The Region of `lookup://REGION`. Throws `USAGE`. */

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Fault } from '../base/fault.ts'
+import { type DeliverySpan, isDelivered } from './delivery-span.ts'
 import { errorCode, lookAtNamed } from './local/look.ts'
 import { keyFromPath, type PathBytes, pathFromKey } from './local/path-key.ts'
-import { walkFolder } from './local/walk-folder.ts'
+import { type WalkOptions, walkFolder } from './local/walk-folder.ts'
+import { parseObjectName } from './object-name.ts'
 import type { Source, SourceObject, Unreadable } from './source.ts'
 
 /** How much there is to read, as stored. */
@@ -20,16 +22,20 @@ export interface LocalFiles extends Source {
 
 /**
  * Files and folders, these with everything below them but names that start with a dot. A path is given as a user
- * types it, or as the key of an object listed before.
+ * types it, or as the key of an object listed before. Where a time of delivery is named, files that by CloudTrail's name for them were
+ * delivered at another are left out, and days of its layout are passed over unseen; files of other names are listed.
  * FIFOs, sockets, devices and whatever permission is lacking for are listed as unreadable; nothing is opened until it
  * is read. Listing throws INPUT_NOT_FOUND, before its first entry, where a path does not exist.
  */
-export function localFiles(paths: readonly string[]): LocalFiles {
-  const list = (): AsyncGenerator<SourceObject | Unreadable> => listAll(paths)
+export function localFiles(paths: readonly string[], span: DeliverySpan | null = null): LocalFiles {
+  const list = (): AsyncGenerator<SourceObject | Unreadable> => listAll(paths, span)
   return { title: paths.join(', '), list, totals: () => totalsOf(list()) }
 }
 
-async function* listAll(paths: readonly string[]): AsyncGenerator<SourceObject | Unreadable> {
+async function* listAll(
+  paths: readonly string[],
+  span: DeliverySpan | null,
+): AsyncGenerator<SourceObject | Unreadable> {
   const roots = new Map<string, PathBytes>()
   for (const path of paths) {
     const root = await existing(path)
@@ -38,17 +44,21 @@ async function* listAll(paths: readonly string[]): AsyncGenerator<SourceObject |
   for (const [key, root] of roots) {
     const elsewhere = new Set(roots.keys())
     elsewhere.delete(key)
-    yield* listRoot(root, elsewhere)
+    yield* listRoot(root, { elsewhere, span })
   }
 }
 
 async function* listRoot(
   root: PathBytes,
-  elsewhere: ReadonlySet<string>,
+  options: Required<WalkOptions>,
 ): AsyncGenerator<SourceObject | Unreadable> {
   const seen = await lookAtNamed(root)
-  if (seen.kind === 'folder') yield* walkFolder(root, elsewhere)
-  else if (seen.kind !== 'nothing') yield seen
+  if (seen.kind === 'folder') yield* walkFolder(root, options)
+  else if (seen.kind !== 'nothing' && isWanted(seen, options.span)) yield seen
+}
+
+function isWanted({ key }: SourceObject | Unreadable, span: DeliverySpan | null): boolean {
+  return span === null || isDelivered(parseObjectName(key), span)
 }
 
 async function existing(path: string): Promise<PathBytes> {

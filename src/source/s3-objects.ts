@@ -1,8 +1,9 @@
 import { Fault } from '../base/fault.ts'
 import type { AwsDoor } from './aws/door.ts'
+import type { DeliverySpan } from './delivery-span.ts'
 import { troubleOf, unreachable } from './lookup/trouble.ts'
 import { bucketOf } from './s3/door.ts'
-import { type DaySpan, listTrail, type TrailFiles } from './s3/list-trail.ts'
+import { listTrail, type TrailFiles } from './s3/list-trail.ts'
 import { s3Object } from './s3/object.ts'
 import type { Source } from './source.ts'
 
@@ -11,7 +12,7 @@ export interface S3Options extends AwsDoor {
   /** `s3://BUCKET[/PREFIX]`. */
   readonly url: string
   /** Days of delivery that are wanted; null: all. */
-  readonly span: DaySpan | null
+  readonly span: DeliverySpan | null
   /** Files of events, unless said otherwise. */
   readonly files?: TrailFiles
 }

@@ -160,6 +160,8 @@ describe('offtrail serve --schedule', () => {
     { says: 'give --input or --tokens', args: ['--schedule', '* * * * *'] },
     { says: 'give --schedule as well', args: ['--input', 'trail'] },
     { says: 'give --schedule and --input', args: ['--require-verified'] },
+    { says: '--from is for what --input names', args: ['--from', '30d'] },
+    { says: "'often' is no moment", args: ['--from', 'often', '--input', 'trail'] },
     { says: "not 'hourly'", args: ['--schedule', 'hourly', '--input', 'trail'] },
     { says: 'made no store', args: ['--schedule', '* * * * *', '--input', 'nowhere'] },
     { says: 'leave out --unsigned-aws', args: ['--tokens', 'tokens', '--unsigned-aws'] },

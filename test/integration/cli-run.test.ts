@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { commandLine, place, valuesOf } from '../support/offtrail.ts'
-import { dayText, writeDays } from '../support/pipeline-world.ts'
+import { dayText, writeDays, written } from '../support/pipeline-world.ts'
 
 const { path } = place()
 
@@ -85,6 +86,20 @@ describe('offtrail run', () => {
     expect(code).toBe(0)
     expect(err).toContain('1 skipped (not CloudTrail 1)')
     expect(err).toContain('nothing there is a CloudTrail log')
+  })
+})
+
+describe('offtrail run --from', () => {
+  it('passes over files that were delivered at another time, and reads them when asked to', async () => {
+    const file = (day: number) =>
+      `AWSLogs/111122223333/CloudTrail/eu-west-1/2026/03/0${day}/111122223333_CloudTrail_eu-west-1_2026030${day}T2350Z_AbCdEfGhIjKlMnOp.json`
+    for (let day = 2; day < 8; day += 1) written(path(join('layout', file(day))), dayText(day - 2))
+    const run = (...args: string[]) =>
+      commandLine(['run', path('layout'), '--store', path('layout.db'), ...args])
+    expect((await run('--from', '2026-03-06')).err).toContain('Files    2 listed = 2 done')
+    const between = await run('--from', '2026-03-03', '--to', '2026-03-03')
+    expect(between.err).toContain('Files    2 listed = 2 done')
+    expect((await run()).err).toContain('Files    6 listed = 2 done + 4 unchanged')
   })
 })
 

@@ -36,7 +36,7 @@ describe('offtrail serve --schedule without a store', () => {
       ...['--profile', 'archive', '--endpoint-url', 'http://127.0.0.1:9'],
       ...['--role-arn', 'arn:aws:iam::111122223333:role/Reader', '--external-id', 'offtrail-1'],
     ]
-    const passedOn = ['--deliver', 'out', ...aws, ...verified]
+    const passedOn = ['--from', '30d', '--deliver', 'out', ...aws, ...verified]
     expect(await runCommandLine([...args, ...passedOn], terminal)).toBe(0)
     expect(asked).toEqual([['run', '--quiet', '--store', store, '--input', 'trail', ...passedOn]])
     expect(end?.code).toBeNull()

@@ -1,5 +1,6 @@
 import { Fault } from '../../base/fault.ts'
-import { ACCOUNT, dayPath, ORGANISATION } from '../s3/list-trail.ts'
+import { dayPath } from '../delivery-span.ts'
+import { ACCOUNT, ORGANISATION } from '../s3/list-trail.ts'
 import type { Location } from './digest.ts'
 import type { Shelf, Stored } from './shelf.ts'
 

@@ -5,7 +5,6 @@ import { walkFolder } from '../local/walk-folder.ts'
 import type { SourceObject } from '../source.ts'
 import type { Shelf } from './shelf.ts'
 
-const NOBODY: ReadonlySet<string> = new Set()
 const MOST_METADATA_BYTES = 65_536
 /** What `aws s3api head-object` said of a file, saved beside it. */
 export const METADATA_END = '.metadata.json'
@@ -23,7 +22,7 @@ export async function folderShelf(path: PathBytes): Promise<Shelf> {
       return entries.map((name) => `${prefix}${name}/`).sort()
     },
     async *keys({ prefix, startAfter, end }) {
-      for await (const { key: found } of walkFolder(at(prefix.replace(/\/$/, '')), NOBODY)) {
+      for await (const { key: found } of walkFolder(at(prefix.replace(/\/$/, '')))) {
         const key = found.slice(start.length)
         if (startAfter !== undefined && key <= startAfter) continue
         if ((end === undefined || key < end) && !key.endsWith(METADATA_END)) yield key

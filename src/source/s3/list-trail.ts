@@ -1,13 +1,7 @@
+import { type DeliverySpan, daysOf, isDelivered } from '../delivery-span.ts'
 import { parseObjectName } from '../object-name.ts'
 import type { Bucket, Listed } from './door.ts'
 
-/** The days that are wanted, epoch milliseconds of delivery. */
-export interface DaySpan {
-  readonly fromMs: number
-  readonly untilMs: number
-}
-
-const DAY_MS = 86_400_000
 /** Ends of folders: of an account, and of an organisation. */
 export const ACCOUNT = /\/\d{12}\/$/
 export const ORGANISATION = /\/o-[a-z0-9]+\/$/
@@ -24,7 +18,7 @@ const FOLDERS = { events: /^CloudTrail(-NetworkActivity)?$/, insights: /^CloudTr
 export async function* listTrail(
   bucket: Bucket,
   prefix: string,
-  { span, files }: { readonly span: DaySpan | null; readonly files: TrailFiles },
+  { span, files }: { readonly span: DeliverySpan | null; readonly files: TrailFiles },
 ): AsyncGenerator<Listed> {
   for await (const stretch of stretchesOf(bucket, prefix, { span, files })) {
     for await (const object of objectsOf(bucket, stretch)) {
@@ -43,7 +37,7 @@ export interface Stretch {
 async function* stretchesOf(
   bucket: Bucket,
   prefix: string,
-  { span, files }: { readonly span: DaySpan | null; readonly files: TrailFiles },
+  { span, files }: { readonly span: DeliverySpan | null; readonly files: TrailFiles },
 ): AsyncGenerator<Stretch> {
   const isWhole = span === null && files === 'events'
   const logs = isWhole ? null : await logsFolder(bucket, prefix)
@@ -52,16 +46,14 @@ async function* stretchesOf(
     return
   }
   for await (const region of regionFolders(bucket, logs, FOLDERS[files])) {
-    yield { prefix: region, ...(span === null ? {} : daysOf(region, span)) }
+    yield { prefix: region, ...(span === null ? {} : stretchIn(region, span)) }
   }
 }
 
-/** A file is named after its delivery, which may be a day after its events. */
-function daysOf(region: string, { fromMs, untilMs }: DaySpan) {
-  return {
-    startAfter: `${region}${dayPath(fromMs)}`,
-    end: `${region}${dayPath(untilMs + 2 * DAY_MS)}`,
-  }
+/** The days of a Region's folder: keys sort by day. */
+function stretchIn(region: string, span: DeliverySpan): Omit<Stretch, 'prefix'> {
+  const { first, beyond } = daysOf(span)
+  return { startAfter: `${region}${first}`, end: `${region}${beyond}` }
 }
 
 /** The folder `AWSLogs/` at or just below a prefix; null: there is none. */
@@ -117,10 +109,9 @@ export async function* objectsOf(bucket: Bucket, stretch: Stretch): AsyncGenerat
   } while (token !== undefined)
 }
 
-function isWanted({ key, size }: Listed, span: DaySpan | null, files: TrailFiles): boolean {
+function isWanted({ key, size }: Listed, span: DeliverySpan | null, files: TrailFiles): boolean {
   if (!mayHold(files, key, size)) return false
-  const name = parseObjectName(key)
-  return name === null || span === null || name.stampMs >= span.fromMs
+  return span === null || isDelivered(parseObjectName(key), span)
 }
 
 /** Folders made by hand are empty objects; what CloudTrail names otherwise than the files looked for holds none of it. */
@@ -128,9 +119,4 @@ export function mayHold(files: TrailFiles, key: string, size: number | null): bo
   if (size === 0 && key.endsWith('/')) return false
   const name = parseObjectName(key)
   return name === null || FOLDERS[files].test(name.folder)
-}
-
-/** `2026/10/21`, as keys have it. */
-export function dayPath(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/')
 }

@@ -109,6 +109,45 @@ describe('localFiles in folders', () => {
   })
 })
 
+describe('localFiles of a time of delivery', () => {
+  const span = { fromMs: Date.parse('2026-03-31T12:00Z'), untilMs: Date.parse('2026-04-01') }
+  const file = (stamp: string) => `123456789012_CloudTrail_eu-west-1_${stamp}_C1qUFaqvZS64BcIN.json`
+  const folder = (date: string) => `AWSLogs/123456789012/CloudTrail/eu-west-1/${date}`
+  async function delivered(...paths: string[]): Promise<readonly string[]> {
+    const entries: (SourceObject | Unreadable)[] = []
+    for await (const entry of localFiles(paths, span).list()) entries.push(entry)
+    return names(entries)
+  }
+
+  it('lists those files, late ones of the last day, and what has another name', async () => {
+    const stamps = ['20260331T1155Z', '20260331T1200Z', '20260402T2355Z', '20260403T0000Z']
+    for (const stamp of stamps) put(`flat/${file(stamp)}`)
+    put('flat/other.json')
+    const kept = ['20260331T1200Z', '20260402T2355Z'].map((stamp) => `flat/${file(stamp)}`)
+    expect(await delivered(join(root, 'flat'))).toEqual([...kept, 'flat/other.json'])
+    const named = stamps.map((stamp) => join(root, 'flat', file(stamp)))
+    expect(await delivered(...named)).toEqual(kept)
+  })
+
+  it('passes over other days without looking into them', async () => {
+    const early = join(root, folder('2026/03/30'))
+    for (const date of ['2025/03/31', '2026/03/30', '2026/03/31', '2026/04/02', '2026/04/03'])
+      put(`${folder(date)}/kept.json`)
+    chmodSync(early, 0o700)
+    const found = await asNobody(() => delivered(root))
+    expect(found).toEqual(['2026/03/31', '2026/04/02'].map((date) => `${folder(date)}/kept.json`))
+    expect(await asNobody(() => listed(root))).toContainEqual(
+      expect.objectContaining({ kind: 'unreadable', key: early }),
+    )
+  })
+
+  it('counts no other files either', async () => {
+    put(`${folder('2026/03/30')}/${file('20260330T0000Z')}`)
+    put(`${folder('2026/04/01')}/${file('20260401T0000Z')}`, '12345')
+    expect(await localFiles([root], span).totals()).toEqual({ objectCount: 1, bytes: 5 })
+  })
+})
+
 describe('localFiles and symbolic links', () => {
   it('follows a link that is named, to a file or a folder', async () => {
     put('real/a')
