@@ -4,7 +4,7 @@ import type { AccountNews, Store } from '../../store/store.ts'
 import { decideAccount } from '../decide-account.ts'
 import { isDecisionDue, keepDecision, oweDecision } from '../decided-with.ts'
 import { noteTeaching } from '../taught-with.ts'
-import { noteLearned } from './known-baselines.ts'
+import { noteLearned, oweLearned } from './known-baselines.ts'
 import { type DayOfAccount, scoredByThreads } from './scored-days.ts'
 import { ScoringThreads } from './scoring-threads.ts'
 
@@ -57,6 +57,7 @@ export async function detect(
       if (span === null) continue
       accountsScored += 1
       oweDecision(store)
+      oweLearned(store, news.account)
       const days = span.untilDay - span.fromDay
       const scored = scoredByThreads(store, news, { ...span, settings, threads, onBlock })
       await commitEach(store, news, scored, (untilDay) => {

@@ -30,6 +30,15 @@ export function knownBaselines(
   return known
 }
 
+/**
+ * Until `noteLearned` says whose an account's baselines are, they are nobody's where another version learned those before: a run that
+ * is killed in between may have left its own.
+ */
+export function oweLearned(store: Store, account: string): void {
+  const learner = store.meta(learnedBy(account))
+  if (learner !== null && learner !== VERSION) store.setMeta(learnedBy(account), '')
+}
+
 /** Says that an account's baselines are those of this version. */
 export function noteLearned(store: Store, account: string): void {
   if (store.meta(learnedBy(account)) !== VERSION) store.setMeta(learnedBy(account), VERSION)

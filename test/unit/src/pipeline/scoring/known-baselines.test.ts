@@ -64,6 +64,29 @@ describe('knownBaselines', () => {
     })
   })
 
+  it("are nobody's where a run is killed before it said that they are its own", async () => {
+    await inStore(async (store) => {
+      await runOn(store, pieces[0] ?? [])
+      const [{ account }] = store.accounts() as readonly [AccountNews]
+      const learner = `learned-by ${account}`
+      const killed: Store = {
+        ...store,
+        setMeta: (name, value) => {
+          if (name === learner && value !== '') throw new Error('killed')
+          store.setMeta(name, value)
+        },
+      }
+      store.setMeta(learner, 'another version')
+      await expect(runOn(killed, pieces[1] ?? [])).rejects.toThrow('killed')
+      expect(store.meta(learner)).toBe('')
+      await runOn(store, pieces[2] ?? [])
+      const own = store.meta(learner)
+      expect(own).toMatch(/^\d/)
+      await runOn(killed, pieces[3] ?? [])
+      expect(store.meta(learner)).toBe(own)
+    })
+  })
+
   it('change nothing that is found, however often a day is scored as it grows', async () => {
     const whole = await inStore(async (store) => {
       await runOn(store, files)
