@@ -33,7 +33,7 @@ export function mayHoldDelivered(folder: string, span: DeliverySpan): boolean {
 }
 
 /** `2026/10/21`, as keys have it. */
-export function dayPath(timeMs: number): string {
+function dayPath(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/')
 }
 

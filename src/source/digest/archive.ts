@@ -1,6 +1,6 @@
 import { Fault } from '../../base/fault.ts'
-import { dayPath } from '../delivery-span.ts'
-import { ACCOUNT, ORGANISATION } from '../s3/list-trail.ts'
+import { daysOf } from '../delivery-span.ts'
+import { ACCOUNT, ORGANISATION, type Stretch } from '../s3/list-trail.ts'
 import type { Location } from './digest.ts'
 import type { Shelf, Stored } from './shelf.ts'
 
@@ -35,7 +35,6 @@ export interface Root {
   readonly prefix: string
 }
 
-const DAY_MS = 86_400_000
 const KINDS = /\/CloudTrail(?:-Digest|-NetworkActivity)?\/$/
 
 /**
@@ -112,10 +111,7 @@ async function regionsOf(shelf: Shelf, path: string): Promise<ReadonlySet<string
 }
 
 /** Keys sort by day. A file is named after its delivery, and a digest after its end, an hour or so later. */
-function stretchOf(prefix: string, { fromMs, untilMs }: Span) {
-  return {
-    prefix,
-    startAfter: `${prefix}${dayPath(fromMs)}`,
-    ...(untilMs === null ? {} : { end: `${prefix}${dayPath(untilMs + 2 * DAY_MS)}` }),
-  }
+function stretchOf(prefix: string, { fromMs, untilMs }: Span): Stretch {
+  const { first, beyond } = daysOf({ fromMs, untilMs: untilMs ?? Number.POSITIVE_INFINITY })
+  return { prefix, startAfter: `${prefix}${first}`, end: `${prefix}${beyond}` }
 }
