@@ -2,8 +2,6 @@ import type { ActorRules } from '../../../bucket/actors.ts'
 import type { Db } from '../file/db.ts'
 import { plucked } from '../file/prepared.ts'
 import { type ActorEntry, entriesOf, firstSlot, readActors } from './actor-blob.ts'
-import { DAY_MINUTES } from './cell-blob.ts'
-import { daySpan } from './day-span.ts'
 import type { SeriesChanges } from './delta.ts'
 import { sumActors } from './merge-actors.ts'
 import { pastCapSlots, type SlotSpan } from './past-cap.ts'
@@ -62,11 +60,10 @@ function daysOf(
   changes: SeriesChanges | undefined,
   { span, slotsPerDay, marked }: DaysContext,
 ): readonly number[] {
-  const minuteOf = (slot: number) => (slot / slotsPerDay) * DAY_MINUTES
-  const minutes = { fromMinute: minuteOf(span.from), untilMinute: minuteOf(span.until) }
-  const folded = daySpan(db, 'actors', minutes)
-  const days = new Set<number>()
-  for (let day = folded.first; day <= folded.last; day++) days.add(day)
+  const firstDay = Math.floor(span.from / slotsPerDay)
+  const untilDay = Math.ceil(span.until / slotsPerDay)
+  const folded = plucked(db, SELECT_DAYS).all(span.series, firstDay, untilDay) as number[]
+  const days = new Set(folded)
   const slots = [...changedSlots(changes), ...marked]
   for (const slot of slots) {
     if (slot >= span.from && slot < span.until) days.add(Math.floor(slot / slotsPerDay))
@@ -80,3 +77,5 @@ export function changedSlots(changes: SeriesChanges | undefined): readonly numbe
 }
 
 const SELECT_ACTORS = 'SELECT actors FROM actors WHERE day = ? AND series = ?'
+const SELECT_DAYS = `SELECT day FROM actors INDEXED BY actors_by_series
+  WHERE series = ? AND day >= ? AND day < ?`

@@ -21,10 +21,12 @@ export function identitiesOf(
       const ref = accountRef(db, account) ?? -1
       const changedOn = changedDays(db, ref, pending, rules)
       const visit = visitor(db, { rules, fromMinute, untilMinute }, take)
-      const last = Math.ceil(untilMinute / DAY_MINUTES) - 1
-      for (let day = Math.floor(fromMinute / DAY_MINUTES); day <= last; day++) {
-        const place = { account: ref, day, rules, changed: changedOn.get(day) ?? NONE }
-        visitFolded(db, place, visit)
+      const firstDay = Math.floor(fromMinute / DAY_MINUTES)
+      const untilDay = Math.ceil(untilMinute / DAY_MINUTES)
+      const foldedOn = foldedDays(db, ref, { firstDay, untilDay })
+      for (let day = firstDay; day < untilDay; day++) {
+        const place = { day, rules, changed: changedOn.get(day) ?? NONE }
+        visitFolded(db, place, foldedOn.get(day) ?? [], visit)
         if (place.changed.size > 0) visitMixed(db, place, pending, visit)
       }
     },
@@ -43,7 +45,7 @@ function changedDays(
 ): ReadonlyMap<number, ReadonlySet<number>> {
   const slotsPerDay = firstSlot(1, windowMinutes)
   const days = new Map<number, Set<number>>()
-  const sql = 'SELECT ref FROM series WHERE account_ref = ?'
+  const sql = 'SELECT ref FROM series INDEXED BY series_by_account WHERE account_ref = ?'
   for (const series of plucked(db, sql).all(account) as number[]) {
     const changes = pending.of(series)
     if (changes === undefined) continue
@@ -57,8 +59,23 @@ function changedDays(
   return days
 }
 
+/** The account's series that are folded, by day. */
+function foldedDays(
+  db: Db,
+  account: number,
+  { firstDay, untilDay }: { readonly firstDay: number; readonly untilDay: number },
+): ReadonlyMap<number, readonly number[]> {
+  const days = new Map<number, number[]>()
+  for (const row of prepared(db, SELECT_DAYS).all(firstDay, untilDay, account)) {
+    const { series, day } = row as { series: number; day: number }
+    const known = days.get(day)
+    if (known === undefined) days.set(day, [series])
+    else known.push(series)
+  }
+  return days
+}
+
 interface Place {
-  readonly account: number
   readonly day: number
   readonly rules: ActorRules
   /** Series with pending changes on the day. */
@@ -90,11 +107,16 @@ function visitor(
 }
 
 /** A day's entries of the series without pending changes. */
-function visitFolded(db: Db, { account, day, rules, changed }: Place, visit: Visit): void {
+function visitFolded(
+  db: Db,
+  { day, rules, changed }: Place,
+  folded: readonly number[],
+  visit: Visit,
+): void {
   const dayStart = firstSlot(day, rules.windowMinutes)
-  for (const row of prepared(db, SELECT_DAY).all(day, account)) {
-    const { series, actors } = row as { series: number; actors: Buffer }
+  for (const series of folded) {
     if (changed.has(series)) continue
+    const actors = plucked(db, SELECT_ACTORS).get(day, series) as Buffer
     visitActors(actors, dayStart, (slot, value, code, count) => {
       visit(series, slot, value, code, count)
     })
@@ -114,5 +136,8 @@ function visitMixed(db: Db, { day, rules, changed }: Place, pending: Pending, vi
   }
 }
 
-const SELECT_DAY = `SELECT actors.series, actors.actors FROM actors JOIN series ON series.ref = actors.series
-  WHERE actors.day = ? AND series.account_ref = ?`
+/** An account's series first: a day of actors is that of all accounts. */
+const SELECT_DAYS = `SELECT actors.series, actors.day FROM series INDEXED BY series_by_account
+  CROSS JOIN actors INDEXED BY actors_by_series
+  ON actors.series = series.ref AND actors.day >= ? AND actors.day < ? WHERE series.account_ref = ?`
+const SELECT_ACTORS = 'SELECT actors FROM actors WHERE day = ? AND series = ?'

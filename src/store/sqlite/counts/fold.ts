@@ -95,10 +95,12 @@ const EVER = { fromMinute: 0, untilMinute: Number.POSITIVE_INFINITY }
 const NONE: ReadonlySet<number> = new Set()
 
 const SELECT_CELLS = 'SELECT cells FROM cells WHERE day = ? AND series = ?'
-const PUT_CELLS = 'INSERT OR REPLACE INTO cells (day, series, cells) VALUES (?, ?, ?)'
+const PUT_CELLS = `INSERT INTO cells (day, series, cells) VALUES (?, ?, ?)
+  ON CONFLICT (day, series) DO UPDATE SET cells = excluded.cells`
 const DELETE_CELLS = 'DELETE FROM cells WHERE day = ? AND series = ?'
 const SELECT_CAPPED = 'SELECT DISTINCT series FROM past_cap'
 const SELECT_ACTORS = 'SELECT actors FROM actors WHERE day = ? AND series = ?'
-const PUT_ACTORS = 'INSERT OR REPLACE INTO actors (day, series, actors) VALUES (?, ?, ?)'
+const PUT_ACTORS = `INSERT INTO actors (day, series, actors) VALUES (?, ?, ?)
+  ON CONFLICT (day, series) DO UPDATE SET actors = excluded.actors`
 const DELETE_ACTORS = 'DELETE FROM actors WHERE day = ? AND series = ?'
 const MARK_PAST_CAP = 'INSERT OR IGNORE INTO past_cap (series, slot) VALUES (?, ?)'

@@ -1,9 +1,8 @@
 import type { StoreReader } from '../../store.ts'
 import type { Db } from '../file/db.ts'
-import { plucked, prepared } from '../file/prepared.ts'
+import { prepared } from '../file/prepared.ts'
 import { textFrom } from '../names/stored-text.ts'
-import { CellList, readCells } from './cell-blob.ts'
-import { daySpan } from './day-span.ts'
+import { CellList, DAY_MINUTES, readCells } from './cell-blob.ts'
 import { mergeCells } from './merge-cells.ts'
 import { type Pending, totalsOf } from './pending.ts'
 
@@ -16,10 +15,11 @@ export function cellsOf(db: Db, pending: Pending): Cells {
 
     minuteCells(series, fromMinute, untilMinute) {
       const kept = new CellList()
-      const days = daySpan(db, 'cells', { fromMinute, untilMinute })
-      for (let day = days.first; day <= days.last; day++) {
-        const blob = plucked(db, SELECT_CELLS).get(day, series)
-        if (blob !== undefined) readCells(blob as Buffer, day, kept, { fromMinute, untilMinute })
+      const firstDay = Math.floor(fromMinute / DAY_MINUTES)
+      const untilDay = Math.ceil(untilMinute / DAY_MINUTES)
+      for (const row of prepared(db, SELECT_CELLS).all(series, firstDay, untilDay)) {
+        const { day, cells } = row as { day: number; cells: Buffer }
+        readCells(cells, day, kept, { fromMinute, untilMinute })
       }
       const changes = pending.of(series)?.cells ?? []
       const isInside = (minute = 0) => minute >= fromMinute && minute < untilMinute
@@ -51,4 +51,5 @@ export function codeNames(db: Db): readonly (string | null)[] {
   return names
 }
 
-const SELECT_CELLS = 'SELECT cells FROM cells WHERE day = ? AND series = ?'
+const SELECT_CELLS = `SELECT day, cells FROM cells INDEXED BY cells_by_series
+  WHERE series = ? AND day >= ? AND day < ? ORDER BY day`

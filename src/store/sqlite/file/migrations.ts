@@ -7,6 +7,7 @@ import { SCHEMA_4 } from './schema-4.ts'
 import { SCHEMA_5 } from './schema-5.ts'
 import { SCHEMA_6 } from './schema-6.ts'
 import { SCHEMA_7 } from './schema-7.ts'
+import { SCHEMA_8 } from './schema-8.ts'
 
 /** `OFFT`, in the header of every store file. */
 export const APPLICATION_ID = 0x4f464654
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly string[] = [
   SCHEMA_5,
   SCHEMA_6,
   SCHEMA_7,
+  SCHEMA_8,
 ]
 
 /** The schema version this Offtrail reads and writes. */
