@@ -80,12 +80,13 @@ export function completeWindows(
   account: string,
   span: Pick<LoadSpan, 'untilMinute' | 'windowMinutes'>,
 ): ReadonlyMap<string, number> {
-  const rows = store.watermarks().filter((row) => row.account === account)
   return new Map(
-    rows.map(({ region, watermarkMs }) => [
-      region,
-      Math.floor(Math.min(watermarkMs / 60_000, span.untilMinute) / span.windowMinutes),
-    ]),
+    store
+      .watermarks(account)
+      .map(({ region, watermarkMs }) => [
+        region,
+        Math.floor(Math.min(watermarkMs / 60_000, span.untilMinute) / span.windowMinutes),
+      ]),
   )
 }
 

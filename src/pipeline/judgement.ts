@@ -57,9 +57,8 @@ export function judgementOf(
   store: StoreReader,
 ): Judgement {
   const { score, window, windowMinutes, series } = context
-  const known = store
-    .watermarks()
-    .find(({ account, region }) => account === series.account && region === series.region)
+  const marks = store.watermarks(series.account)
+  const known = marks.find(({ region }) => region === series.region)
   const knownMs = known?.watermarkMs ?? Number.NEGATIVE_INFINITY
   if (knownMs < (window + 1) * windowMinutes * 60_000) return incomplete(knownMs)
   const nothing = { surprise: null, needed: null }

@@ -22,7 +22,7 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
     return ref
   }
   return {
-    watermarks: () => store.watermarks().filter(({ account }) => isMine(account)),
+    watermarks: (of) => store.watermarks(of).filter(({ account }) => isMine(account)),
     accounts: () => store.accounts().filter(({ account }) => isMine(account)),
     series: (filter, page) => pageOf(narrowed(filter), (each) => store.series(each, page)),
     seriesById: (id) => mineOr(store.seriesById(id)),

@@ -289,7 +289,8 @@ export interface RejectRow {
 /** What everybody may ask: the command line, HTTP, detection. Never writes. */
 export interface StoreReader {
   totals(): StoreTotals
-  watermarks(): readonly WatermarkRow[]
+  /** Of one account, or of all. */
+  watermarks(account?: string): readonly WatermarkRow[]
   accounts(): readonly AccountNews[]
   series(filter: SeriesFilter, page: PageRequest): Page<SeriesRow>
   seriesById(id: string): SeriesRow | undefined

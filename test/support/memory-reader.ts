@@ -22,6 +22,7 @@ import type {
   StoredScore,
   StoreReader,
   StoreTotals,
+  WatermarkRow,
 } from '../../src/store/store.ts'
 
 /** One cell of one series: calls of a minute with an error code (null: success). */
@@ -73,10 +74,7 @@ export function memoryReader(contents: Contents): StoreReader {
   const accountOf = (ref: number) => byRef.get(ref)?.account
   return {
     totals: () => ({ ...NOTHING, ...contents.totals }),
-    watermarks: () =>
-      accounts.flatMap(({ account, regions }) =>
-        regions.map(({ region, watermarkMs }) => ({ account, region, watermarkMs })),
-      ),
+    watermarks: (of) => watermarksOf(accounts, of),
     accounts: () => accounts,
     series: (filter, page) =>
       paged(
@@ -137,6 +135,14 @@ export function memoryReader(contents: Contents): StoreReader {
     snapshot: (ask) => ask(),
     close: () => {},
   }
+}
+
+function watermarksOf(accounts: readonly AccountNews[], of?: string): readonly WatermarkRow[] {
+  return accounts
+    .filter(({ account }) => of === undefined || account === of)
+    .flatMap(({ account, regions }) =>
+      regions.map(({ region, watermarkMs }) => ({ account, region, watermarkMs })),
+    )
 }
 
 function changeParts(

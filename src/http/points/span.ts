@@ -55,8 +55,6 @@ export function pointSpan(
 }
 
 function knownUntil(store: StoreReader, row: SeriesRow): number {
-  const mark = store
-    .watermarks()
-    .find(({ account, region }) => account === row.account && region === row.region)
+  const mark = store.watermarks(row.account).find(({ region }) => region === row.region)
   return mark?.watermarkMs ?? (row.lastMinute + 1) * MINUTE_MS
 }

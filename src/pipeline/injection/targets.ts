@@ -49,12 +49,8 @@ function placeMeant(
   }: { readonly account: string | undefined; readonly region: string | undefined },
 ): Place {
   const places = store
-    .watermarks()
-    .filter(
-      (row) =>
-        (account === undefined || row.account === account) &&
-        (region === undefined || row.region === region),
-    )
+    .watermarks(account)
+    .filter((row) => region === undefined || row.region === region)
   const [only, ...others] = places
   if (only === undefined) {
     throw new Fault(

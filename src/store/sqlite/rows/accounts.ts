@@ -6,8 +6,8 @@ import { textFrom, textTo } from '../names/stored-text.ts'
 /** How far data is complete, and what is news since the last scoring. */
 export function accountsOf(db: Db): Pick<StoreReader, 'accounts' | 'watermarks'> {
   return {
-    watermarks: () =>
-      regionRows(db).map(({ name, region, watermark_ms }) => ({
+    watermarks: (of) =>
+      regionRows(db, of).map(({ name, region, watermark_ms }) => ({
         account: textFrom(name),
         region: textFrom(region),
         watermarkMs: watermark_ms,
@@ -67,12 +67,17 @@ interface AccountRow {
   readonly dirty_minute: number | null
 }
 
-function regionRows(db: Db): readonly RegionRow[] {
-  return prepared(db, SELECT_REGIONS).all() as RegionRow[]
+/** Of one account, or of all. */
+function regionRows(db: Db, account?: string): readonly RegionRow[] {
+  const rows =
+    account === undefined
+      ? prepared(db, `${SELECT_REGIONS} ORDER BY name, region`).all()
+      : prepared(db, `${SELECT_REGIONS} WHERE name = ? ORDER BY region`).all(textTo(account))
+  return rows as RegionRow[]
 }
 
 const SELECT_REGIONS = `SELECT name, region, watermark_ms, scored_ms
-  FROM watermark JOIN account ON account.ref = watermark.account ORDER BY name, region`
+  FROM watermark JOIN account ON account.ref = watermark.account`
 const SELECT_ACCOUNTS = `SELECT name, first_minute, dirty_minute FROM account
   WHERE first_minute IS NOT NULL ORDER BY name`
 const OWE = `UPDATE account SET dirty_minute = min(coalesce(dirty_minute, ?), ?) WHERE name = ?`

@@ -3,7 +3,8 @@ import type { Rejected } from '../../../../../src/event/api-call.ts'
 import { canonicalHash } from '../../../../../src/store/canonical.ts'
 import { countRows } from '../../../../../src/store/count-rows.ts'
 import { checkStore } from '../../../../../src/store/doctor.ts'
-import type { ObjectCommit, Store } from '../../../../../src/store/store.ts'
+import { scopedReader } from '../../../../../src/store/scoped-reader.ts'
+import type { ObjectCommit, Store, StoreReader } from '../../../../../src/store/store.ts'
 import { aCall, anId, commitOf, MIDNIGHT_MS } from '../../../../support/small-files.ts'
 import { memoryStore } from '../../../../support/temporary-store.ts'
 
@@ -214,6 +215,28 @@ describe('watermarks and news', () => {
       )
       store.commitObject(skipped)
       expect(store.watermarks()[0]?.watermarkMs).toBe(MIDNIGHT_MS - 1_200_000)
+    })
+  })
+
+  it('are told of one account alone, and to whoever may see it', () => {
+    soundly((store) => {
+      const place = { folder: 'CloudTrail', stampMs: MIDNIGHT_MS }
+      for (const [account, region] of [
+        ['9', 'us-east-1'],
+        ['10', 'eu-west-1'],
+        ['9', 'eu-west-1'],
+      ] as const) {
+        const name = { account, region, ...place }
+        store.commitObject({ ...fileOf(`${account}-${region}`, [], MIDNIGHT_MS), name })
+      }
+      const regionsOf = (reader: StoreReader, account?: string) =>
+        reader.watermarks(account).map(({ account: of, region }) => `${of} ${region}`)
+      expect(regionsOf(store)).toEqual(['10 eu-west-1', '9 eu-west-1', '9 us-east-1'])
+      expect(regionsOf(store, '9')).toEqual(['9 eu-west-1', '9 us-east-1'])
+      expect(regionsOf(store, '8')).toEqual([])
+      const scoped = scopedReader(store, ['10'])
+      expect(regionsOf(scoped)).toEqual(['10 eu-west-1'])
+      expect(regionsOf(scoped, '9')).toEqual([])
     })
   })
 
