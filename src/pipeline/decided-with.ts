@@ -1,23 +1,37 @@
 import { type Settings, settingsFrom } from '../base/settings.ts'
+import { VERSION } from '../base/version.ts'
 import type { Store, StoreReader } from '../store/store.ts'
 
 const BASIS = 'decided-with'
-const DUE = 'decision-due'
+const DUE = 'decisions-due'
 
-/** Is a decision due: are scores newer than it, or did the settings that decide or the accounts known change? */
-export function isDecisionDue(store: StoreReader, settings: Settings): boolean {
-  return store.meta(DUE) === 'yes' || store.meta(BASIS) !== basisOf(store, settings)
+/**
+ * The accounts to be decided: those whose scores are newer than their insights, and all where the version, the settings that decide or
+ * the accounts known changed.
+ */
+export function accountsDue(store: StoreReader, settings: Settings): readonly string[] {
+  const accounts = store.accounts().map(({ account }) => account)
+  if (store.meta(BASIS) !== basisOf(store, settings)) return accounts
+  const owed = new Set(decisionsOwed(store))
+  return accounts.filter((account) => owed.has(account))
 }
 
-/** Says that scores are about to change, so that a run that is killed before it decides leaves a debt. */
-export function oweDecision(store: Store): void {
-  if (store.meta(DUE) !== 'yes') store.setMeta(DUE, 'yes')
+/** Says that scores or insights of accounts are about to change, so that a run that is killed before all are decided leaves a debt. */
+export function oweDecisions(store: Store, accounts: readonly string[]): void {
+  const owed = decisionsOwed(store)
+  const more = accounts.filter((account) => !owed.includes(account))
+  if (more.length > 0) store.setMeta(DUE, JSON.stringify([...owed, ...more]))
 }
 
-/** Says that every account was decided with these settings. */
+/** Says that every account is decided with these settings. */
 export function keepDecision(store: Store, settings: Settings): void {
-  store.setMeta(BASIS, basisOf(store, settings))
-  store.setMeta(DUE, 'no')
+  const basis = basisOf(store, settings)
+  if (store.meta(BASIS) !== basis) store.setMeta(BASIS, basis)
+  if (decisionsOwed(store).length > 0) store.setMeta(DUE, '[]')
+}
+
+function decisionsOwed(store: StoreReader): readonly string[] {
+  return JSON.parse(store.meta(DUE) ?? '[]') as string[]
 }
 
 /** The settings that the newest run decided with; the defaults where none has. */
@@ -30,6 +44,7 @@ function basisOf(store: StoreReader, settings: Settings): string {
   const { windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions } = settings
   const { calendars } = settings
   return JSON.stringify({
+    version: VERSION,
     settings: {
       ...{ windowMinutes, profile, alarmBudget, shares, floors, overrides, suppressions },
       // As before there were calendars, where there are none.

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { settingsFrom } from '../../src/base/settings.ts'
-import { oweDecision } from '../../src/pipeline/decided-with.ts'
+import { oweDecisions } from '../../src/pipeline/decided-with.ts'
 import { noteTeaching } from '../../src/pipeline/taught-with.ts'
 import { canonicalHash } from '../../src/store/canonical.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -103,7 +103,10 @@ describe('a calendar that skips learning', () => {
     await onPlain('killed.db', async (store) => {
       const plain = canonicalHash(store)
       noteTeaching(store, settingsFrom({ calendars: [loadTests] }))
-      oweDecision(store)
+      oweDecisions(
+        store,
+        store.accounts().map(({ account }) => account),
+      )
       expect(await ran(store, [])).toMatchObject({ hash: plain, days: DAYS - 10 })
       noteTeaching(store, settingsFrom({ calendars: [loadTests] }))
       expect(await ran(store, [loadTests])).toEqual({ ...skipped, days: DAYS - 10 })

@@ -1,8 +1,8 @@
 import type { DaySpan } from '../../../models/index.ts'
 import type { Settings } from '../../base/settings.ts'
-import type { AccountNews, Store } from '../../store/store.ts'
+import type { AccountNews, Store, StoreReader } from '../../store/store.ts'
 import { decideAccount } from '../decide-account.ts'
-import { isDecisionDue, keepDecision, oweDecision } from '../decided-with.ts'
+import { accountsDue, keepDecision, oweDecisions } from '../decided-with.ts'
 import { noteTeaching } from '../taught-with.ts'
 import { noteLearned, oweLearned } from './known-baselines.ts'
 import { type DayOfAccount, scoredByThreads } from './scored-days.ts'
@@ -48,15 +48,15 @@ export async function detect(
   { scorers = 1, onDetect, onBlock }: DetectOptions = {},
 ): Promise<DetectReport> {
   noteTeaching(store, settings)
-  let accountsScored = 0
+  const toScore = newsToScore(store)
+  oweDecisions(
+    store,
+    toScore.map(({ news }) => news.account),
+  )
   let daysScored = 0
   const threads = new ScoringThreads({ threadCount: scorers - 1 })
   try {
-    for (const news of store.accounts()) {
-      const span = daysOfNews(news)
-      if (span === null) continue
-      accountsScored += 1
-      oweDecision(store)
+    for (const { news, span } of toScore) {
       oweLearned(store, news.account)
       const days = span.untilDay - span.fromDay
       const scored = scoredByThreads(store, news, { ...span, settings, threads, onBlock })
@@ -71,7 +71,20 @@ export async function detect(
     await threads.close()
   }
   if (daysScored >= MANY_DAYS) onBlock?.()
-  return { accountsScored, daysScored, insights: decideAll(store, settings) }
+  return { accountsScored: toScore.length, daysScored, insights: decideAll(store, settings) }
+}
+
+interface ToScore {
+  readonly news: AccountNews
+  readonly span: DaySpan
+}
+
+/** The accounts that have news, and the days to be scored of each. */
+function newsToScore(store: StoreReader): readonly ToScore[] {
+  return store.accounts().flatMap((news) => {
+    const span = daysOfNews(news)
+    return span === null ? [] : [{ news, span }]
+  })
 }
 
 /** From the first day whose counts or watermark are news to the last day with a complete window; null: nothing is new. */
@@ -108,11 +121,12 @@ async function commitEach(
   if (last !== null) store.commitDetection({ ...last, scored: regions })
 }
 
-/** Decides where scores, the settings that decide, or the accounts known changed. */
+/** Decides accounts whose scores changed; all where the settings that decide, or the accounts known, did. */
 function decideAll(store: Store, settings: Settings): DetectReport['insights'] {
   const sum = { added: 0, changed: 0, retracted: 0 }
-  if (!isDecisionDue(store, settings)) return sum
-  for (const { account } of store.accounts()) {
+  const due = accountsDue(store, settings)
+  oweDecisions(store, due)
+  for (const account of due) {
     const change = store.replaceInsights(account, decideAccount(store, account, settings))
     sum.added += change.added
     sum.changed += change.changed
