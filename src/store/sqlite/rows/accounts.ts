@@ -14,19 +14,22 @@ export function accountsOf(db: Db): Pick<StoreReader, 'accounts' | 'watermarks'>
       })),
 
     accounts() {
-      const regions = regionRows(db)
+      const regions = new Map<string, RegionRow[]>()
+      for (const row of regionRows(db)) {
+        const known = regions.get(row.name)
+        if (known === undefined) regions.set(row.name, [row])
+        else known.push(row)
+      }
       return (prepared(db, SELECT_ACCOUNTS).all() as AccountRow[]).map(
         (row): AccountNews => ({
           account: textFrom(row.name),
           firstMinute: row.first_minute,
           dirtyMinute: row.dirty_minute,
-          regions: regions
-            .filter(({ name }) => name === row.name)
-            .map(({ region, watermark_ms, scored_ms }) => ({
-              region: textFrom(region),
-              watermarkMs: watermark_ms,
-              scoredMs: scored_ms,
-            })),
+          regions: (regions.get(row.name) ?? []).map(({ region, watermark_ms, scored_ms }) => ({
+            region: textFrom(region),
+            watermarkMs: watermark_ms,
+            scoredMs: scored_ms,
+          })),
         }),
       )
     },
