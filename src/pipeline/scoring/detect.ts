@@ -121,7 +121,7 @@ async function commitEach(
   if (last !== null) store.commitDetection({ ...last, scored: regions })
 }
 
-/** Decides accounts whose scores changed; all where the settings that decide, or the accounts known, did. */
+/** Decides accounts whose scores changed; all where the version, the settings that decide or the accounts known did. */
 function decideAll(store: Store, settings: Settings): DetectReport['insights'] {
   const sum = { added: 0, changed: 0, retracted: 0 }
   const due = accountsDue(store, settings)

@@ -13,6 +13,11 @@ interface ActorDay {
   readonly pastCap: ReadonlySet<number>
 }
 
+/** A day's actors of one series as they are stored; undefined: none are folded. */
+export function foldedActors(db: Db, day: number, series: number): Buffer | undefined {
+  return plucked(db, SELECT_ACTORS).get(day, series) as Buffer | undefined
+}
+
 /** A series' actors, folded and pending together, day by day, for every day of the span that has some. */
 export function* actorDays(
   db: Db,
@@ -26,9 +31,9 @@ export function* actorDays(
   for (const day of daysOf(db, changes, { span, slotsPerDay, marked })) {
     const dayStart = day * slotsPerDay
     const isToday = (slot: number) => slot >= dayStart && slot < dayStart + slotsPerDay
-    const blob = plucked(db, SELECT_ACTORS).get(day, span.series)
+    const blob = foldedActors(db, day, span.series)
     rows.clear()
-    if (blob !== undefined) readActors(blob as Buffer, dayStart, rows)
+    if (blob !== undefined) readActors(blob, dayStart, rows)
     addChanges(rows, changes?.actors ?? [], isToday)
     const known = new Set([...marked].filter(isToday))
     if (rows.length + known.size === 0) continue

@@ -4,7 +4,7 @@ import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { accountRef } from '../rows/accounts.ts'
 import { firstSlot, visitActors } from './actor-blob.ts'
-import { actorDays, changedSlots } from './actor-days.ts'
+import { actorDays, changedSlots, foldedActors } from './actor-days.ts'
 import { DAY_MINUTES } from './cell-blob.ts'
 import type { Pending } from './pending.ts'
 import { valueName } from './read-actors.ts'
@@ -66,7 +66,8 @@ function foldedDays(
   { firstDay, untilDay }: { readonly firstDay: number; readonly untilDay: number },
 ): ReadonlyMap<number, readonly number[]> {
   const days = new Map<number, number[]>()
-  for (const row of prepared(db, SELECT_DAYS).all(firstDay, untilDay, account)) {
+  // One by one: there may be a million.
+  for (const row of prepared(db, SELECT_DAYS).iterate(firstDay, untilDay, account)) {
     const { series, day } = row as { series: number; day: number }
     const known = days.get(day)
     if (known === undefined) days.set(day, [series])
@@ -116,7 +117,9 @@ function visitFolded(
   const dayStart = firstSlot(day, rules.windowMinutes)
   for (const series of folded) {
     if (changed.has(series)) continue
-    const actors = plucked(db, SELECT_ACTORS).get(day, series) as Buffer
+    const actors = foldedActors(db, day, series)
+    // Meanwhile the day may have been removed by another process.
+    if (actors === undefined) continue
     visitActors(actors, dayStart, (slot, value, code, count) => {
       visit(series, slot, value, code, count)
     })
@@ -140,4 +143,3 @@ function visitMixed(db: Db, { day, rules, changed }: Place, pending: Pending, vi
 const SELECT_DAYS = `SELECT actors.series, actors.day FROM series INDEXED BY series_by_account
   CROSS JOIN actors INDEXED BY actors_by_series
   ON actors.series = series.ref AND actors.day >= ? AND actors.day < ? WHERE series.account_ref = ?`
-const SELECT_ACTORS = 'SELECT actors FROM actors WHERE day = ? AND series = ?'

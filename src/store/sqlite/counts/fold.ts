@@ -3,6 +3,7 @@ import type { ActorRules } from '../../../bucket/actors.ts'
 import type { Db } from '../file/db.ts'
 import { plucked, prepared } from '../file/prepared.ts'
 import { actorsTo, firstSlot, readActors } from './actor-blob.ts'
+import { foldedActors } from './actor-days.ts'
 import { cellsTo, DAY_MINUTES, readCells } from './cell-blob.ts'
 import { byDay, type DayChanges, type DayPart } from './day-changes.ts'
 import type { PendingRows } from './delta.ts'
@@ -77,8 +78,8 @@ function foldActorsOf(
 ): void {
   const dayStart = firstSlot(day, rules.windowMinutes)
   rows.clear()
-  const blob = plucked(db, SELECT_ACTORS).get(day, series)
-  if (blob !== undefined) readActors(blob as Buffer, dayStart, rows)
+  const blob = foldedActors(db, day, series)
+  if (blob !== undefined) readActors(blob, dayStart, rows)
   rows.append(numbers, from, until)
   const span = { series, from: dayStart, until: firstSlot(day + 1, rules.windowMinutes) }
   const pastCap = isCapped ? pastCapSlots(db, span) : NONE
@@ -99,7 +100,6 @@ const PUT_CELLS = `INSERT INTO cells (day, series, cells) VALUES (?, ?, ?)
   ON CONFLICT (day, series) DO UPDATE SET cells = excluded.cells`
 const DELETE_CELLS = 'DELETE FROM cells WHERE day = ? AND series = ?'
 const SELECT_CAPPED = 'SELECT DISTINCT series FROM past_cap'
-const SELECT_ACTORS = 'SELECT actors FROM actors WHERE day = ? AND series = ?'
 const PUT_ACTORS = `INSERT INTO actors (day, series, actors) VALUES (?, ?, ?)
   ON CONFLICT (day, series) DO UPDATE SET actors = excluded.actors`
 const DELETE_ACTORS = 'DELETE FROM actors WHERE day = ? AND series = ?'

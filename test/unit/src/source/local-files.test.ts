@@ -14,6 +14,7 @@ import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { localFiles } from '../../../../src/source/local-files.ts'
 import type { SourceObject, Unreadable } from '../../../../src/source/source.ts'
+import { entriesOf } from '../../../support/pipeline-world.ts'
 
 let root: string
 beforeEach(() => {
@@ -30,9 +31,7 @@ function put(name: string, content: string | Buffer = name): string {
 }
 
 async function listed(...paths: string[]): Promise<readonly (SourceObject | Unreadable)[]> {
-  const entries: (SourceObject | Unreadable)[] = []
-  for await (const entry of localFiles(paths).list()) entries.push(entry)
-  return entries
+  return entriesOf(localFiles(paths))
 }
 
 async function only(...paths: string[]): Promise<SourceObject> {
@@ -114,9 +113,7 @@ describe('localFiles of a time of delivery', () => {
   const file = (stamp: string) => `123456789012_CloudTrail_eu-west-1_${stamp}_C1qUFaqvZS64BcIN.json`
   const folder = (date: string) => `AWSLogs/123456789012/CloudTrail/eu-west-1/${date}`
   async function delivered(...paths: string[]): Promise<readonly string[]> {
-    const entries: (SourceObject | Unreadable)[] = []
-    for await (const entry of localFiles(paths, span).list()) entries.push(entry)
-    return names(entries)
+    return names(await entriesOf(localFiles(paths, span)))
   }
 
   it('lists those files, late ones of the last day, and what has another name', async () => {
