@@ -23,6 +23,7 @@ import {
   momentOf,
   outputOption,
   quietOption,
+  refuseBackwards,
   storeOption,
 } from './options.ts'
 import { counted, progressOn } from './progress.ts'
@@ -91,15 +92,15 @@ const TEXTS = {
   csv: comparisonCsv,
 }
 
-async function refuseWrong({ insights, from, to }: Flags): Promise<void> {
+async function refuseWrong(flags: Flags): Promise<void> {
+  const { insights } = flags
   const lookup = insights.find((place) => place.startsWith('lookup:'))
   if (lookup !== undefined)
     throw new Fault(
       'USAGE',
       `'${lookup}' has calls, and no Insights: name a folder or s3://BUCKET, or pipe in what "aws cloudtrail lookup-events --event-category insight" prints, as -`,
     )
-  if (from !== undefined && to !== undefined && from >= to)
-    throw new Fault('USAGE', '--from must lie before --to')
+  refuseBackwards(flags)
   await refuseMissing(insights)
 }
 

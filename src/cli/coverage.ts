@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { Fault } from '../base/fault.ts'
 import { shortTime } from '../base/times.ts'
 import { type CoverageReport, coverageReport } from '../pipeline/coverage-report.ts'
 import { safe, safeJson } from '../sink/safe.ts'
@@ -15,6 +14,7 @@ import {
   jsonOption,
   momentOf,
   quietOption,
+  refuseBackwards,
   storeOption,
 } from './options.ts'
 import { withReader } from './stores.ts'
@@ -49,9 +49,7 @@ export function addCoverage(command: Command, house: House): void {
 }
 
 async function coverageCommand(flags: Flags, { terminal, exitWith }: House): Promise<void> {
-  const { from, to } = flags
-  if (from !== undefined && to !== undefined && from >= to)
-    throw new Fault('USAGE', '--from must lie before --to')
+  refuseBackwards(flags)
   const report = await withReader(flags.store, (store) => coverageReport(store, filterOf(flags)))
   print(report, formatOf(flags, terminal, false), terminal)
   if (flags.quiet !== true) terminal.err(closingWords(report))

@@ -1,8 +1,7 @@
 import { Option } from 'commander'
-import { Fault } from '../base/fault.ts'
 import type { BacktestAsk } from '../pipeline/tuning/backtest.ts'
 import { readLabels } from '../source/labels-file.ts'
-import { momentOf } from './options.ts'
+import { momentOf, refuseBackwards } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What `backtest` and `tune` are asked alike. */
@@ -33,7 +32,7 @@ export async function historyAsk(flags: HistoryFlags): Promise<BacktestAsk> {
 
 /** The span, all of time unless said otherwise. Throws `USAGE` where it runs backwards. */
 export function spanAsked({ from, to }: HistoryFlags): Pick<BacktestAsk, 'fromMs' | 'untilMs'> {
-  const { fromMs, untilMs } = { fromMs: from ?? 0, untilMs: to ?? Number.MAX_SAFE_INTEGER }
-  if (fromMs >= untilMs) throw new Fault('USAGE', '--from must lie before --to')
-  return { fromMs, untilMs }
+  const span = { fromMs: from ?? 0, untilMs: to ?? Number.MAX_SAFE_INTEGER }
+  refuseBackwards({ from: span.fromMs, to: span.untilMs })
+  return span
 }

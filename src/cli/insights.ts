@@ -12,6 +12,7 @@ import {
   jsonOption,
   momentOf,
   outputOption,
+  refuseBackwards,
   storeOption,
   wholeNumber,
 } from './options.ts'
@@ -77,12 +78,7 @@ export function addInsights(insights: Command, house: House): void {
     .addOption(formatOption())
     .addOption(jsonOption())
     .addOption(outputOption())
-    .action((flags: ListFlags) =>
-      withReader(flags.store, (store) => {
-        const format = formatOf(flags, house.terminal, flags.output !== undefined)
-        return printInsights(listed(store, flags), { ...flags, format, terminal: house.terminal })
-      }),
-    )
+    .action((flags: ListFlags) => listCommand(flags, house))
   insights
     .command('show')
     .description(
@@ -99,6 +95,14 @@ export function addInsights(insights: Command, house: House): void {
       withReader(flags.store, (store) => showInsight(findInsight(store, id), store, flags, house)),
     )
   addVerdict(insights, house)
+}
+
+async function listCommand(flags: ListFlags, { terminal }: House): Promise<void> {
+  refuseBackwards(flags)
+  const format = formatOf(flags, terminal, flags.output !== undefined)
+  await withReader(flags.store, (store) =>
+    printInsights(listed(store, flags), { ...flags, format, terminal }),
+  )
 }
 
 function listed(store: StoreReader, flags: ListFlags): readonly Insight[] {

@@ -52,6 +52,18 @@ export function momentOf(terminal: Terminal): (text: string) => number {
   return (text) => parseMoment(text, terminal.now())
 }
 
+/** Throws `USAGE` where `--from` and `--to` leave no time between them; either may be left out. */
+export function refuseBackwards({
+  from,
+  to,
+}: {
+  readonly from?: number
+  readonly to?: number
+}): void {
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new Fault('USAGE', '--from must lie before --to')
+}
+
 /** A reader of whole numbers in a range for commander. Throws `USAGE`. */
 export function wholeNumber(
   name: string,

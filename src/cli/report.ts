@@ -9,7 +9,14 @@ import { writeAtomically } from '../sink/file.ts'
 import { pageFiles } from '../source/page-files.ts'
 import type { StoreReader } from '../store/store.ts'
 import type { House } from './house.ts'
-import { configOption, momentOf, quietOption, storeOption, wholeNumber } from './options.ts'
+import {
+  configOption,
+  momentOf,
+  quietOption,
+  refuseBackwards,
+  storeOption,
+  wholeNumber,
+} from './options.ts'
 import { counted, progressOn } from './progress.ts'
 import { settingsFor, withReader } from './stores.ts'
 import type { Terminal } from './terminal.ts'
@@ -83,7 +90,7 @@ function spanOf(store: StoreReader, { from, to }: Flags) {
   const known = store.watermarks().map(({ watermarkMs }) => watermarkMs)
   const untilMs = to ?? Math.max(0, ...known)
   const fromMs = from ?? untilMs - DEFAULT_DAYS * DAY_MS
-  if (fromMs >= untilMs) throw new Fault('USAGE', '--from must lie before --to')
+  refuseBackwards({ from: fromMs, to: untilMs })
   if (untilMs - fromMs > MOST_DAYS * DAY_MS) {
     throw new Fault('USAGE', `a report is on ${MOST_DAYS} days at most: name a later --from`)
   }

@@ -10,14 +10,21 @@ import { bytesText, counted, grouped } from './progress.ts'
 const TROUBLES_SHOWN = 5
 const LEVELS_SHOWN = 5
 
+/** What a run was told: its store, and when what it reads was delivered, if that was said. */
+interface RunOf {
+  readonly store: string
+  readonly from?: number
+  readonly to?: number
+}
+
 /** What a run says at its end, on stderr: what was read and became of it, what changed, what can be seen now. */
-export function closingWords(report: RunReport, { store }: { readonly store: string }): string {
+export function closingWords(report: RunReport, { store, from, to }: RunOf): string {
   const { ingest, detect, delivery, outlook, elapsedMs } = report
   const nothingNew =
     ingest.listed > 0 && ingest.objects.unchanged === ingest.listed && detect.accountsScored === 0
   const lines = [
     ...(nothingNew ? ['Nothing new: every file was read before, and nothing changed.'] : []),
-    filesLine(ingest),
+    filesLine(ingest, from !== undefined || to !== undefined),
     ...waitingLines(report),
     ...recordLines(ingest),
     ...ingest.troubles.slice(0, TROUBLES_SHOWN).map(troubleLine),
@@ -67,14 +74,12 @@ export function newTroubles({ ingest, delivery }: RunReport): string {
   return lines.map((line) => `${line.trimStart()}\n`).join('')
 }
 
-function filesLine({
-  listed,
-  objects,
-  skippedByCode,
-  storedBytes,
-  inflatedBytes,
-}: IngestReport): string {
-  if (listed === 0) return 'Files    none found there'
+function filesLine(
+  { listed, objects, skippedByCode, storedBytes, inflatedBytes }: IngestReport,
+  isSpanned: boolean,
+): string {
+  if (listed === 0)
+    return `Files    none found there${isSpanned ? ', delivered in the time that --from and --to leave' : ''}`
   const skips = Object.entries(skippedByCode).map(
     ([code, count]) => `${SKIPS.get(code) ?? code} ${count}`,
   )

@@ -36,12 +36,16 @@ export async function refuseMissing(inputs: readonly string[]): Promise<void> {
   if (paths.length > 0) await localFiles(paths).list()[Symbol.asyncIterator]().next()
 }
 
-/** The inputs of a command line as sources: paths, `-`, `s3://BUCKET`, `lookup://REGION`. Paths go together, so that totals are known. */
+/**
+ * The inputs of a command line as sources: paths, `-`, `s3://BUCKET`, `lookup://REGION`. Paths go together, so that totals are
+ * known. Throws `USAGE` where the span runs backwards, or an input is none.
+ */
 export function sourcesOf(
   inputs: readonly string[],
   options: SourceOptions,
   terminal: Terminal,
 ): readonly Source[] {
+  refuseReversed(options)
   const paths = pathsAmong(inputs)
   const rest = [...new Set(inputs)].filter((input) => !paths.includes(input))
   return [
@@ -50,6 +54,12 @@ export function sourcesOf(
       input === '-' ? standardInput(terminal.input) : farSource(input, options, terminal),
     ),
   ]
+}
+
+/** One moment is a span: what was delivered on its day. Throws `USAGE`. */
+function refuseReversed({ from, to }: SourceOptions): void {
+  if (from !== undefined && to !== undefined && from > to)
+    throw new Fault('USAGE', '--from must not lie after --to')
 }
 
 function pathsAmong(inputs: readonly string[]): readonly string[] {

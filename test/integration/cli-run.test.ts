@@ -100,6 +100,8 @@ describe('offtrail run --from', () => {
     const between = await run('--from', '2026-03-03', '--to', '2026-03-03')
     expect(between.err).toContain('Files    2 listed = 2 done')
     expect((await run()).err).toContain('Files    6 listed = 2 done + 4 unchanged')
+    const none = await run('--from', '2026-04-01', '--to', '2026-04-02')
+    expect(none.err).toContain('none found there, delivered in the time that --from and --to leave')
   })
 })
 
@@ -116,6 +118,11 @@ describe('offtrail run, used wrongly', () => {
       'Allowed choices are none, info, minor, major, critical',
     ],
     [['lookup://'], 2, 'write lookup://REGION'],
+    [
+      [path('trail'), '--from', '2026-03-04', '--to', '2026-03-03'],
+      2,
+      '--from must not lie after --to',
+    ],
     [[path('trail'), '-c', 'nowhere.yaml'], 2, 'cannot read the settings file nowhere.yaml'],
     [[path('trail'), '-c', path('wrong.yaml')], 2, 'line 2: floors: callz is not a setting'],
     [[path('trail'), '--store', path('damaged.db')], 65, 'the store is damaged'],

@@ -204,6 +204,7 @@ describe('on the command line', () => {
   it.each([
     [['backtest', '--grid', 'windowMinutes=5'], 'is nothing to turn'],
     [['backtest', '--from', '2026-03-04', '--to', '2026-03-03'], '--from must lie before --to'],
+    [['insights', '--from', '2026-03-04', '--to', '2026-03-03'], '--from must lie before --to'],
     [['tune', '--budget', '0'], '--budget takes a number above 0'],
     [['tune', '--budget', 'many'], '--budget takes a number above 0'],
   ])('refuses %j', async (args, words) => {
