@@ -22,6 +22,7 @@ import {
   storeOption,
   wholeNumber,
 } from './options.ts'
+import { passedOver } from './passed-over.ts'
 import { printInsights } from './print-insights.ts'
 import {
   type DeliveryFlags,
@@ -116,6 +117,7 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
   const sources = sourcesOf(named, flags, terminal)
   const receivers = receiversOf(flags, settings, terminal)
   await withWriter(flags.store, settings, terminal, async (store) => {
+    if (named.length > 0) terminal.err(passedOver(flags, store) ?? '')
     const before = snapshotOf(store)
     const progress = runProgress(terminal, sources, { quiet: flags.quiet === true })
     const all = isVerified ? sources : withInbox(sources, inbox, store, settings)

@@ -100,8 +100,12 @@ describe('offtrail run --from', () => {
     const between = await run('--from', '2026-03-03', '--to', '2026-03-03')
     expect(between.err).toContain('Files    2 listed = 2 done')
     expect((await run()).err).toContain('Files    6 listed = 2 done + 4 unchanged')
+    expect((await run('--from', '2026-03-07')).err).not.toContain('passed over')
     const none = await run('--from', '2026-04-01', '--to', '2026-04-02')
     expect(none.err).toContain('none found there, delivered in the time that --from and --to leave')
+    expect(none.err).toMatch(
+      /! The store knows events up to 2026-03-0\S+, and --from begins at 2026-04-01T00:00:00Z: what was delivered between is passed over/,
+    )
   })
 })
 
