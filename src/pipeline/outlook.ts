@@ -8,7 +8,7 @@ import {
 import type { Settings } from '../base/settings.ts'
 import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
-import type { StoreReader } from '../store/store.ts'
+import type { AccountNews, StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
 import { sensitivityOf } from './decide-account.ts'
 import { overridesForAll, together } from './overrides.ts'
@@ -50,7 +50,7 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
   const weeks = days / 7
   return {
     accounts: accounts.length,
-    series: standingsOf(store),
+    series: standingsOf(store, accounts),
     days,
     smallestBurst: accounts.map(({ account }) => ({
       account,
@@ -80,10 +80,11 @@ export function outlookOf(store: StoreReader, settings: Settings): Outlook {
   }
 }
 
-function standingsOf(store: StoreReader): Outlook['series'] {
-  const series = { dense: 0, sparse: 0, learning: 0 }
-  for (const { baseline } of everyPage((page) => store.baselines({}, page))) {
-    if (baseline.errorCode === null) series[(baseline.standing as Standing).kind] += 1
+function standingsOf(store: StoreReader, accounts: readonly AccountNews[]): Outlook['series'] {
+  const series: Record<Standing['kind'], number> = { dense: 0, sparse: 0, learning: 0 }
+  for (const { account } of accounts) {
+    for (const [kind, count] of store.standingKinds(account))
+      series[kind as Standing['kind']] += count
   }
   return series
 }

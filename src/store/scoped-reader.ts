@@ -69,17 +69,10 @@ export function scopedReader(store: StoreReader, accounts: readonly string[]): S
       isMine(account) ? store.aggregateScores(account, least) : [],
     baseline: (ref, errorCode) => store.baseline(own(ref), errorCode),
     baselines: (filter, page) => pageOf(narrowed(filter), (each) => store.baselines(each, page)),
+    standingKinds: (account) => (isMine(account) ? store.standingKinds(account) : new Map()),
     expectations: (ref, code, from, until) => store.expectations(own(ref), code, from, until),
     law: (account, day) => (isMine(account) ? store.law(account, day) : null),
-    standing: refused,
-    insightTallies: refused,
-    totals: refused,
-    runs: refused,
-    rejects: refused,
-    ledger: refused,
-    wasRead: refused,
-    meta: refused,
-    audit: refused,
+    ...OF_ALL,
     version: () => store.version(),
     snapshot: (ask) => store.snapshot(ask),
     close: () => store.close(),
@@ -92,6 +85,19 @@ function pageOf<Filter extends SeriesFilter, Row>(
   ask: (filter: Filter) => Page<Row>,
 ): Page<Row> {
   return filter.account?.length === 0 ? { rows: [], next: null } : ask(filter)
+}
+
+/** What speaks of all accounts together. */
+const OF_ALL = {
+  standing: refused,
+  insightTallies: refused,
+  totals: refused,
+  runs: refused,
+  rejects: refused,
+  ledger: refused,
+  wasRead: refused,
+  meta: refused,
+  audit: refused,
 }
 
 function refused(): never {

@@ -375,6 +375,8 @@ export interface StoreReader {
     filter: SeriesFilter,
     page: PageRequest,
   ): Page<{ series: SeriesRow; baseline: StoredBaseline }>
+  /** How many of an account's series were learned from in which way, by the `kind` of what was learned of their calls. */
+  standingKinds(account: string): ReadonlyMap<string, number>
   expectations(
     series: number,
     errorCode: string | null,

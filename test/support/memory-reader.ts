@@ -109,6 +109,8 @@ export function memoryReader(contents: Contents): StoreReader {
       ),
     baseline: (ref, errorCode) =>
       baselines.find((row) => row.series === ref && row.errorCode === errorCode),
+    standingKinds: (account) =>
+      kindsOf(baselines.filter(({ series: ref }) => accountOf(ref) === account)),
     baselines: (filter, page) =>
       paged(
         baselines.flatMap((baseline) => {
@@ -135,6 +137,15 @@ export function memoryReader(contents: Contents): StoreReader {
     snapshot: (ask) => ask(),
     close: () => {},
   }
+}
+
+function kindsOf(baselines: readonly StoredBaseline[]): ReadonlyMap<string, number> {
+  const kinds = new Map<string, number>()
+  for (const { errorCode, standing } of baselines) {
+    const { kind } = standing as { kind: string }
+    if (errorCode === null) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  }
+  return kinds
 }
 
 function watermarksOf(accounts: readonly AccountNews[], of?: string): readonly WatermarkRow[] {

@@ -11,7 +11,10 @@ import type { BaselineTable, CodeTable, SeriesTable } from '../tables.ts'
 import { cursorFrom, pageOf } from './cursor.ts'
 import { matches, placeOfSeries, SERIES_ORDER, seriesFrom } from './series-rows.ts'
 
-type Baselines = Pick<StoreReader, 'baseline' | 'baselines' | 'expectations' | 'law'>
+type Baselines = Pick<
+  StoreReader,
+  'baseline' | 'baselines' | 'standingKinds' | 'expectations' | 'law'
+>
 
 /** What was learned: baselines, a day's expectations, an account's pooled law. */
 export function baselinesOf(db: Db, pending: Pending): Baselines {
@@ -43,6 +46,13 @@ export function baselinesOf(db: Db, pending: Pending): Baselines {
         }),
         next,
       }
+    },
+
+    standingKinds(account) {
+      const rows = prepared(db, SELECT_KINDS).all(textTo(account))
+      return new Map(
+        (rows as { kind: string; count: number }[]).map((row) => [row.kind, row.count]),
+      )
     },
 
     expectations(series, errorCode, fromDay, untilDay) {
@@ -125,6 +135,10 @@ function codeText(errorCode: string | null): string | null {
 
 const SELECT_BASELINE = `SELECT body FROM baseline JOIN code ON code.ref = baseline.code
   WHERE series = ? AND code.name IS ?`
+const SELECT_KINDS = `SELECT json_extract(baseline.body, '$.kind') AS kind, count(*) AS count
+  FROM account CROSS JOIN series INDEXED BY series_by_account ON series.account_ref = account.ref
+  CROSS JOIN baseline ON baseline.series = series.ref JOIN code ON code.ref = baseline.code
+  WHERE account.name = ? AND code.name IS NULL GROUP BY kind`
 const SELECT_EXPECTATIONS = `SELECT day, body FROM expectation INDEXED BY expectation_by_series
   JOIN code ON code.ref = expectation.code
   WHERE series = ? AND code.name IS ? AND day >= ? AND day < ? ORDER BY day`

@@ -220,6 +220,11 @@ it('keeps baselines, expectations and laws, and finds the law in force on a day'
     ['B', 'E'],
   ])
   expect(store.baseline(b, 'E')?.standing).toEqual({ kind: 'learning' })
+  expect([...store.standingKinds('111111111111')].sort()).toEqual([
+    ['dense', 1],
+    ['sparse', 1],
+  ])
+  expect(store.standingKinds('999999999999').size).toBe(0)
   expect(store.baseline(a, 'E')).toBeUndefined()
   expect(store.expectations(a, null, DAY + 1, DAY + 2).map(({ day }) => day)).toEqual([DAY + 1])
   const laws = [-1, 0, 1, 2, 9].map((i) => store.law(ACCOUNT, DAY + i))
