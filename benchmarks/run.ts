@@ -9,6 +9,7 @@ import type { Bench, Months } from './speed/bench/bench.ts'
 import { loadLine, machineLines } from './speed/bench/machine.ts'
 import { measureMonths } from './speed/bench/months.ts'
 import { findPeers } from './speed/bench/peers.ts'
+import { accounts } from './speed/chapters/accounts.ts'
 import { growth } from './speed/chapters/growth.ts'
 import { http } from './speed/chapters/http.ts'
 import { memory } from './speed/chapters/memory.ts'
@@ -27,6 +28,7 @@ const WRITE: Readonly<Record<ChapterName, (bench: Bench) => Iterable<Chapter>>> 
   scoring: (bench) => [scoring(bench)],
   memory: (bench) => [memory(bench)],
   growth: (bench) => [growth(bench)],
+  accounts: (bench) => [accounts(bench)],
   http,
 }
 

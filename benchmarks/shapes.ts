@@ -1,4 +1,4 @@
-/** A trail to be made: one account for so many days. */
+/** A trail to be made: so many days. */
 export interface TrailShape {
   readonly seed: number
   readonly events: number
@@ -7,6 +7,8 @@ export interface TrailShape {
   readonly sizes: readonly number[]
   /** Whether every event has a user agent and a session name of its own. */
   readonly strangers: boolean
+  /** Accounts whose events take turns; one unless said otherwise. */
+  readonly accounts?: number
 }
 
 /** Records a file, in turn. */
@@ -22,6 +24,8 @@ export interface Scale {
   readonly events: number
   readonly typical: number
   readonly large: number
+  /** Organisations of a few and of many accounts, and the events of each account. */
+  readonly accounts: { readonly few: number; readonly many: number; readonly events: number }
   /** Series that rates are measured on; the share of the series of the targets, and the days of backfill. */
   readonly scoring: { readonly rates: number; readonly share: number; readonly days: number }
   /** Insights in the store that is asked over HTTP; seconds that pages are counted, and that slow sockets are held open. */
@@ -41,6 +45,7 @@ export const SCALES = {
     events: 4_000,
     typical: 12_000,
     large: 25_000,
+    accounts: { few: 2, many: 8, events: 400 },
     scoring: { rates: 10, share: 0.01, days: 5 },
     http: { insights: 1_000, seconds: 1, slowSeconds: 1 },
     rounds: 1,
@@ -51,6 +56,7 @@ export const SCALES = {
     events: 24_000,
     typical: 240_000,
     large: 150_000,
+    accounts: { few: 4, many: 16, events: 3_000 },
     scoring: { rates: 100, share: 0.1, days: 20 },
     http: { insights: 100_000, seconds: 5, slowSeconds: 15 },
     rounds: 3,
@@ -61,6 +67,7 @@ export const SCALES = {
     events: 250_000,
     typical: 1_000_000,
     large: 1_000_000,
+    accounts: { few: 8, many: 64, events: 5_000 },
     scoring: { rates: 300, share: 1, days: 90 },
     http: { insights: 100_000, seconds: 10, slowSeconds: 30 },
     rounds: 5,
@@ -79,6 +86,11 @@ export function month(scale: Scale, times: number): TrailShape {
 /** The month with a user agent and a session of its own for each event: nothing can be remembered. */
 export function strangers(scale: Scale, times: number): TrailShape {
   return { ...month(scale, times), strangers: true }
+}
+
+/** A month of so many accounts, each with as many calls: what grows is how many there are. */
+export function organisation(scale: Scale, accounts: number): TrailShape {
+  return { ...common, events: scale.accounts.events * accounts, accounts }
 }
 
 /** Two busy days in files of five minutes: what a trail reader meets. */

@@ -2,7 +2,16 @@ import { parseArgs } from 'node:util'
 import { wholeNumber } from '../command-line.ts'
 import { SCALES, type Scale } from '../shapes.ts'
 
-export const CHAPTERS = ['reading', 'run', 'store', 'scoring', 'memory', 'growth', 'http'] as const
+export const CHAPTERS = [
+  'reading',
+  'run',
+  'store',
+  'scoring',
+  'memory',
+  'growth',
+  'accounts',
+  'http',
+] as const
 export type ChapterName = (typeof CHAPTERS)[number]
 
 /** What the command line asks for. */

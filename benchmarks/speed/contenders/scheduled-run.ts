@@ -3,6 +3,7 @@ import { localFiles } from '../../../src/index.ts'
 import { parseObjectName } from '../../../src/source/object-name.ts'
 import { startRun } from '../http/served.ts'
 import type { Outcome, Task } from '../measure/sample.ts'
+import { cpuNow } from './cpu-seconds.ts'
 import { openAt, removeAt } from './open-scratch.ts'
 import { trailPaths } from './trail-paths.ts'
 import { runOnce } from './whole-run.ts'
@@ -10,17 +11,19 @@ import { runOnce } from './whole-run.ts'
 /** Files that a schedule finds. */
 const NEW_FILES = 5
 
-/** `offtrail run` as a schedule starts it, each in a process of its own: once the last files of a trail came, and when nothing did. */
+/** `offtrail run` as a schedule starts it, each in a process of its own: once the last files of a trail came, and when nothing did. And what the run before them took. */
 export async function scheduledRun({ folder, threads, scratch = '' }: Task): Promise<Outcome> {
   const path = join(scratch, `scheduled-${process.pid}.db`)
   const files = trailPaths(folder).toSorted((one, other) => deliveredMs(one) - deliveredMs(other))
   const store = openAt(path)
+  const before = cpuNow()
   await runOnce(store, localFiles(files.slice(0, -NEW_FILES)), threads)
+  const firstCpuSeconds = cpuNow() - before
   store.close()
   const newsSeconds = await secondsOf(path, folder)
   const nothingSeconds = await secondsOf(path, folder)
   removeAt(path)
-  return { figures: { newsSeconds, nothingSeconds, newFiles: NEW_FILES } }
+  return { figures: { firstCpuSeconds, newsSeconds, nothingSeconds, newFiles: NEW_FILES } }
 }
 
 /** When a file was delivered, as its name says. */

@@ -11,7 +11,7 @@ import { APIS, type Api } from './apis.ts'
 import { momentAt } from './calendar.ts'
 import type { Event } from './record.ts'
 
-export const ACCOUNT = '210987654321'
+export const ACCOUNT = 210_987_654_321
 /** A Monday. */
 export const START_MS = Date.UTC(2026, 8, 7)
 const REGIONS = ['us-east-1', 'us-east-1', 'us-east-1', 'us-east-1', 'eu-west-1'] as const
@@ -25,8 +25,9 @@ const AGENTS = Array.from(
 const BURSTS = [0.7, 0.8, 0.93] as const
 const BURST_SHARE = 0.0005
 
-/** The events of a busy account, in order of time; the same seed gives the same. */
-export function* eventsOf({ events, days, seed, strangers }: TrailShape): Generator<Event> {
+/** The events of busy accounts, in order of time; the same seed gives the same. */
+export function* eventsOf(shape: TrailShape): Generator<Event> {
+  const { events, days, seed, strangers, accounts = 1 } = shape
   const random = randomOf(seed, 'events')
   const moment = momentAt(days)
   const pickApi = popular(APIS)
@@ -35,7 +36,7 @@ export function* eventsOf({ events, days, seed, strangers }: TrailShape): Genera
     const burst = BURSTS.findIndex((begin) => share >= begin && share < begin + BURST_SHARE)
     const api = burst >= 0 && chance(random, 0.6) ? (APIS[burst * 20 + 10] as Api) : pickApi(random)
     yield {
-      account: ACCOUNT,
+      account: String(ACCOUNT + (at % accounts)),
       region: pick(random, REGIONS),
       api,
       errorCode: chance(random, api.errorShare) ? api.errorCode : null,

@@ -23,8 +23,10 @@ export interface Trail {
 const REPEATED_SHARE = 0.002
 const DELIVERY_SECONDS = 400
 
-/** One Region's file while it is filled. */
+/** One Region's file of an account while it is filled. */
 interface OpenFile {
+  readonly account: string
+  readonly region: string
   texts: string[]
   /** Records of the file before, to be delivered again. */
   again: { readonly event: Event; readonly text: string }[]
@@ -67,25 +69,27 @@ function written(folder: string, shape: TrailShape) {
   }
   let last: Event | undefined
   for (const event of eventsOf(shape)) {
-    const file = fileOf(open, event.region)
+    const file = fileOf(open, event)
     take(event, file, random)
     cells.add(keyOf(event))
     last = event
     const size = shape.sizes[sum.files % shape.sizes.length] ?? 1
     if (file.texts.length >= size) close(event, file)
   }
-  for (const [region, file] of open) {
+  for (const file of open.values()) {
     file.again = []
-    if (last !== undefined && file.texts.length > 0) close({ ...last, region }, file)
+    const { account, region } = file
+    if (last !== undefined && file.texts.length > 0) close({ ...last, account, region }, file)
   }
   return { ...sum, digest: cells.digest() }
 }
 
-function fileOf(open: Map<string, OpenFile>, region: string): OpenFile {
-  const known = open.get(region)
+function fileOf(open: Map<string, OpenFile>, { account, region }: Event): OpenFile {
+  const key = `${account} ${region}`
+  const known = open.get(key)
   if (known !== undefined) return known
-  const file = { texts: [], again: [] }
-  open.set(region, file)
+  const file = { account, region, texts: [], again: [] }
+  open.set(key, file)
   return file
 }
 

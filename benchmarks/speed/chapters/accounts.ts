@@ -1,0 +1,61 @@
+import { organisation } from '../../shapes.ts'
+import type { Bench } from '../bench/bench.ts'
+import { interleaved } from '../measure/interleaved.ts'
+import type { Chapter } from '../report/chapter.ts'
+import { figure } from '../report/table.ts'
+
+const NOTE =
+  'Accounts of the same calls each, 30 days. Of the last files some are of one account, some of another; that run is a process of its own, by the clock, starting included.'
+
+/** What an organisation costs with more accounts: the first run by the event, later ones by what is new. */
+export function accounts(bench: Bench): Chapter {
+  const { few, many } = bench.scale.accounts
+  const sizes = [few, many]
+  const trails = sizes.map((size) =>
+    bench.trail(`accounts-${size}`, organisation(bench.scale, size)),
+  )
+  const rows = interleaved(
+    trails.map(({ name, folder }) => ({
+      ...{ title: name, name: 'scheduled-run' },
+      task: { folder, threads: 1, scratch: bench.scratch },
+    })),
+    Math.min(bench.rounds, bench.scale.monthRounds),
+  )
+  const costs = sizes.map((size, at) => {
+    const { files = 0, digest } = trails[at] ?? {}
+    const { events = 0 } = digest ?? {}
+    const { firstCpuSeconds, newsSeconds, nothingSeconds, newFiles } = rows[at]?.figures ?? {}
+    const perEvent = ((firstCpuSeconds ?? Number.NaN) / events) * 1e6
+    return { size, files, events, perEvent, newsSeconds, nothingSeconds, newFiles }
+  })
+  const ratio = (name: 'perEvent' | 'newsSeconds') =>
+    (costs[1]?.[name] ?? Number.NaN) / (costs[0]?.[name] ?? Number.NaN)
+  const bound = { bound: 'most', unit: 'times' } as const
+  return {
+    title: 'Accounts',
+    notes: [NOTE],
+    tables: [
+      {
+        columns: [
+          ...['accounts', 'files', 'events', 'first run, us/event'],
+          ...[`${costs[0]?.newFiles ?? 0} new files, s`, 'nothing new, s'],
+        ],
+        rows: costs.map(({ size, files, events, perEvent, newsSeconds, nothingSeconds }) => [
+          ...[size, files, events].map(String),
+          ...[perEvent, newsSeconds ?? Number.NaN, nothingSeconds ?? Number.NaN].map(figure),
+        ]),
+      },
+    ],
+    targets: [
+      {
+        ...{ what: `an event in ${many} accounts beside one in ${few}, first run`, limit: 1.15 },
+        ...{ ...bound, measured: ratio('perEvent') },
+      },
+      {
+        ...{ what: `a few new files in ${many} accounts beside ${few}`, limit: 2 },
+        ...{ ...bound, measured: ratio('newsSeconds') },
+      },
+    ],
+    measured: { costs, rows },
+  }
+}
