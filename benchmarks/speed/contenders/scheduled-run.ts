@@ -11,19 +11,19 @@ import { runOnce } from './whole-run.ts'
 /** Files that a schedule finds. */
 const NEW_FILES = 5
 
-/** `offtrail run` as a schedule starts it, each in a process of its own: once the last files of a trail came, and when nothing did. And what the run before them took. */
+/** `offtrail run` as a schedule starts it, each in a process of its own: once the last files of a trail came, and when nothing did. And what an event took in the run before them. */
 export async function scheduledRun({ folder, threads, scratch = '' }: Task): Promise<Outcome> {
   const path = join(scratch, `scheduled-${process.pid}.db`)
   const files = trailPaths(folder).toSorted((one, other) => deliveredMs(one) - deliveredMs(other))
   const store = openAt(path)
   const before = cpuNow()
-  await runOnce(store, localFiles(files.slice(0, -NEW_FILES)), threads)
-  const firstCpuSeconds = cpuNow() - before
+  const { ingest } = await runOnce(store, localFiles(files.slice(0, -NEW_FILES)), threads)
+  const firstMicroseconds = ((cpuNow() - before) / ingest.tally.read) * 1e6
   store.close()
   const newsSeconds = await secondsOf(path, folder)
   const nothingSeconds = await secondsOf(path, folder)
   removeAt(path)
-  return { figures: { firstCpuSeconds, newsSeconds, nothingSeconds, newFiles: NEW_FILES } }
+  return { figures: { firstMicroseconds, newsSeconds, nothingSeconds, newFiles: NEW_FILES } }
 }
 
 /** When a file was delivered, as its name says. */
