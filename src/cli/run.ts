@@ -117,7 +117,8 @@ async function runCommand(inputs: readonly string[], flags: RunFlags, house: Hou
   const sources = sourcesOf(named, flags, terminal)
   const receivers = receiversOf(flags, settings, terminal)
   await withWriter(flags.store, settings, terminal, async (store) => {
-    if (named.length > 0) terminal.err(passedOver(flags, store) ?? '')
+    // Standard input is read whenever it was delivered.
+    if (named.some((input) => input !== '-')) terminal.err(passedOver(flags, store) ?? '')
     const before = snapshotOf(store)
     const progress = runProgress(terminal, sources, { quiet: flags.quiet === true })
     const all = isVerified ? sources : withInbox(sources, inbox, store, settings)

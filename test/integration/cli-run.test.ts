@@ -106,6 +106,10 @@ describe('offtrail run --from', () => {
     expect(none.err).toMatch(
       /! The store knows events up to 2026-03-0\S+, and --from begins at 2026-04-01T00:00:00Z: what was delivered between is passed over/,
     )
+    const piped = ['run', '-', '--store', path('layout.db'), '--from', '2026-04-01']
+    expect((await commandLine(piped, { input: Readable.from([dayText(9)]) })).err).not.toContain(
+      'passed over',
+    )
   })
 })
 
