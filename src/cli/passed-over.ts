@@ -1,4 +1,5 @@
 import { rfc3339 } from '../base/times.ts'
+import { newestWatermarkMs } from '../store/newest-watermark.ts'
 import type { StoreReader } from '../store/store.ts'
 
 /**
@@ -9,9 +10,8 @@ export function passedOver(
   { from }: { readonly from?: number },
   store: Pick<StoreReader, 'watermarks'>,
 ): string | null {
-  const known = store.watermarks().map(({ watermarkMs }) => watermarkMs)
-  const untilMs = Math.max(...known)
-  if (from === undefined || known.length === 0 || from <= untilMs) return null
+  const untilMs = newestWatermarkMs(store)
+  if (from === undefined || untilMs === 0 || from <= untilMs) return null
   const [until, begun] = [rfc3339(untilMs), rfc3339(from)]
   return `! The store knows events up to ${until}, and --from begins at ${begun}: what was delivered between is passed over; a run with --from ${until} reads it.\n`
 }

@@ -7,6 +7,7 @@ import { reportHtml } from '../http/report/report-html.ts'
 import { whyOf } from '../pipeline/why.ts'
 import { writeAtomically } from '../sink/file.ts'
 import { pageFiles } from '../source/page-files.ts'
+import { newestWatermarkMs } from '../store/newest-watermark.ts'
 import type { StoreReader } from '../store/store.ts'
 import type { House } from './house.ts'
 import {
@@ -87,8 +88,7 @@ async function make(store: StoreReader, flags: Flags, terminal: Terminal): Promi
 
 /** The last week that is known, unless something else is asked for. Throws `USAGE`. */
 function spanOf(store: StoreReader, { from, to }: Flags) {
-  const known = store.watermarks().map(({ watermarkMs }) => watermarkMs)
-  const untilMs = to ?? Math.max(0, ...known)
+  const untilMs = to ?? newestWatermarkMs(store)
   const fromMs = from ?? untilMs - DEFAULT_DAYS * DAY_MS
   refuseBackwards({ from: fromMs, to: untilMs })
   if (untilMs - fromMs > MOST_DAYS * DAY_MS) {

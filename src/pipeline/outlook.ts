@@ -8,6 +8,7 @@ import {
 import type { Settings } from '../base/settings.ts'
 import { serviceOf } from '../insight/service.ts'
 import { everyPage } from '../store/every-page.ts'
+import { newestWatermarkMs } from '../store/newest-watermark.ts'
 import type { AccountNews, StoreReader } from '../store/store.ts'
 import { allSeries } from './account-history.ts'
 import { sensitivityOf } from './decide-account.ts'
@@ -41,7 +42,7 @@ export interface Outlook {
 export function outlookOf(store: StoreReader, settings: Settings): Outlook {
   const accounts = store.accounts()
   const firstMs = Math.min(...accounts.map(({ firstMinute }) => firstMinute * 60_000))
-  const untilMs = Math.max(...store.watermarks().map(({ watermarkMs }) => watermarkMs))
+  const untilMs = newestWatermarkMs(store)
   const days = accounts.length === 0 ? 0 : Math.max(0, (untilMs - firstMs) / 86_400_000)
   const all = store.standing()
   const alarms = all.filter(({ insightType }) => insightType !== 'NewApiInsight')

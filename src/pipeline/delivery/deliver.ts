@@ -1,6 +1,7 @@
 import type { Insight } from '../../insight/insight.ts'
 import type { Messenger, Sink } from '../../sink/sink.ts'
 import { allInsights } from '../../store/every-page.ts'
+import { newestWatermarkMs } from '../../store/newest-watermark.ts'
 import type { Store, StoreReader } from '../../store/store.ts'
 import { handOver } from './hand-over.ts'
 import { newsOf } from './news.ts'
@@ -43,7 +44,7 @@ export async function deliver(
   const reports = await Promise.allSettled([
     ...sinks.map((sink) => handOver(store, sink, { news, pause, sinceMs: sinceMs ?? lineMs })),
     ...messengers.map((messenger) =>
-      tell(store, messenger, { news, pause, sinceMs, lineMs: newestMs(store) }),
+      tell(store, messenger, { news, pause, sinceMs, lineMs: newestWatermarkMs(store) }),
     ),
   ])
   return reports.map((report) => {
@@ -56,14 +57,9 @@ export async function deliver(
 function firstRunLine(store: Store): number {
   const kept = store.meta(SINCE)
   if (kept !== null) return Number(kept)
-  const line = newestMs(store)
+  const line = newestWatermarkMs(store)
   store.setMeta(SINCE, String(line))
   return line
-}
-
-/** Where the data ends. */
-function newestMs(store: StoreReader): number {
-  return Math.max(0, ...store.watermarks().map(({ watermarkMs }) => watermarkMs))
 }
 
 /** Every insight that stands, oldest first. */

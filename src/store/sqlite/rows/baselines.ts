@@ -8,6 +8,7 @@ import { jsonFrom, jsonTo } from '../names/stored-json.ts'
 import { textFrom, textTo } from '../names/stored-text.ts'
 import { build, run } from '../query.ts'
 import type { BaselineTable, CodeTable, SeriesTable } from '../tables.ts'
+import { accountRef } from './accounts.ts'
 import { cursorFrom, pageOf } from './cursor.ts'
 import { matches, placeOfSeries, SERIES_ORDER, seriesFrom } from './series-rows.ts'
 
@@ -49,7 +50,7 @@ export function baselinesOf(db: Db, pending: Pending): Baselines {
     },
 
     standingKinds(account) {
-      const rows = prepared(db, SELECT_KINDS).all(textTo(account))
+      const rows = prepared(db, SELECT_KINDS).all(accountRef(db, account) ?? -1)
       return new Map(
         (rows as { kind: string; count: number }[]).map((row) => [row.kind, row.count]),
       )
@@ -136,9 +137,9 @@ function codeText(errorCode: string | null): string | null {
 const SELECT_BASELINE = `SELECT body FROM baseline JOIN code ON code.ref = baseline.code
   WHERE series = ? AND code.name IS ?`
 const SELECT_KINDS = `SELECT json_extract(baseline.body, '$.kind') AS kind, count(*) AS count
-  FROM account CROSS JOIN series INDEXED BY series_by_account ON series.account_ref = account.ref
+  FROM series INDEXED BY series_by_account
   CROSS JOIN baseline ON baseline.series = series.ref JOIN code ON code.ref = baseline.code
-  WHERE account.name = ? AND code.name IS NULL GROUP BY kind`
+  WHERE series.account_ref = ? AND code.name IS NULL GROUP BY kind`
 const SELECT_EXPECTATIONS = `SELECT day, body FROM expectation INDEXED BY expectation_by_series
   JOIN code ON code.ref = expectation.code
   WHERE series = ? AND code.name IS ? AND day >= ? AND day < ? ORDER BY day`
